@@ -1,0 +1,1 @@
+"""Wiring: the settings that every way into Lindung shares."""
