@@ -1,0 +1,85 @@
+"""How Indonesian officials write money, numbers, dates, and how a NIK is shown to someone who need not see it whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from lindung.kernel import values
+
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+
+
+def number(value: int) -> str:
+    """1234567 → 1.234.567."""
+    return f"{value:,}".replace(",", ".")
+
+
+def rupiah(value: int) -> str:
+    """Whole rupiah: Rp1.234.567, and -Rp5.000 for what is taken back."""
+    return ("-" if value < 0 else "") + "Rp" + number(abs(value))
+
+
+def rupiah_short(value: int) -> str:
+    """Rounded for a headline: Rp3,12 miliar · Rp685 juta. «M» alone is avoided: it is read as million and as miliar."""
+    if abs(value) >= 10**12:
+        return f"Rp{value / 10**12:.2f} triliun".replace(".", ",")
+    if abs(value) >= 10**9:
+        return f"Rp{value / 10**9:.2f} miliar".replace(".", ",")
+    if abs(value) >= 10**6:
+        return f"Rp{number(round(value / 10**6))} juta"
+    return rupiah(value)
+
+
+def day(value: dt.date) -> str:
+    """DD-MM-YYYY, as in tables."""
+    return f"{value:%d-%m-%Y}"
+
+
+def day_in_words(value: dt.date) -> str:
+    """13 April 2023, as in sentences."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def month_in_words(value: values.Month) -> str:
+    """April 2023."""
+    return f"{MONTHS[value.number - 1]} {value.year}"
+
+
+def share(numerator: int, denominator: int) -> str:
+    """Percent with one decimal, never clamped at 100; «–» where there is nothing to divide by.
+
+    Cut, not rounded, so that 99,95 % is never printed as 100 %.
+    """
+    if denominator == 0:
+        return "–"
+    tenths = numerator * 1000 // denominator
+    whole, rest = divmod(tenths, 10)
+    return f"{number(whole)},{rest}%" if rest else f"{number(whole)}%"
+
+
+def masked_nik(nik: str) -> str:
+    """7503••••••••0001: the place of issue and the serial; the birth date stays hidden."""
+    return f"{nik[:4]}{'•' * 8}{nik[12:]}" if len(nik) == 16 else "•" * len(nik)
+
+
+def listed(items: list[str]) -> str:
+    """A, B dan C."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " dan " + items[-1] if items else ""
+
+
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+_EAST, _WEST = ("81", "82", "91", "92", "93", "94", "95", "96"), ("61", "62")
+
+
+def zone_of(region: values.RegionCode) -> str:
+    """The time zone of a region by its province (Keppres 41/1987): WIB in Sumatra, Java and west and central
+    Kalimantan; WIT in Maluku and Papua; WITA between."""
+    province = region[:2]
+    if province in _EAST:
+        return "Asia/Jayapura"
+    if province[0] in "123" or province in _WEST:
+        return "Asia/Jakarta"
+    return "Asia/Makassar"

@@ -1,0 +1,180 @@
+"""The words of the book: one dated entry, the values entries hold, and the Book that holds them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic, Literal, TypeVar
+
+from lindung.kernel import values
+
+Confidence = Literal["seen", "secondary", "memory", "inference", "none"]
+"""seen = source read, secondary = only through another, memory = unchecked, inference = ours, none = nothing found."""
+Programme = Literal["JKK", "JKM", "JHT"]
+Sector = Literal["transport", "non_transport"]
+Money = Literal["village", "public", "private", "any"]
+"""village = APBDes, public = APBN or APBD, private = neither; ``any`` only for a wadah that takes all of them."""
+Category = Literal["vulnerable_worker", "other_bpu", "pu", "state"]
+FundStatus = Literal["allowed", "prohibited", "needs_musdes", "unknown"]
+Basis = Literal["law", "practice", "none"]
+"""practice = seen to be done, without a written rule found that allows it."""
+Answer = Literal["yes", "no", "unknown"]
+
+V = TypeVar("V")
+
+
+class NoRule(values.Refusal):
+    code = "aturan-tidak-ada"
+    sentence = "Buku aturan tidak memuat {what} untuk {when}. Tambahkan entri bertanggal dengan dasar hukumnya."
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[V]):
+    """One entry of a book: a value, the days it is in force, and why we believe it."""
+
+    value: V
+    span: values.Span
+    source: str
+    checked_on: dt.date
+    confidence: Confidence
+    dates_confidence: Confidence
+    label: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """One row of the JKK annex, in rupiah; it reaches up to the next row's floor, so the printed gaps don't matter."""
+
+    number: int
+    from_income: values.Rupiah
+    base: values.Rupiah
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What the programme buys: the tier by its number, the programmes always bought, those one may add."""
+
+    tier: int
+    programmes: tuple[Programme, ...]
+    optional: tuple[Programme, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """``pays`` is the share still due, not the share forgiven."""
+
+    id: str
+    programmes: tuple[Programme, ...]
+    pays: Fraction
+    sectors: tuple[Sector, ...]
+    excludes_public_money: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grace:
+    months: int
+    then: str
+    late_payment: str
+    unless: str
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """Rupiah that BPJS pays. Before ``full_after_months`` of membership only ``before_that``; None means no waiting."""
+
+    programme: str
+    total: values.Rupiah | None = None
+    parts: tuple[tuple[str, values.Rupiah], ...] = ()
+    full_after_months: int | None = None
+    before_that: values.Rupiah | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """A source of money (DD, ADD, APBD, …) and whose money it is, which decides about discounts."""
+
+    code: str
+    name: str
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Wadah:
+    """A BPJS group type (SD, SA, SL, …) and the money it is meant for."""
+
+    code: str
+    name: str
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class FundRule:
+    fund: str
+    category: Category
+    status: FundStatus
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """``share`` of the quota that is paid for on that day of the programme year."""
+
+    month: int
+    day: int
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyDay:
+    month: int
+    day: int
+    years_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    line: tuple[str, ...]
+    informed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Book:
+    """All law books read together. Compared by identity, so that answers can be remembered per book cheaply.
+
+    ``version`` names the text it was read from; a bill keeps it.
+    """
+
+    version: str
+    jkk_tiers: tuple[Dated[tuple[Tier, ...]], ...]
+    jkk_rate: tuple[Dated[Fraction], ...]
+    jkm: tuple[Dated[values.Rupiah], ...]
+    jht_rate: tuple[Dated[Fraction], ...]
+    package: tuple[Dated[Package], ...]
+    discount: tuple[Dated[Discount], ...]
+    discount_covers_village_money: tuple[Dated[Answer], ...]
+    age_min: tuple[Dated[int], ...]
+    age_below: tuple[Dated[int], ...]
+    grace: tuple[Dated[Grace], ...]
+    prepay_months: tuple[Dated[tuple[int, ...]], ...]
+    accident_report_hours: tuple[Dated[int], ...]
+    claim_lapse_years: tuple[Dated[int], ...]
+    kpi_full_weight_months: tuple[Dated[int], ...]
+    benefit: tuple[Dated[Benefit], ...]
+    fund: tuple[Dated[Fund], ...]
+    wadah: tuple[Dated[Wadah], ...]
+    fund_rule: tuple[Dated[FundRule], ...]
+    quota: tuple[Dated[int], ...]
+    milestone: tuple[Dated[Milestone], ...]
+    budget_due: tuple[Dated[YearlyDay], ...]
+    escalation: tuple[Dated[Escalation], ...]
+
+
+def in_force(entries: Iterable[Dated[V]], *, on: dt.date, what: str) -> Dated[V]:
+    """The first entry in force on a day. ``what`` names the parameter for the refusal. Raises NoRule."""
+    for entry in entries:
+        if on in entry.span:
+            return entry
+    raise NoRule(what=what, when=on)

@@ -1,0 +1,1 @@
+"""Tests of Lindung: they mirror the source by folder; ``stories`` tell the programme, ``house`` keeps the house."""
