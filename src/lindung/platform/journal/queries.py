@@ -1,0 +1,52 @@
+"""Reading the journal: does the chain hold, and are the tables guarded."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.apps import apps
+from django.db import connection
+
+from lindung.platform.journal import chain, facts, guards, models
+
+
+def first_break() -> facts.Break | None:
+    """The first line that was edited, or before which one was removed or moved; None while the chain holds."""
+    expected = chain.START
+    for line in models.Line.objects.order_by("id").values().iterator():
+        if line["previous"] != expected:
+            return facts.Break(line["id"], "baris sebelumnya hilang atau dipindah")
+        if line["digest"] != chain.digest(line):
+            return facts.Break(line["id"], "isi baris berubah")
+        expected = line["digest"]
+    return None
+
+
+def head() -> str:
+    """The digest of the last line: printed in a report, it fixes all that came before."""
+    return models.Line.objects.order_by("-id").values_list("digest", flat=True).first() or chain.START
+
+
+def unguarded() -> list[str]:
+    """Append-only tables whose guard is missing (a migration that remakes a table drops its triggers)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        there = {name for (name,) in cursor.fetchall()}
+    return [table for table in guards.tables(apps) if not {f"{table}_no_update", f"{table}_no_delete"} <= there]
+
+
+def opened_with() -> str | None:
+    """The fingerprint of the key that this database was made with."""
+    return models.Line.objects.filter(verb="vault.opened").values_list("about", flat=True).first()
+
+
+def documents(*, received_by: dt.date) -> dict[tuple[str, str], int]:
+    """Documents by name and digest, the first that came in where one came twice."""
+    rows = models.Document.objects.filter(received_on__lte=received_by).order_by("-id")
+    return {(name, sha256): pk for pk, name, sha256 in rows.values_list("id", "name", "sha256")}
+
+
+def latest_documents(*, known_at: dt.date) -> set[int]:
+    """Of the documents of one name, the one that came in last by ``known_at``."""
+    rows = models.Document.objects.filter(received_on__lte=known_at).order_by("received_on", "id")
+    return set(dict(rows.values_list("name", "id")).values())

@@ -1,0 +1,39 @@
+"""Tables of regions."""
+
+from django.db import models
+
+
+class Region(models.Model):
+    """A code of Kemendagri. What it was called and what it belonged to is dated, in ``Version``."""
+
+    PRIVACY = {"open": {"code"}}
+
+    code = models.CharField(max_length=13, primary_key=True)
+
+
+class Version(models.Model):
+    """Name, kind and parent of a region over a span of days; an empty ``starts_on`` means: as far back as is known."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "region", "name", "kind", "parent", "starts_on", "ends_before", "source"}}
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="versions")
+    name = models.TextField()
+    kind = models.CharField(max_length=10)
+    parent = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="children")
+    starts_on = models.DateField(null=True)
+    ends_before = models.DateField(null=True)
+    source = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_before__isnull=True)
+                | models.Q(starts_on__lt=models.F("ends_before")),
+                name="version_spans_days",
+            ),
+            models.UniqueConstraint(
+                fields=["region"], condition=models.Q(ends_before__isnull=True), name="one_open_version"
+            ),
+        ]

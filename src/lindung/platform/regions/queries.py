@@ -1,0 +1,40 @@
+"""Reading regions as they were on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q
+
+from lindung.kernel import values
+from lindung.platform.regions import catalogue, facts, models
+
+
+def within(code: str, *, on: dt.date) -> list[facts.Region]:
+    """The region ``code`` and all below it as they were on ``on``, by code."""
+    versions = models.Version.objects.filter(
+        Q(region_id=code) | Q(region__code__startswith=f"{code}."),
+        Q(starts_on__isnull=True) | Q(starts_on__lte=on),
+        Q(ends_before__isnull=True) | Q(ends_before__gt=on),
+    ).order_by("region_id")
+    return [
+        facts.Region(values.RegionCode(code), name, kind, values.RegionCode(parent) if parent else None)
+        for code, name, kind, parent in versions.values_list("region_id", "name", "kind", "parent_id")
+    ]
+
+
+def province_of(code: values.RegionCode, *, on: dt.date) -> facts.Region:
+    return within(code.at(1), on=on)[0]
+
+
+def namesakes(code: values.RegionCode) -> list[facts.Region]:
+    """Villages of the same name elsewhere in the province, from the national list: what a bare name may also mean."""
+    own = catalogue.region(code)
+    if own is None:
+        return []
+    name = own.name.casefold()
+    return [
+        found
+        for found in catalogue.villages_of_province(code.at(1))
+        if found.name.casefold() == name and not found.code.within(code.at(2))
+    ]
