@@ -1,0 +1,25 @@
+"""Table of the protection ledger."""
+
+from django.db import models
+
+
+class Cover(models.Model):
+    """``heads`` more (after a reversal: fewer) are covered in ``region`` from ``starts_on`` until ``ends_before``."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "region", "heads", "starts_on", "ends_before", "receipt", "document", "basis"}}
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    heads = models.IntegerField()
+    starts_on = models.DateField()
+    ends_before = models.DateField()
+    receipt = models.ForeignKey("funding.Receipt", on_delete=models.PROTECT)
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    basis = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(starts_on__lt=models.F("ends_before")), name="cover_spans_days"),
+            models.UniqueConstraint(fields=["receipt", "basis"], name="one_cover_per_receipt_and_basis"),
+        ]
+        indexes = [models.Index(fields=["region", "starts_on"], name="cover_by_village")]

@@ -1,0 +1,40 @@
+"""Reading the protection ledger: the heads of a day are a sum over facts known by then."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Max, Sum
+
+from lindung.registers.coverage import facts, models
+
+
+def heads_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, facts.Heads]:
+    """Heads covered on ``on`` in each place in ``region`` (and for the region itself) where there are any."""
+    rows = (
+        models.Cover.objects.filter(
+            region__code__startswith=region,
+            starts_on__lte=on,
+            ends_before__gt=on,
+            document__received_on__lte=known_at,
+        )
+        .values("region_id")
+        .annotate(heads=Sum("heads"), ends=Max("ends_before"))
+        .values_list("region_id", "heads", "ends")
+    )
+    return {code: facts.Heads(heads, ends) for code, heads, ends in rows if heads > 0}
+
+
+def last_covered(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, dt.date]:
+    """Per place that was covered at some time by ``on`` : the first day after its cover."""
+    rows = (
+        models.Cover.objects.filter(
+            region__code__startswith=region, starts_on__lte=on, document__received_on__lte=known_at
+        )
+        .values("region_id", "ends_before")
+        .annotate(heads=Sum("heads"))
+        .filter(heads__gt=0)
+        .values_list("region_id", "ends_before")
+        .order_by("ends_before")
+    )
+    return dict(rows)

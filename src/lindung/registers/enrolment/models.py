@@ -1,0 +1,56 @@
+"""Tables of enrolment."""
+
+from django.db import models
+
+
+class Listing(models.Model):
+    """A village's list for a year as it came in with one batch; ``digest`` tells an unchanged list from a new one."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "region", "year", "batch", "received_on", "recorded_at", "declared", "digest"}}
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    year = models.IntegerField()
+    batch = models.UUIDField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    declared = models.IntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "region", "received_on"], name="listing_by_village")]
+
+
+class Entry(models.Model):
+    """A person on a list, in the category that their occupation puts them in, and where that row stands."""
+
+    APPEND_ONLY = True
+    PRIVACY = {
+        "open": {"id", "listing", "category", "document", "sheet", "row"},
+        "personal": {"person", "occupation"},
+    }
+
+    listing = models.ForeignKey(Listing, on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    category = models.CharField(max_length=20)
+    occupation = models.TextField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+
+class HeldRow(models.Model):
+    """A row of a list that is a person but can't be counted until it is mended; its content is sealed."""
+
+    APPEND_ONLY = True
+    PRIVACY = {
+        "open": {"id", "listing", "problems", "document", "sheet", "row"},
+        "secret": {"content_sealed"},
+    }
+
+    listing = models.ForeignKey(Listing, on_delete=models.PROTECT)
+    problems = models.TextField()
+    content_sealed = models.BinaryField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()

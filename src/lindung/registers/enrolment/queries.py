@@ -1,0 +1,61 @@
+"""Reading lists as known on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from lindung.registers.enrolment import facts, models
+
+_AT_ONCE = 900
+
+
+def in_force(*, year: int, known_at: dt.date) -> list[facts.ListInForce]:
+    """The latest list of each village among those received by ``known_at``."""
+    latest: dict[str, facts.ListInForce] = {}
+    known = models.Listing.objects.filter(year=year, received_on__lte=known_at).order_by("received_on", "id")
+    for row in known.values_list("id", "region_id", "declared", "received_on", "digest"):
+        latest[row[1]] = facts.ListInForce(*row)
+    return sorted(latest.values(), key=lambda found: found.region)
+
+
+def _rows(sql: str, listings: Sequence[int]) -> Iterable[tuple]:
+    for start in range(0, len(listings), _AT_ONCE):
+        part = listings[start : start + _AT_ONCE]
+        with connection.cursor() as cursor:
+            cursor.execute(sql.format(", ".join(["%s"] * len(part))), part)
+            yield from cursor.fetchall()
+
+
+def names(lists: Sequence[facts.ListInForce]) -> list[facts.Name]:
+    """The names on these lists, in the order in which one person's rows are judged: village, file, sheet, row."""
+    sql = (
+        "SELECT l.region_id, e.person_id, p.born_on, e.category, d.name, e.sheet, e.row FROM enrolment_entry e "
+        "JOIN enrolment_listing l ON l.id = e.listing_id JOIN workers_person p ON p.id = e.person_id "
+        "JOIN journal_document d ON d.id = e.document_id WHERE e.listing_id IN ({}) ORDER BY l.region_id, e.id"
+    )
+    found = []
+    for region, person, born_on, *rest in _rows(sql, [one.listing_id for one in lists]):
+        found.append(facts.Name(region, person, _day(born_on), *rest))
+    return found
+
+
+def _day(stored: object) -> dt.date:
+    """SQLite hands a raw query's dates over as text; PostgreSQL as dates."""
+    return stored if isinstance(stored, dt.date) else dt.date.fromisoformat(str(stored))
+
+
+def held(lists: Sequence[facts.ListInForce]) -> list[facts.HeldName]:
+    """The held rows of these lists."""
+    sql = (
+        "SELECT l.region_id, h.problems, d.name, h.sheet, h.row FROM enrolment_heldrow h "
+        "JOIN enrolment_listing l ON l.id = h.listing_id JOIN journal_document d ON d.id = h.document_id "
+        "WHERE h.listing_id IN ({}) ORDER BY l.region_id, h.id"
+    )
+    return [
+        facts.HeldName(region, tuple(facts.Problem(*one) for one in json.loads(problems)), *rest)
+        for region, problems, *rest in _rows(sql, [one.listing_id for one in lists])
+    ]

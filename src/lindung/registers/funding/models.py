@@ -1,0 +1,80 @@
+"""Tables of funding."""
+
+from django.db import models
+
+
+class Budget(models.Model):
+    """What a village's budget says about the contributions of a year; amount 0 is a declaration that there is none."""
+
+    APPEND_ONLY = True
+    PRIVACY = {
+        "open": {
+            "id", "region", "year", "stage", "fund", "heads", "months", "amount", "reference", "decided_on",
+            "document", "sheet", "row",
+        }
+    }  # fmt: skip
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    year = models.IntegerField()
+    stage = models.CharField(max_length=12)
+    fund = models.TextField()
+    heads = models.IntegerField(null=True)
+    months = models.IntegerField(null=True)
+    amount = models.BigIntegerField()
+    reference = models.TextField()
+    decided_on = models.DateField(null=True)
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="budget_not_negative")]
+        indexes = [models.Index(fields=["year", "region"], name="budget_by_village")]
+
+
+class Receipt(models.Model):
+    """Money that BPJS received: for whom (heads), from which month, for how many months. ``key`` makes it one."""
+
+    APPEND_ONLY = True
+    PRIVACY = {
+        "open": {
+            "id", "key", "region", "code", "group_number", "group_name", "paid_on", "first_month", "months", "heads",
+            "amount", "document", "sheet", "row",
+        }
+    }  # fmt: skip
+
+    key = models.CharField(max_length=64, unique=True)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    code = models.TextField()
+    group_number = models.TextField()
+    group_name = models.TextField()
+    paid_on = models.DateField()
+    first_month = models.DateField()
+    months = models.IntegerField()
+    heads = models.IntegerField()
+    amount = models.BigIntegerField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0, heads__gte=0, months__gte=1), name="receipt_is_money_for_months"
+            )
+        ]
+        indexes = [models.Index(fields=["region", "paid_on"], name="receipt_by_village")]
+
+
+class Reversal(models.Model):
+    """A receipt taken back, whole, once."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "receipt", "reversed_on", "reason", "document", "sheet", "row"}}
+
+    receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT)
+    reversed_on = models.DateField()
+    reason = models.TextField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()

@@ -1,0 +1,143 @@
+"""Recording budgets, receipts and reversals."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from lindung.kernel import values
+from lindung.platform.journal import facts as journal_facts
+from lindung.platform.journal import operations as journal
+from lindung.platform.journal import rows
+from lindung.registers.funding import facts, models
+
+
+@transaction.atomic
+def record_budgets(*, budgets: Sequence[facts.Budget], stamp: journal_facts.Stamp) -> None:
+    """Record the budget facts of a batch, in one journal line.
+
+    What a batch says of a village stands as a whole beside what the last batch said of it; said again, it is left out.
+    """
+    new = [
+        budget
+        for (region, year), said in _by_village(budgets).items()
+        if {_budget_row(budget) for budget in said} != _last_said(region, year)
+        for budget in said
+    ]
+    if not new:
+        return
+    said = [(*_budget_row(b), b.place.document_id, b.place.sheet, b.place.row) for b in new]
+    journal.record(verb="funding.budgeted", about=f"{len(new)} anggaran", rows=said, stamp=stamp)
+    rows.insert(models.Budget, (*_BUDGET_FIELDS, "document", "sheet", "row"), said)
+
+
+def _by_village(budgets: Sequence[facts.Budget]) -> dict[tuple[str, int], list[facts.Budget]]:
+    grouped: dict[tuple[str, int], list[facts.Budget]] = {}
+    for budget in budgets:
+        grouped.setdefault((budget.region, budget.year), []).append(budget)
+    return grouped
+
+
+def _last_said(region: str, year: int) -> set[tuple[object, ...]]:
+    known = models.Budget.objects.filter(region_id=region, year=year).order_by("-document__received_on", "-id")
+    batch = known.values_list("document__batch", flat=True).first()
+    return set(known.filter(document__batch=batch).values_list(*_BUDGET_COLUMNS)) if batch else set()
+
+
+_BUDGET_FIELDS = ("region", "year", "stage", "fund", "heads", "months", "amount", "reference", "decided_on")
+_BUDGET_COLUMNS = ("region_id", *_BUDGET_FIELDS[1:])
+
+
+def _budget_row(budget: facts.Budget) -> tuple[object, ...]:
+    return (
+        budget.region,
+        budget.year,
+        budget.stage,
+        budget.fund,
+        budget.heads,
+        budget.months,
+        budget.amount,
+        budget.reference,
+        budget.decided_on,
+    )
+
+
+def receipt_key(receipt: facts.Receipt) -> str:
+    """What makes two lines of BPJS one receipt: kode iuran, village, day, period, heads and amount."""
+    said = (receipt.code or receipt.group_number, receipt.region, receipt.paid_on, receipt.first_month, receipt.months)
+    return hashlib.sha256(repr((*map(str, said), receipt.heads, receipt.amount)).encode()).hexdigest()
+
+
+@transaction.atomic
+def record_receipts(*, receipts: Sequence[facts.Receipt], stamp: journal_facts.Stamp) -> dict[str, int]:
+    """Record receipts in one journal line; those recorded before are left as they are.
+
+    Returns the id of each receipt that is new, by its key.
+    """
+    by_key = {receipt_key(receipt): receipt for receipt in reversed(receipts)}
+    known = set(models.Receipt.objects.values_list("key", flat=True))
+    new = {key: receipt for key, receipt in reversed(by_key.items()) if key not in known}
+    if not new:
+        return {}
+    said = [
+        (
+            key, one.region, one.code, one.group_number, one.group_name, one.paid_on, one.first_month.first_day,
+            one.months, one.heads, one.amount, one.place.document_id, one.place.sheet, one.place.row,
+        )
+        for key, one in new.items()
+    ]  # fmt: skip
+    journal.record(verb="funding.received", about=f"{len(new)} pembayaran", rows=said, stamp=stamp)
+    columns = (
+        "key", "region", "code", "group_number", "group_name", "paid_on", "first_month", "months", "heads", "amount",
+        "document", "sheet", "row",
+    )  # fmt: skip
+    rows.insert(models.Receipt, columns, said)
+    return {key: pk for key, pk in models.Receipt.objects.values_list("key", "id") if key in new}
+
+
+@transaction.atomic
+def reverse(*, reversal: facts.Reversal, stamp: journal_facts.Stamp) -> int | None:
+    """Take back the receipt that ``reversal`` means, whole. Returns its id, or None where this was said before.
+
+    Raises ReceiptNotFound when none or several fit, AlreadyReversed when it was taken back on another day.
+    """
+    receipt = _meant(reversal)
+    earlier = models.Reversal.objects.filter(receipt=receipt).values_list("reversed_on", flat=True).first()
+    if earlier == reversal.reversed_on:
+        return None
+    if earlier is not None:
+        raise AlreadyReversed(code=reversal.code or receipt.code)
+    place = reversal.place
+    said = (receipt.pk, reversal.reversed_on, reversal.reason, place.document_id, place.sheet, place.row)
+    journal.record(verb="funding.reversed", about=receipt.code, rows=[said], stamp=stamp, why=reversal.reason)
+    rows.insert(models.Reversal, ("receipt", "reversed_on", "reason", "document", "sheet", "row"), [said])
+    return receipt.pk
+
+
+def _meant(reversal: facts.Reversal) -> models.Receipt:
+    """By kode iuran; where that is missing or used twice, also by village, period, heads and amount."""
+    fit = models.Receipt.objects.filter(amount=reversal.amount, paid_on__lte=reversal.reversed_on)
+    fit = fit.filter(code=reversal.code) if reversal.code else fit.filter(region_id=reversal.region)
+    if reversal.first_month:
+        fit = fit.filter(first_month=reversal.first_month.first_day)
+    if reversal.heads is not None:
+        fit = fit.filter(heads=reversal.heads)
+    found = list(fit.order_by("id")[:2])
+    if len(found) != 1:
+        raise ReceiptNotFound(code=reversal.code or "tanpa kode iuran", found=len(found))
+    return found[0]
+
+
+class ReceiptNotFound(values.Refusal):
+    code = "pembayaran-yang-dibatalkan-tidak-ditemukan"
+    sentence = (
+        "Pembatalan {code} tidak dapat dipasangkan: {found} pembayaran cocok. Uang tetap dihitung diterima sampai "
+        "pembayaran yang dimaksud ditunjuk dengan kode iuran yang sama dan nominal penuh."
+    )
+
+
+class AlreadyReversed(values.Refusal):
+    code = "sudah-dibatalkan"
+    sentence = "Pembayaran {code} sudah dibatalkan sebelumnya; satu pembayaran dibatalkan paling banyak satu kali."

@@ -1,0 +1,34 @@
+"""Reading targets as known on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from lindung.registers.programmes import facts, models
+
+
+def quotas(villages: Iterable[str], *, year: int, known_at: dt.date) -> dict[str, int]:
+    """Quota (people) per village: the latest known target of the village itself, else of what it lies in, else 0."""
+    latest: dict[str, int] = {}
+    known = models.Target.objects.filter(year=year, received_on__lte=known_at).order_by("received_on", "id")
+    for region, quota in known.values_list("region_id", "quota"):
+        latest[region] = quota
+    return {village: _nearest(village, latest) for village in villages}
+
+
+def _nearest(village: str, latest: dict[str, int]) -> int:
+    region = village
+    while region:
+        if region in latest:
+            return latest[region]
+        region = region.rpartition(".")[0]
+    return 0
+
+
+def milestones(region: str, *, year: int, known_at: dt.date) -> list[facts.Milestone]:
+    """The milestones of the latest known target of ``region``, by day."""
+    known = models.Milestone.objects.filter(region_id=region, year=year, received_on__lte=known_at)
+    last = known.order_by("-received_on", "-id").values_list("recorded_at", flat=True).first()
+    rows = known.filter(recorded_at=last).order_by("due_on").values_list("due_on", "per_mille", "legal_basis")
+    return [facts.Milestone(*row) for row in rows]

@@ -1,0 +1,31 @@
+"""What crosses the door of workers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lindung.kernel import values
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A person as a list states them: a NIK without fault, and what stood beside it."""
+
+    nik: values.Nik
+    name: str
+    born_on: dt.date
+    sex: values.Sex
+    particulars: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as registered; the NIK only where the caller asked for it to be opened."""
+
+    id: uuid.UUID
+    name: str
+    born_on: dt.date
+    sex: values.Sex
