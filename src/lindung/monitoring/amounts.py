@@ -1,0 +1,83 @@
+"""Whether amounts agree with what they say they pay for. A difference is shown; the money counts as received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lindung.kernel import language, law, values
+from lindung.monitoring import facts, remarks, standing
+from lindung.registers.funding import facts as funding
+
+_LABELS = {"heads": "Jumlah orang", "amount": "Nominal", "reference": "Perdes"}
+
+
+def due(known: standing.Known, *, heads: int, first: values.Month, months: int) -> int:
+    """What so many people cost for these months at the lowest tier, from public money."""
+    quote = law.quote(
+        known.book,
+        first=first,
+        months=months,
+        heads=heads,
+        sector="non_transport",
+        public_money=True,
+        village_money=False,
+    )
+    return quote.total
+
+
+def explained(known: standing.Known, receipt: funding.KnownReceipt) -> bool:
+    """Whether a rate of the programme makes this amount; a month before the first law book is not judged."""
+    try:
+        return (
+            law.explains_amount(
+                known.book,
+                amount=values.Rupiah(receipt.amount),
+                heads=receipt.heads,
+                first=receipt.first_month,
+                months=receipt.months,
+            )
+            is not None
+        )
+    except law.NoRule:
+        return True
+
+
+def payment_warnings(known: standing.Known) -> Iterator[facts.RowProblem]:
+    """Receipts dated by the day whose amount no rate explains."""
+    for code in sorted(known.receipts):
+        for receipt in known.standing_receipts(code):
+            if explained(known, receipt):
+                continue
+            should = due(known, heads=receipt.heads, first=receipt.first_month, months=receipt.months)
+            message = remarks.WARNED["payment_amount"].sentence.format(
+                paid=language.rupiah(receipt.amount),
+                heads=language.number(receipt.heads),
+                months=receipt.months,
+                due=language.rupiah(should),
+                difference=language.rupiah(receipt.amount - should),
+            )
+            yield _remark(receipt, "payment_amount", "amount", message)
+
+
+def budget_warnings(known: standing.Known) -> Iterator[facts.RowProblem]:
+    """Budgets in force whose amount is not heads × months × rate, or that name no Perdes."""
+    for code in sorted(known.budgets):
+        for budget in known.in_force(code):
+            if budget.amount and not budget.reference and budget.decided_on is None:
+                yield _remark(budget, "perdes_missing", "reference", remarks.WARNED["perdes_missing"].sentence)
+            if not (budget.amount and budget.heads and budget.months):
+                continue
+            should = due(known, heads=budget.heads, first=values.Month(known.year, 1), months=budget.months)
+            if should != budget.amount:
+                message = remarks.WARNED["budget_amount"].sentence.format(
+                    amount=language.rupiah(budget.amount),
+                    heads=budget.heads,
+                    months=budget.months,
+                    due=language.rupiah(should),
+                    enough=standing.heads_sufficing(known, [budget]),
+                )
+                yield _remark(budget, "budget_amount", "amount", message)
+
+
+def _remark(fact: funding.KnownReceipt | funding.KnownBudget, kind: str, column: str, message: str) -> facts.RowProblem:
+    return facts.RowProblem(facts.Evidence(fact.file, fact.sheet, fact.row), kind, _LABELS[column], message)

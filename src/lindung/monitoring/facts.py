@@ -1,0 +1,141 @@
+"""What crosses the door of this floor: a regency on a day, its places, its findings, its row problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from lindung.kernel import values
+
+Status = Literal["not_reporting", "not_budgeted", "unpaid", "short", "quota"]
+"""How far a village has come, for one tile: the lowest step of the ladder that it has not taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands in the files: the row number is the one that Excel shows; 0 means the whole file."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be, who answers for it, and since when."""
+
+    kind: str
+    region: str
+    region_name: str
+    sentence: str
+    responsible: str
+    since: dt.date | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A row that is held back or needs a look, in the officer's words."""
+
+    evidence: Evidence
+    kind: str
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDay:
+    """One place (desa, kelurahan, or the regency for money that no village can be named for) on a day.
+
+    Heads and money are as of the day asked about, from what was known on the day of knowledge.
+    """
+
+    code: values.RegionCode
+    name: str
+    kind: values.RegionKind
+    district: values.RegionCode | None
+    district_name: str
+    quota: int
+    reported: bool
+    budget_rupiah: int
+    budget_heads: int
+    funds: tuple[str, ...]
+    declared: int
+    valid: int
+    other_bpu: int
+    listed: bool
+    paid: bool
+    paid_rupiah: int
+    paid_heads: int
+    protected: int
+    confirmed: int
+    presumed: int
+    undetermined: int
+    cover_ends_before: dt.date | None
+    arrears_rupiah: int
+
+    @property
+    def is_village(self) -> bool:
+        """A desa or desa adat counts in the ladder; a kelurahan is shown apart."""
+        return self.kind in ("desa", "desa_adat")
+
+    @property
+    def budgeted(self) -> bool:
+        return self.budget_rupiah > 0
+
+    @property
+    def at_quota(self) -> bool:
+        return self.quota > 0 and min(self.valid, self.protected) >= self.quota
+
+    @property
+    def status(self) -> Status:
+        if self.at_quota:
+            return "quota"
+        if self.paid:
+            return "short"
+        if self.budgeted:
+            return "unpaid"
+        return "not_budgeted" if self.reported else "not_reporting"
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneDay:
+    """What had been reached on a milestone's day, beside what was due: ``share`` of the villages."""
+
+    on: dt.date
+    share: float
+    legal_basis: str
+    villages_paid: int
+    villages_at_quota: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegencyDay:
+    """A regency on the day ``on``, as known on ``known_at``: everything that a report shows is computed from this."""
+
+    code: values.RegionCode
+    name: str
+    province_name: str
+    zone: str
+    year: int
+    quota: int
+    on: dt.date
+    known_at: dt.date
+    places: tuple[PlaceDay, ...]
+    districts: tuple[tuple[values.RegionCode, str], ...]
+    milestones: tuple[MilestoneDay, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[RowProblem, ...]
+    warnings: tuple[RowProblem, ...]
+
+    @property
+    def villages(self) -> tuple[PlaceDay, ...]:
+        return tuple(place for place in self.places if place.is_village)
+
+    @property
+    def kelurahan(self) -> tuple[PlaceDay, ...]:
+        return tuple(place for place in self.places if place.kind == "kelurahan")
+
+    def of_district(self, code: str) -> tuple[PlaceDay, ...]:
+        return tuple(place for place in self.places if place.district == code)

@@ -1,0 +1,307 @@
+"""What is not as it should be on the day: each a sentence, the office that answers for it, since when, and the rows.
+
+Computed, never stored. The order is that of urgency; who answers follows the line of escalation, whose next step a
+duty will take when the first does not act.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from lindung.kernel import language, law
+from lindung.monitoring import amounts, facts, indicators, standing
+from lindung.registers.enrolment import facts as enrolment
+from lindung.registers.funding import facts as funding
+
+_SOON = dt.timedelta(days=30)  # a camat can still gather the village before cover ends (dossier, renewal calendar)
+_Found = Iterator[facts.Finding]
+
+
+def all_of(
+    known: standing.Known, places: Sequence[facts.PlaceDay], milestones: Sequence[facts.MilestoneDay]
+) -> tuple[facts.Finding, ...]:
+    """Every finding of a regency on the day, most urgent kind first, then by village."""
+    found = list(_milestones(known, places, milestones))
+    villages = [place for place in places if place.is_village]
+    for rule in _BY_VILLAGE:
+        for place in villages:
+            found += rule(known, place)
+    found += _money_without_village(known)
+    found += _two_villages(known)
+    return tuple(found)
+
+
+def _evidence(
+    rows: Iterable[funding.KnownBudget | funding.KnownReceipt | enrolment.HeldName | enrolment.Name],
+) -> tuple[facts.Evidence, ...]:
+    return tuple(facts.Evidence(row.file, row.sheet, row.row) for row in rows)
+
+
+def _finding(
+    place: facts.PlaceDay,
+    kind: str,
+    sentence: str,
+    responsible: str,
+    since: dt.date | None,
+    evidence: tuple[facts.Evidence, ...] = (),
+) -> facts.Finding:
+    return facts.Finding(kind, place.code, place.name, sentence, responsible, since, evidence)
+
+
+def _camat(place: facts.PlaceDay) -> str:
+    return f"Camat {place.district_name}"
+
+
+def _kades(place: facts.PlaceDay) -> str:
+    return f"Kepala Desa {place.name}"
+
+
+def _dpmd(known: standing.Known) -> str:
+    return f"Dinas PMD {known.regency.titled}"
+
+
+def _year_start(known: standing.Known) -> dt.date:
+    return law.budget_due(known.book, year=known.year) + dt.timedelta(days=1)
+
+
+def _overdue_since(known: standing.Known) -> dt.date | None:
+    """The day after the last milestone that has passed; None while none has."""
+    passed = [day for day in known.due_days if day < known.on]
+    return max(passed) + dt.timedelta(days=1) if passed else None
+
+
+def _milestones(
+    known: standing.Known, places: Sequence[facts.PlaceDay], milestones: Sequence[facts.MilestoneDay]
+) -> _Found:
+    villages = indicators.value("villages", places)
+    for milestone in milestones:
+        if milestone.on <= known.on and milestone.villages_paid < milestone.share * villages:
+            sentence = (
+                f"Pada {language.day_in_words(milestone.on)} seharusnya {language.share(round(milestone.share * 1000), 1000)} "
+                f"dari {villages} desa sudah membayar; yang membayar {milestone.villages_paid}."
+            )
+            sekda = f"Sekretaris Daerah {known.regency.titled}"
+            yield facts.Finding(
+                "milestone_missed", known.regency.code, known.regency.name, sentence, sekda,
+                milestone.on + dt.timedelta(days=1), (),
+            )  # fmt: skip
+
+
+def _not_reporting(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    if not place.reported:
+        sentence = f"Desa {place.name} belum melaporkan anggarannya: tidak ada angka dan tidak ada pernyataan."
+        yield _finding(place, "not_reporting", sentence, _camat(place), _year_start(known))
+
+
+def _not_budgeted(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    if not place.reported or place.budgeted:
+        return
+    said = known.budgets[place.code]
+    planned = max((budget.amount for budget in said if budget.stage not in funding.DECIDED), default=0)
+    sentence = f"Desa {place.name} belum menganggarkan iuran untuk {place.quota} pekerja rentan."
+    if planned:
+        sentence = f"Desa {place.name} baru merencanakan {language.rupiah(planned)}; belum ditetapkan dengan Perdes."
+    yield _finding(place, "not_budgeted", sentence, _camat(place), _year_start(known), _evidence(said))
+
+
+def _paid_without_budget(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    if place.paid and not place.budgeted:
+        sentence = (
+            f"Desa {place.name} membayar {language.rupiah(place.paid_rupiah)} tanpa anggaran yang tercatat. "
+            "Pastikan dasar pembayarannya."
+        )
+        rows = [*known.budgets.get(place.code, ()), *known.standing_receipts(place.code)]
+        yield _finding(
+            place,
+            "paid_without_budget",
+            sentence,
+            _camat(place),
+            known.standing_receipts(place.code)[0].paid_on,
+            _evidence(rows),
+        )
+
+
+def _cover_lapsed(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    ended = place.cover_ends_before
+    if place.protected or ended is None or ended > known.on:
+        return
+    membership_ends = law.grace_ends_before(known.book, cover_ends_before=ended)
+    last_day = language.day_in_words(ended - dt.timedelta(days=1))
+    if membership_ends > known.on:
+        sentence = (
+            f"Perlindungan Desa {place.name} berakhir {last_day}; masa tenggang sampai sebelum "
+            f"{language.day_in_words(membership_ends)}. Sesudah itu pembayaran memulai kepesertaan baru."
+        )
+    else:
+        sentence = (
+            f"Perlindungan Desa {place.name} berakhir {last_day} dan masa tenggang sudah lewat; pembayaran berikutnya "
+            "memulai kepesertaan baru."
+        )
+    yield _finding(
+        place, "cover_lapsed", sentence, _kades(place), ended, _evidence(known.standing_receipts(place.code))
+    )
+
+
+def _not_paid(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    if place.budgeted and not place.paid:
+        sentence = (
+            f"Desa {place.name} sudah menganggarkan {language.rupiah(place.budget_rupiah)} tetapi belum membayar "
+            f"iuran {known.year}."
+        )
+        rows = known.in_force(place.code)
+        yield _finding(place, "not_paid", sentence, _kades(place), _overdue_since(known), _evidence(rows))
+
+
+def _paid_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    if place.paid and 0 < place.protected < place.quota:
+        sentence = (
+            f"Desa {place.name} membayar untuk {place.protected} orang, kurang {place.quota - place.protected} dari "
+            f"kuota {place.quota}."
+        )
+        rows = known.standing_receipts(place.code)
+        yield _finding(place, "paid_short", sentence, _kades(place), _overdue_since(known), _evidence(rows))
+
+
+def _budget_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    if place.budgeted and place.budget_heads < place.quota:
+        sentence = (
+            f"Anggaran Desa {place.name} {language.rupiah(place.budget_rupiah)} cukup untuk {place.budget_heads} orang, "
+            f"kurang {place.quota - place.budget_heads} dari kuota {place.quota}."
+        )
+        yield _finding(
+            place, "budget_short", sentence, _kades(place), _year_start(known), _evidence(known.in_force(place.code))
+        )
+
+
+def _list_missing(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    if place.paid and not place.listed:
+        sentence = f"Desa {place.name} sudah membayar tetapi daftar pekerjanya belum diterima: siapa yang dilindungi tidak diketahui."
+        rows = known.standing_receipts(place.code)
+        yield _finding(place, "list_missing", sentence, _kades(place), rows[0].paid_on, _evidence(rows))
+
+
+def _list_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    if place.listed and place.valid < max(place.protected, 1):
+        sentence = (
+            f"Daftar Desa {place.name} memuat {place.valid} nama sah, sedangkan yang dibayar {place.protected} orang. "
+            "Perbaiki atau lengkapi daftarnya."
+        )
+        listed = known.lists[place.code]
+        yield _finding(
+            place, "list_short", sentence, _kades(place), listed.received_on, _held_evidence(known, place.code)
+        )
+
+
+def _list_problems(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    rows = _held_evidence(known, place.code)
+    if rows:
+        sentence = f"Daftar Desa {place.name} memuat {len(rows)} baris bermasalah dari {place.declared} nama."
+        since = known.lists[place.code].received_on
+        yield _finding(place, "list_problems", sentence, _kades(place), since, rows)
+
+
+def _held_evidence(known: standing.Known, code: str) -> tuple[facts.Evidence, ...]:
+    faults = [fault.name for fault in known.roll.faults if fault.name.region == code]
+    return _evidence([*known.held.get(code, ()), *faults])
+
+
+def _cover_lapsing(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    ends = place.cover_ends_before
+    if place.protected and ends is not None and ends <= known.on + _SOON:
+        last_day = language.day_in_words(ends - dt.timedelta(days=1))
+        sentence = f"Perlindungan {place.protected} orang di Desa {place.name} berakhir {last_day}; bayar masa berikutnya sebelum itu."
+        yield _finding(
+            place, "cover_lapsing", sentence, _kades(place), None, _evidence(known.standing_receipts(place.code))
+        )
+
+
+def _fund(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    for budget in known.in_force(place.code):
+        code = budget.fund.upper().strip()
+        if not budget.amount or not code:
+            continue
+        verdict = law.fund_verdict(
+            known.book, fund=_fund_code(known, code), category="vulnerable_worker", year=known.year
+        )
+        source = f" ({verdict.source})" if verdict.source else ""
+        if verdict.status == "prohibited":
+            sentence = f"Desa {place.name} menganggarkan dari {budget.fund}, yang dilarang untuk pekerja rentan pada {known.year}{source}. Ganti sumber dana, atau catat dasar hukumnya."
+        elif verdict.status == "needs_musdes":
+            sentence = f"Desa {place.name} menganggarkan dari {budget.fund}: pada {known.year} hanya dengan keputusan musdes. Lampirkan berita acaranya."
+        elif verdict.status == "unknown":
+            sentence = f"Aturan {budget.fund} untuk pekerja rentan pada {known.year} belum diketahui. Minta jawaban tertulis, catat nomor suratnya."
+        else:
+            continue
+        yield _finding(place, f"fund_{verdict.status}", sentence, _dpmd(known), _year_start(known), _evidence([budget]))
+
+
+def _fund_code(known: standing.Known, said: str) -> str:
+    """The code of a fund by its code or its name."""
+    return next((e.value.code for e in known.book.fund if said in (e.value.code, e.value.name.upper())), said)
+
+
+def _payment_amount(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    for receipt in known.standing_receipts(place.code):
+        if not amounts.explained(known, receipt):
+            should = amounts.due(known, heads=receipt.heads, first=receipt.first_month, months=receipt.months)
+            sentence = (
+                f"Pembayaran Desa {place.name} {language.rupiah(receipt.amount)} tidak sama dengan {receipt.heads} orang × "
+                f"{receipt.months} bulan ({language.rupiah(should)}); selisih {language.rupiah(receipt.amount - should)}."
+            )
+            yield _finding(
+                place, "payment_amount", sentence, "BPJS Ketenagakerjaan", receipt.paid_on, _evidence([receipt])
+            )
+
+
+_BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
+    _not_reporting,
+    _not_budgeted,
+    _paid_without_budget,
+    _cover_lapsed,
+    _not_paid,
+    _paid_short,
+    _cover_lapsing,
+    _list_missing,
+    _list_short,
+    _list_problems,
+    _budget_short,
+    _payment_amount,
+    _fund,
+)
+
+
+def _money_without_village(known: standing.Known) -> _Found:
+    receipts = known.standing_receipts(known.regency.code)
+    if receipts:
+        total = sum(receipt.amount for receipt in receipts)
+        sentence = (
+            f"{language.rupiah(total)} diterima untuk desa yang tidak dapat ditentukan. Tunjuk desanya dengan kode."
+        )
+        yield facts.Finding(
+            "payment_unattributed", known.regency.code, known.regency.name, sentence, _dpmd(known),
+            receipts[0].paid_on, _evidence(receipts),
+        )  # fmt: skip
+
+
+def _two_villages(known: standing.Known) -> _Found:
+    """A person on two villages' lists: both disputed until the camat (or, across districts, DPMD) decides."""
+    for fault in known.roll.faults:
+        if fault.first is not None and fault.first.region != fault.name.region:
+            here, there = known.places[fault.name.region], known.places[fault.first.region]
+            same = here.code.at(3) == there.code.at(3)
+            responsible = f"Camat {known.places[here.code.at(3)].name}" if same else _dpmd(known)
+            sentence = (
+                f"Satu orang terdaftar di {here.titled} dan {there.titled}; sementara dihitung di {there.titled}. "
+                "Putuskan desa yang benar."
+            )
+            since = known.lists[fault.name.region].received_on
+            yield facts.Finding(
+                "person_in_two_villages",
+                here.code,
+                here.name,
+                sentence,
+                responsible,
+                since,
+                _evidence([fault.name, fault.first]),
+            )

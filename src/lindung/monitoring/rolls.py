@@ -1,0 +1,103 @@
+"""Which names on the lists count: the age gate, and each person once.
+
+A person on two lists counts in the village with the lower code until the camat decides; nothing else about a file
+(its name, its place in the folder) has a say between villages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from lindung.kernel import language, law
+from lindung.monitoring import facts, remarks
+from lindung.registers.enrolment import facts as enrolment
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A name that is not counted, and why; ``first`` is the row that counts instead, for a person named twice."""
+
+    name: enrolment.Name
+    kind: str
+    message: str
+    first: enrolment.Name | None = None
+
+    @property
+    def problem(self) -> facts.RowProblem:
+        where = facts.Evidence(self.name.file, self.name.sheet, self.name.row)
+        return facts.RowProblem(where, self.kind, "NIK", self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """The names of a regency, judged: how many count per village, of these other BPU, and the faults."""
+
+    valid: Mapping[str, int]
+    other_bpu: Mapping[str, int]
+    faults: tuple[Fault, ...]
+
+
+def judge(
+    names: Iterable[enrolment.Name],
+    *,
+    first_paid: Mapping[str, dt.date],
+    on: dt.date,
+    book: law.Book,
+    called: Callable[[str], str],
+) -> Roll:
+    """Judge ``names``, given by village and row. Age is taken on the village's first receipt, else on ``on``.
+
+    ``called`` gives a village's name for a sentence.
+    """
+    valid: dict[str, int] = {}
+    other: dict[str, int] = {}
+    faults: list[Fault] = []
+    counted: dict[uuid.UUID, enrolment.Name] = {}
+    age_fault = functools.lru_cache(maxsize=None)(functools.partial(_age_fault, book))
+    for name in names:
+        paid_on = first_paid.get(name.region)
+        fault = age_fault(name.born_on, paid_on or on, paid_on is not None)
+        if fault:
+            faults.append(Fault(name, *fault))
+            continue
+        first = counted.setdefault(name.person, name)
+        if first is name:
+            valid[name.region] = valid.get(name.region, 0) + 1
+            if name.category == "bpu_lain":
+                other[name.region] = other.get(name.region, 0) + 1
+        else:
+            faults.append(_twice(name, first, called))
+    return Roll(valid, other, tuple(faults))
+
+
+def _age_fault(book: law.Book, born_on: dt.date, day: dt.date, paid: bool) -> tuple[str, str] | None:
+    kind = law.age_verdict(book, born_on=born_on, on=day)
+    if kind is None:
+        return None
+    gate = book.age_min if kind == "age_under" else book.age_below
+    limit = law.in_force(gate, on=day, what="batas usia").value
+    sentence = remarks.HELD[kind].sentence.format(
+        age=law.whole_years(born_on=born_on, on=day),
+        day=language.day(day),
+        which="hari pembayaran pertama" if paid else "hari pemantauan",
+        limit=limit,
+    )
+    return kind, sentence
+
+
+def _twice(name: enrolment.Name, first: enrolment.Name, called: Callable[[str], str]) -> Fault:
+    where = f"lembar {first.sheet}, " if first.sheet and first.sheet != name.sheet else ""
+    if first.region != name.region:
+        sentence = remarks.HELD["duplicate_other_village"].sentence.format(other=called(first.region))
+        return Fault(name, "duplicate_other_village", sentence, first)
+    if first.file != name.file:
+        sentence = remarks.HELD["duplicate_in_village"].sentence.format(
+            first=f"berkas {first.file}, {where}baris {first.row}"
+        )
+        return Fault(name, "duplicate_in_village", sentence, first)
+    sentence = remarks.HELD["duplicate_in_file"].sentence.format(first=f"{where}baris {first.row}")
+    return Fault(name, "duplicate_in_file", sentence, first)
