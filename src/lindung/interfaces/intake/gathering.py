@@ -1,0 +1,296 @@
+"""From a folder of files to claims: each row with its file, sheet, number and village, and notes on all the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import pathlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from lindung.interfaces.intake import cells, money, places, problems, reading, rosters, tables
+from lindung.kernel import law
+from lindung.platform.rulebook import queries as rulebook
+
+RowT = TypeVar("RowT")
+
+_NOT_OURS = frozenset({".json", ".html", ".htm", ".md", ".log", ".ini", ".db", ".sqlite3", ".py", ".css", ".js"})
+_LEFTOVERS = ("~$", ".~lock", ".", "thumbs.db", "desktop.ini")
+_MOST_MONTHS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the delivery: its path from the folder, what makes it this file, its size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about a file, sheet or row that an officer should know; ``row`` 0 means the whole file."""
+
+    file: int
+    sheet: str
+    row: int
+    kind: str
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Generic[RowT]):
+    """A row that speaks of a region and a year, and where it stands."""
+
+    file: int
+    sheet: str
+    region: str
+    year: int
+    row: RowT
+
+
+@dataclass(slots=True)
+class Delivery:
+    """All that a folder says, believed or not."""
+
+    files: list[File] = field(default_factory=list)
+    budgets: list[Claim[money.BudgetRow]] = field(default_factory=list)
+    payments: list[Claim[money.PaymentRow]] = field(default_factory=list)
+    people: list[Claim[rosters.PersonRow]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, file: int, sheet: str, row: int, kind: str, column: str = "", **said: object) -> None:
+        self.notes.append(Note(file, sheet, row, kind, column, problems.sentence(kind, **said)))
+
+
+class FolderEmpty(FileNotFoundError):
+    """Nothing to read."""
+
+
+def files_in(folder: pathlib.Path) -> list[pathlib.Path]:
+    """The files of a folder and below, by their path, but for those that no office sends (pages, logs, databases)."""
+    found = [path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() not in _NOT_OURS]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def gather(
+    folder: pathlib.Path,
+    *,
+    gazetteer: places.Gazetteer,
+    year: int,
+    on: dt.date,
+    reader: reading.Reader,
+    progress: Callable[[list[pathlib.Path]], Iterator[pathlib.Path]] = iter,
+) -> Delivery:
+    """Read every file of ``folder``. Nothing is recorded; nothing in a file stops the others from being read."""
+    delivery = Delivery()
+    seen: dict[str, str] = {}
+    for path in progress(files_in(folder)):
+        name = path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
+        content = hashlib.sha256()
+        size, unopened = 0, False
+        try:
+            with path.open("rb") as file:
+                while block := file.read(2**20):
+                    content.update(block)
+                    size += len(block)
+        except OSError:
+            unopened = True
+        at = len(delivery.files)
+        delivery.files.append(File(name, content.hexdigest(), size))
+        if unopened:
+            delivery.note(at, "", 0, "unreadable_file", text=problems.REFUSALS["not_readable"])
+        elif path.name.lower().startswith(_LEFTOVERS):
+            delivery.note(at, "", 0, "file_ignored", text="Berkas sementara milik program lain; tidak berisi daftar.")
+        elif content.hexdigest() in seen:
+            delivery.note(at, "", 0, "file_duplicate", first=seen[content.hexdigest()])
+        else:
+            seen[content.hexdigest()] = name
+            _File(delivery, at, gazetteer, year, on).take(reader.read(path))
+    return delivery
+
+
+class _File:
+    """One file being turned into claims."""
+
+    def __init__(self, delivery: Delivery, at: int, gazetteer: places.Gazetteer, year: int, on: dt.date) -> None:
+        self._delivery, self._at, self._gazetteer, self._year, self._on = delivery, at, gazetteer, year, on
+        self._name = delivery.files[at].name
+
+    def take(self, read: reading.Reading) -> None:
+        if read.refused:
+            kind = "file_ignored" if read.refused in problems.PASSED_OVER else "unreadable_file"
+            self._note("", 0, kind, text=problems.REFUSALS[read.refused])
+            return
+        for note in read.notes:
+            self._note("", 0, f"{note}_ignored")
+        for sheet in read.sheets:
+            found = list(tables.find(sheet))
+            if sheet.hidden:
+                if found:
+                    self._note(sheet.name, 0, "sheet_hidden", sheet=sheet.name)
+                continue
+            if not found and any(sheet.rows):
+                self._note(sheet.name, 0, "sheet_unknown")
+            for table in found:
+                self._table(table)
+
+    def _note(self, sheet: str, row: int, kind: str, column: str = "", **said: object) -> None:
+        self._delivery.note(self._at, sheet, row, kind, column, **said)
+
+    def _table(self, table: tables.Table) -> None:
+        year = _stated_year(table, self._year)
+        if year != self._year and table.kind != "payment":
+            self._note(table.sheet, 0, "other_year", year=year, asked=self._year)
+        if table.kind == "roster":
+            self._roster(table, year)
+        elif table.kind == "budget":
+            self._budget(table, year)
+        else:
+            self._payment(table)
+
+    # --- rosters
+
+    def _roster(self, table: tables.Table, year: int) -> None:
+        people = list(rosters.people(table, on=self._on))
+        context = self._context(table)
+        by_column = table.columns.keys() & {"village", "village_code"}
+        if by_column:
+            regions = self._regions_by_column(table, people, context)
+        else:
+            whole = self._gazetteer.resolve(context, bare_is_enough=False)
+            if whole.village is None:
+                if people:
+                    self._note(table.sheet, 0, whole.kind, **whole.said)
+                return
+            regions = [whole.village.code] * len(people)
+        for person, region in zip(people, regions, strict=True):
+            if region:
+                self._delivery.people.append(Claim(self._at, table.sheet, region, year, person))
+                for remark in person.remarks:
+                    self._delivery.notes.append(
+                        Note(self._at, table.sheet, person.number, remark.kind, remark.column, remark.message)
+                    )
+        total = rosters.stated_total(table)
+        if total and total[1] != len(people):
+            self._note(table.sheet, total[0], "total_mismatch", said=total[1], read=len(people))
+
+    def _context(self, table: tables.Table) -> list[places.Mention]:
+        """What is said of the village around a table, strongest first: above, sheet, file, folder, below."""
+        path = pathlib.PurePosixPath(self._name)
+        said = [*table.above, table.sheet, path.stem, *reversed(path.parts[:-1]), *table.below]
+        return [self._gazetteer.mention(one) for one in said if one]
+
+    def _regions_by_column(
+        self, table: tables.Table, people: list[rosters.PersonRow], context: list[places.Mention]
+    ) -> list[str]:
+        """The village of each row by its own cells; an empty cell repeats the one above where most cells are empty."""
+        stated = [
+            tuple(cells.text(p.cells.get(name)) for name in ("village", "village_code", "district")) for p in people
+        ]
+        empty = sum(not (village or code) for village, code, _ in stated)
+        resolved: dict[tuple[str, ...], places.Resolution] = {}
+        regions, last = [], ("", "", "")
+        for person, said in zip(people, stated, strict=True):
+            if not (said[0] or said[1]) and empty * 2 > len(people):
+                said = last
+            last = said
+            if said not in resolved:
+                resolved[said] = self._row_village(said, context)
+            found = resolved[said]
+            regions.append(found.village.code if found.village else "")
+            if found.village is None:
+                column = table.headings.get("village", table.headings.get("village_code", ""))
+                self._note(table.sheet, person.number, found.kind, column, **found.said)
+        return regions
+
+    def _row_village(self, said: tuple[str, ...], context: list[places.Mention]) -> places.Resolution:
+        village, code, district = said
+        if not (village or code):
+            return self._gazetteer.resolve(context, bare_is_enough=False)
+        mention = self._gazetteer.cell(village, code, district)
+        around = [places.Mention(districts=one.districts) for one in context] if not district else []
+        return self._gazetteer.resolve([mention, *around], bare_is_enough=True)
+
+    # --- money
+
+    def _money_village(self, table: tables.Table, row_cells: dict[str, object]) -> places.Resolution:
+        village, code, district, group = (
+            cells.text(row_cells.get(name)) for name in ("village", "village_code", "district", "group")
+        )
+        mentions = [self._gazetteer.cell(village, code, district)]
+        if group:
+            mentions.append(self._gazetteer.mention(group))
+        if not district:
+            mentions += [places.Mention(districts=self._gazetteer.mention(said).districts) for said in table.above]
+        return self._gazetteer.resolve(mentions, bare_is_enough=True)
+
+    def _check_name(self, table: tables.Table, number: int, found: places.Resolution, written: str) -> None:
+        village = found.village
+        if village and written and cells.squeezed(village.name) not in cells.squeezed(written):
+            right = self._gazetteer.titled(village.code)
+            self._note(
+                table.sheet, number, "village_name_mismatch", table.headings.get("village", ""),
+                code=village.code, right=right, written=written,
+            )  # fmt: skip
+
+    def _budget(self, table: tables.Table, year: int) -> None:
+        for row in money.budgets(table):
+            found = self._money_village(table, row.cells)
+            column = table.headings.get("village_code", table.headings.get("village", ""))
+            if found.village is None:
+                self._note(table.sheet, row.number, found.kind, column, **found.said)
+                continue
+            if "village_code" in table.columns:
+                self._check_name(table, row.number, found, cells.text(row.cells.get("village")))
+            if row.unreadable:
+                self._note(table.sheet, row.number, "budget_incomplete", table.headings["amount"], text=row.unreadable)
+            elif row.blank:
+                self._note(table.sheet, row.number, "budget_blank", table.headings.get("amount", ""))
+            else:
+                self._delivery.budgets.append(Claim(self._at, table.sheet, found.village.code, year, row))
+
+    def _payment(self, table: tables.Table) -> None:
+        for row in money.payments(table, year=self._year):
+            found = self._money_village(table, row.cells)
+            column = table.headings.get("village_code", table.headings.get("village", table.headings.get("group", "")))
+            region = found.village.code if found.village else self._gazetteer.regency.code
+            if found.village is None:
+                elsewhere = self._gazetteer.cell("", cells.text(row.cells.get("village_code")), "").elsewhere
+                ours = not elsewhere or elsewhere.startswith(self._gazetteer.regency.code)
+                after = (
+                    " Uang dihitung diterima kabupaten, belum pada desa mana pun." if ours else " Uang tidak dicatat."
+                )
+                message = problems.sentence(found.kind, **found.said) + after
+                self._delivery.notes.append(Note(self._at, table.sheet, row.number, found.kind, column, message))
+                if not ours:
+                    continue
+            elif "village_code" in table.columns:
+                self._check_name(
+                    table, row.number, found, cells.text(row.cells.get("group") or row.cells.get("village"))
+                )
+            self._delivery.payments.append(Claim(self._at, table.sheet, region, self._year, row))
+
+
+def _stated_year(table: tables.Table, asked: int) -> int:
+    """The one year that the title names as the budget or programme year; else the year asked about."""
+    said = " ".join([*table.above, table.sheet]).lower()
+    years = {int(year) for year in re.findall(r"\b(?:tahun|t\s?\.?\s?a)\b[\s.]*(?:anggaran)?[\s.:]*(20\d\d)\b", said)}
+    return years.pop() if len(years) == 1 else asked
+
+
+def months_paid(row: money.PaymentRow) -> int | None:
+    """How many months an amount pays for, where the recap does not say: exactly one number fits, or None."""
+    if row.amount is None or row.first_month is None or not row.heads:
+        return None
+    book = rulebook.book()
+    fits = [
+        months
+        for months in range(1, _MOST_MONTHS + 1)
+        if law.explains_amount(book, amount=abs(row.amount), heads=row.heads, first=row.first_month, months=months)
+    ]
+    return fits[0] if len(fits) == 1 else None

@@ -1,0 +1,148 @@
+"""The rows of budget and payment recaps: what each says of money. Reads; records nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lindung.interfaces.intake import cells, tables
+from lindung.kernel import values
+from lindung.registers.funding import facts as funding
+
+_MOST_MONTHS = 120  # of one budget or payment; more is a number from another column
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRow:
+    """A village's line in a budget recap. ``blank``: nothing said of money; ``unreadable``: an amount that is none."""
+
+    number: int
+    cells: dict[str, Any]
+    stage: funding.Stage
+    fund: str
+    heads: int | None
+    months: int | None
+    amount: int
+    reference: str
+    decided_on: dt.date | None
+    blank: bool
+    unreadable: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A line in a payment recap. ``missing``: headings of what could not be read and can't be inferred."""
+
+    number: int
+    cells: dict[str, Any]
+    code: str
+    group_number: str
+    group_name: str
+    paid_on: dt.date | None
+    first_month: values.Month | None
+    months: int | None
+    heads: int | None
+    amount: int | None
+    reversal: bool
+    reason: str
+    guessed: tuple[str, ...]
+
+
+def _said(row: tables.Row, *names: str) -> str:
+    return " ".join(filter(None, (cells.text(row.cells.get(name)) for name in names)))
+
+
+def _is_total(row: tables.Row) -> bool:
+    said = [cells.text(cell).lower() for cell in row.cells.values() if cell is not None]
+    texts = [one for one in said if not re.fullmatch(r"[\d.,\s]*", one)]
+    shape = tables.words("row")
+    return not said or any(shape["total"].search(one) for one in texts) or bool(shape["footer"].search(said[0]))
+
+
+def _names_place(row: tables.Row) -> bool:
+    return bool(_said(row, "village_code", "village", "group", "group_number"))
+
+
+def budgets(table: tables.Table) -> Iterator[BudgetRow]:
+    """The lines of a budget recap that speak of a village."""
+    for row in table.rows:
+        if not _is_total(row) and _names_place(row):
+            yield _budget(row)
+
+
+def _budget(row: tables.Row) -> BudgetRow:
+    shape = tables.words("budget")
+    amount = cells.whole(row.cells.get("amount"))
+    written = cells.text(row.cells.get("amount"))
+    heads, months = cells.leading_whole(row.cells.get("heads")), cells.leading_whole(row.cells.get("months"))
+    fund, stage_said = _said(row, "fund"), _said(row, "stage", "note").lower()
+    said = [
+        one.lower() for one in (fund, written, _said(row, "note"), _said(row, "stage"), _said(row, "reference")) if one
+    ]
+    nothing = any(shape["nothing"].search(one) for one in said)
+    blank = amount is None and not written and not nothing and not heads
+    unreadable = written if amount is None and written and not shape["nothing"].search(written.lower()) else ""
+    return BudgetRow(
+        row.number,
+        row.cells,
+        _stage(stage_said),
+        "" if shape["nothing"].search(fund.lower()) else fund,
+        heads,
+        months if months is not None and 0 <= months <= _MOST_MONTHS else None,
+        max(amount or 0, 0),
+        _said(row, "reference"),
+        cells.day_of_money(row.cells.get("decided_on")),
+        blank,
+        unreadable,
+    )
+
+
+def _stage(said: str) -> funding.Stage:
+    """Perdes where a recap says nothing else: a recap of APBDes lists what was decided."""
+    shape = tables.words("budget")
+    stages: tuple[funding.Stage, ...] = ("perubahan", "rapbdes", "rkpdes", "evaluasi")
+    return next((stage for stage in stages if shape[stage].search(said)), "perdes")
+
+
+def payments(table: tables.Table, *, year: int) -> Iterator[PaymentRow]:
+    """The lines of a payment recap; ``year`` is for months written without one."""
+    for row in table.rows:
+        numbers = [cells.whole(row.cells.get(name)) for name in ("amount", "heads")]
+        if not _is_total(row) and (_names_place(row) or row.cells.get("code") is not None) and any(numbers):
+            yield _payment(row, year)
+
+
+def _payment(row: tables.Row, year: int) -> PaymentRow:
+    amount = cells.whole(row.cells.get("amount"))
+    heads, months = cells.leading_whole(row.cells.get("heads")), cells.leading_whole(row.cells.get("months"))
+    period = cells.months(row.cells.get("period"), year)
+    closing = cells.months(row.cells.get("period_end"), year)
+    first, last = period if period else (None, None)
+    last = closing[0] if closing else last
+    guessed: list[str] = []
+    if months is None and first is not None and last is not None:
+        months = (last.year - first.year) * 12 + last.number - first.number + 1
+    paid_on = cells.day_of_money(row.cells.get("paid_on"))
+    if first is None and paid_on is not None:
+        first = values.Month.of(paid_on)
+        guessed.append("masa iuran tidak terbaca, dianggap mulai bulan pembayaran")
+    note = _said(row, "note", "stage")
+    reversal = (amount or 0) < 0 or bool(tables.words("payment")["reversal"].search(note.lower()))
+    return PaymentRow(
+        row.number,
+        row.cells,
+        cells.digits(row.cells.get("code")),
+        _said(row, "group_number"),
+        _said(row, "group"),
+        paid_on,
+        first,
+        months if months is not None and 0 < months <= _MOST_MONTHS else None,
+        abs(heads) if heads is not None else None,
+        amount,
+        reversal,
+        note,
+        tuple(guessed),
+    )

@@ -1,0 +1,222 @@
+"""Handing a delivery to the registers: all of it in one transaction, or none of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+import itertools
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from lindung.interfaces.intake import cells, gathering, models, money, rosters
+from lindung.kernel import language, values
+from lindung.platform.journal import facts as journal_facts
+from lindung.platform.journal import operations as journal
+from lindung.platform.journal import queries as journal_queries
+from lindung.platform.journal import rows
+from lindung.registers.coverage import operations as coverage
+from lindung.registers.enrolment import facts as enrolment_facts
+from lindung.registers.enrolment import operations as enrolment
+from lindung.registers.enrolment import queries as enrolment_queries
+from lindung.registers.funding import facts as funding_facts
+from lindung.registers.funding import operations as funding
+
+
+@transaction.atomic
+def accept(*, delivery: gathering.Delivery, stamp: journal_facts.Stamp) -> None:
+    """Take all that a delivery says. A file that was taken before adds nothing; facts said before are left out."""
+    documents, new = _documents(delivery, stamp)
+    _take_budgets(delivery, documents, stamp)
+    _take_payments(delivery, documents, stamp)
+    _take_lists(delivery, documents, stamp)
+    notes = [note for note in delivery.notes if note.file in new]
+    if notes:
+        said = [(documents[n.file], n.sheet, n.row, n.kind, n.column, n.message) for n in notes]
+        journal.record(verb="intake.noted", about=f"{len(notes)} catatan", rows=said, stamp=stamp)
+        rows.insert(models.Note, ("document", "sheet", "row", "kind", "column", "message"), said)
+
+
+def _documents(delivery: gathering.Delivery, stamp: journal_facts.Stamp) -> tuple[list[int], set[int]]:
+    """The document of each file, and which files are new."""
+    known = journal_queries.documents(received_by=stamp.received_on)
+    documents, new = [], set()
+    for at, file in enumerate(delivery.files):
+        held = known.get((file.name, file.sha256))
+        if held is None:
+            new.add(at)
+            held = journal.receive(name=file.name, sha256=file.sha256, size=file.size, stamp=stamp)
+        documents.append(held)
+    if new:
+        said = [(delivery.files[at].name, delivery.files[at].sha256, delivery.files[at].size) for at in sorted(new)]
+        journal.record(verb="intake.received", about=f"{len(new)} berkas", rows=said, stamp=stamp)
+    return documents, new
+
+
+def _take_budgets(delivery: gathering.Delivery, documents: list[int], stamp: journal_facts.Stamp) -> None:
+    budgets = [
+        funding_facts.Budget(
+            claim.region,
+            claim.year,
+            claim.row.stage,
+            claim.row.fund,
+            claim.row.heads,
+            claim.row.months,
+            claim.row.amount,
+            claim.row.reference,
+            claim.row.decided_on,
+            journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number),
+        )
+        for claim in delivery.budgets
+    ]
+    funding.record_budgets(budgets=budgets, stamp=stamp)
+
+
+def _take_payments(delivery: gathering.Delivery, documents: list[int], stamp: journal_facts.Stamp) -> None:
+    """Receipts and their cover first, then reversals, whatever their order in the files."""
+    codes = {claim.row.code for claim in delivery.payments if not claim.row.reversal and claim.row.code}
+    receipts: dict[str, funding_facts.Receipt] = {}
+    reversals: list[tuple[gathering.Claim[money.PaymentRow], funding_facts.Reversal]] = []
+    for claim in delivery.payments:
+        place = journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number)
+        self_reversed = claim.row.reversal and (claim.row.amount or 0) > 0 and claim.row.code not in codes
+        if not claim.row.reversal or self_reversed:
+            receipt = _receipt(delivery, claim, place, stamp.received_on)
+            if receipt:
+                key = funding.receipt_key(receipt)
+                if key in receipts:
+                    _note_twice(delivery, claim, receipts[key], documents)
+                receipts.setdefault(key, receipt)
+        if claim.row.reversal:
+            reversals.append((claim, _reversal(claim, place, stamp.received_on)))
+    ids = funding.record_receipts(receipts=list(receipts.values()), stamp=stamp)
+    coverage.cover(receipts={ids[key]: receipt for key, receipt in receipts.items() if key in ids}, stamp=stamp)
+    for claim, reversal in reversals:
+        _take_back(delivery, claim, reversal, stamp)
+
+
+def _note_twice(
+    delivery: gathering.Delivery,
+    claim: gathering.Claim[money.PaymentRow],
+    first: funding_facts.Receipt,
+    documents: list[int],
+) -> None:
+    file = delivery.files[documents.index(first.place.document_id)].name
+    delivery.note(
+        claim.file,
+        claim.sheet,
+        claim.row.number,
+        "payment_duplicate",
+        first=_where(file, first.place.sheet, first.place.row),
+    )
+
+
+def _where(file: str, sheet: str, row: int) -> str:
+    return f"berkas {file}{f', lembar {sheet}' if sheet else ''}, baris {row}"
+
+
+def _receipt(
+    delivery: gathering.Delivery,
+    claim: gathering.Claim[money.PaymentRow],
+    place: journal_facts.Place,
+    received_on: dt.date,
+) -> funding_facts.Receipt | None:
+    """The receipt that a line states; what can be inferred without doubt is, and said; else a problem."""
+    row = claim.row
+    paid_on, guessed = row.paid_on, list(row.guessed)
+    if paid_on is None:
+        paid_on = received_on
+        guessed.append(f"tanggal bayar tidak terbaca, dianggap {language.day(received_on)}, hari berkas diterima")
+        if row.first_month is None:
+            row = dataclasses.replace(row, first_month=values.Month.of(received_on))
+            guessed.append("masa iuran tidak terbaca, dianggap mulai bulan itu")
+    months = row.months or gathering.months_paid(row)
+    if row.months is None and months is not None:
+        guessed.append(f"jumlah bulan tidak terbaca, menurut nominal {months} bulan")
+    missing = [
+        name
+        for name, value in (("nominal", row.amount), ("jumlah orang", row.heads), ("jumlah bulan", months))
+        if not value
+    ]
+    if missing or row.first_month is None:
+        delivery.note(claim.file, claim.sheet, row.number, "payment_incomplete", missing=language.listed(missing))
+        return None
+    if guessed:
+        text = f"{guessed[0][0].upper()}{'; '.join(guessed)[1:]}. Lengkapi rekapnya."
+        delivery.note(claim.file, claim.sheet, row.number, "payment_guessed", text=text)
+    return funding_facts.Receipt(
+        claim.region, row.code, row.group_number, row.group_name, paid_on, row.first_month, months or 0, row.heads or 0,
+        row.amount or 0, place,
+    )  # fmt: skip
+
+
+def _reversal(
+    claim: gathering.Claim[money.PaymentRow], place: journal_facts.Place, received_on: dt.date
+) -> funding_facts.Reversal:
+    row = claim.row
+    return funding_facts.Reversal(
+        claim.region, row.code, row.paid_on or received_on, row.first_month if row.months else None, row.months,
+        row.heads or None, abs(row.amount or 0), row.reason or "pembatalan", place,
+    )  # fmt: skip
+
+
+def _take_back(
+    delivery: gathering.Delivery,
+    claim: gathering.Claim[money.PaymentRow],
+    reversal: funding_facts.Reversal,
+    stamp: journal_facts.Stamp,
+) -> None:
+    try:
+        receipt_id = funding.reverse(reversal=reversal, stamp=stamp)
+    except (funding.ReceiptNotFound, funding.AlreadyReversed) as refused:
+        delivery.note(claim.file, claim.sheet, claim.row.number, "reversal_unmatched", text=str(refused))
+        return
+    if receipt_id is not None:
+        coverage.withdraw(receipt_id=receipt_id, reversal=reversal, stamp=stamp)
+
+
+def _take_lists(delivery: gathering.Delivery, documents: list[int], stamp: journal_facts.Stamp) -> None:
+    def village(claim: gathering.Claim[rosters.PersonRow]) -> tuple[str, int]:
+        return claim.region, claim.year
+
+    in_order = sorted(delivery.people, key=lambda claim: (*village(claim), claim.file))
+    lists = [
+        _list(delivery, region, year, list(claims), documents)
+        for (region, year), claims in itertools.groupby(in_order, key=village)
+    ]
+    before = {
+        (held.region, year): held.declared
+        for year in {one.year for one in lists}
+        for held in enrolment_queries.in_force(year=year, known_at=stamp.received_on)
+    }
+    taken = set(enrolment.take_lists(lists=lists, stamp=stamp))
+    for one in lists:
+        count = len(one.listed) + len(one.held)
+        earlier = before.get((one.region, one.year), 0)
+        if one.region in taken and earlier > count:
+            place = next(row.place for row in (*one.listed, *one.held))
+            delivery.note(
+                documents.index(place.document_id), place.sheet, 0, "roster_replaced",
+                village=one.region, before=earlier, after=count,
+            )  # fmt: skip
+
+
+def _list(
+    delivery: gathering.Delivery,
+    region: str,
+    year: int,
+    claims: Iterable[gathering.Claim[rosters.PersonRow]],
+    documents: list[int],
+) -> enrolment_facts.VillageList:
+    listed, held, parts = [], [], set()
+    for claim in claims:
+        place = journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number)
+        parts.add((delivery.files[claim.file].sha256, claim.sheet))
+        if claim.row.person is not None:
+            listed.append(enrolment_facts.Listed(claim.row.person, claim.row.category, claim.row.occupation, place))
+        else:
+            content = tuple(f"{name}: {cells.text(cell)}" for name, cell in claim.row.cells.items() if cell is not None)
+            held.append(enrolment_facts.Held(claim.row.faults, content, place))
+    digest = hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()
+    return enrolment_facts.VillageList(region, year, tuple(listed), tuple(held), digest)

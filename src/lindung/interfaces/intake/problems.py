@@ -1,0 +1,106 @@
+"""Every kind of problem and warning that a file shows: its name for people, its sentence, whether it holds a row.
+
+The sentence says what, why and what next; file, sheet, row and column stand beside it. None holds a whole NIK.
+"""
+
+from __future__ import annotations
+
+from lindung.interfaces.intake import cells
+from lindung.monitoring import remarks
+
+Kind = remarks.Kind
+
+
+HELD = {
+    "nik_missing": Kind("NIK kosong", "NIK tidak diisi. Isi 16 angka dari KTP atau KK.", True, "kolom NIK kosong, nama terisi"),
+    "nik_length": Kind(
+        "NIK bukan 16 angka", "NIK berisi {count} angka, seharusnya 16. Cocokkan dengan KTP lalu perbaiki.", True, "750301130678003 (15 angka)"
+    ),
+    "nik_characters": Kind(
+        "NIK memuat bukan angka", "NIK memuat «{signs}». Ganti dengan angka seperti pada KTP (huruf O sering tertukar dengan 0).", True, "75O3011306780003"
+    ),
+    "nik_region": Kind(
+        "Kode provinsi NIK tidak ada", "Dua angka pertama NIK ({region}) bukan kode provinsi. Cocokkan dengan KTP.", True, "9903011306780003"
+    ),
+    "nik_date": Kind(
+        "Tanggal dalam NIK tidak ada", "Angka ke-7 sampai ke-12 NIK ({date}) bukan tanggal lahir yang mungkin. Cocokkan dengan KTP.", True, "7503013513800007 (tanggal 35)"
+    ),
+    "nik_serial": Kind("Nomor urut NIK 0000", "Empat angka terakhir NIK 0000 tidak pernah diterbitkan. Cocokkan dengan KTP.", True, "7503011306780000"),
+    "nik_damaged_by_excel": Kind(
+        "NIK dirusak Excel",
+        "Kolom NIK tersimpan sebagai angka, {zeros} dari {count} berakhir 0: Excel hanya menyimpan 15 angka dan mengganti yang ke-16 dengan 0. "
+        "Angka aslinya tidak dapat dipulihkan. Ubah kolom menjadi Teks, isi ulang NIK dari KTP. Seluruh lembar ditahan.",
+        True,
+        "7503100203040020 tersimpan sebagai angka",
+    ),
+    "name_missing": Kind("Nama kosong", "NIK terisi tetapi nama tidak. Isi nama sesuai KTP.", True, "kolom nama kosong"),
+    "category_pu": Kind(
+        "Penerima upah", "«{words}» menerima upah dan tidak boleh dibayar dengan iuran pekerja rentan (BPU). Daftarkan sebagai penerima upah, ganti dengan pekerja rentan.", True, "pekerjaan: Sekretaris Desa"
+    ),
+    "category_state": Kind(
+        "ASN, TNI atau Polri", "«{words}» bukan pekerja rentan dan ditolak. Ganti dengan pekerja rentan.", True, "pekerjaan: PNS"
+    ),
+    "birth_date_swapped": Kind(
+        "Hari dan bulan tertukar", "Tanggal lahir tertulis {written}, menurut NIK {by_nik}: hari dan bulan tertukar. Usul: {by_nik}. Cocokkan dengan KTP lalu perbaiki.", True, "NIK …130678…, kolom 06-13-1978"
+    ),
+    "birth_date_mismatch": Kind(
+        "Tanggal lahir tidak cocok dengan NIK", "Tanggal lahir tertulis {written}, menurut NIK {by_nik}. Salah satunya keliru; cocokkan dengan KTP.", True, "NIK …130678…, kolom 14-06-1979"
+    ),
+    "village_unknown": Kind("Desa tidak dikenal", "{text} Tulis kode desa Kemendagri (misalnya {example}) atau nama desa dengan kecamatannya.", True, "Desa Xyz"),
+    "village_ambiguous": Kind(
+        "Desa tidak jelas", "«{name}» dapat berarti {candidates}. Tulis kode desa, atau kecamatannya, pada judul atau nama berkas.", True, "peserta Tamboo.xlsx"
+    ),
+    "unreadable_file": Kind("Berkas tidak terbaca", "{text}", True, "berkas rusak atau terkunci kata sandi"),
+    "budget_incomplete": Kind("Anggaran tidak terbaca", "Nilai anggaran «{text}» bukan rupiah bulat. Isi angka saja.", True, "Rp dua puluh juta"),
+    "payment_incomplete": Kind(
+        "Pembayaran tidak lengkap", "Kolom {missing} tidak terbaca. Uang belum dapat dicatat pada desa dan bulan; lengkapi lalu kirim ulang.", True, "nominal kosong"
+    ),
+}  # fmt: skip
+
+WARNED = {
+    "payment_duplicate": Kind("Pembayaran tertulis dua kali", "Kode iuran, tanggal, masa dan nominal sama dengan {first}. Dihitung satu kali.", False, "baris yang sama pada dua rekap"),
+    "payment_guessed": Kind("Pembayaran dilengkapi", "{text}", False, "tanggal bayar kosong"),
+    "reversal_unmatched": Kind("Pembatalan tanpa pasangan", "{text}", False, "pembatalan sebagian nominal"),
+    "budget_blank": Kind("Baris anggaran kosong", "Desa ini tertulis tanpa angka dan tanpa pernyataan, jadi dianggap belum melapor. Tulis pagu, atau «belum dianggarkan».", False, "semua kolom kosong"),
+    "birth_date_unreadable": Kind("Tanggal lahir tidak terbaca", "Tanggal lahir «{written}» tidak terbaca; dipakai tanggal dari NIK.", False, "12 Jni 1980"),
+    "sex_mismatch": Kind("Jenis kelamin tidak cocok", "Tertulis {written}, menurut NIK {by_nik}. Cocokkan dengan KTP.", False, "tertulis L, NIK perempuan"),
+    "village_name_mismatch": Kind("Nama desa tidak cocok dengan kode", "Kode {code} adalah {right}, tetapi tertulis «{written}». Dipakai kodenya.", False, "75.03.01.2005 tertulis Keramat"),
+    "total_mismatch": Kind("Jumlah tidak cocok", "Baris jumlah menyebut {said}, yang terbaca {read}.", False, "JUMLAH 42, terbaca 41"),
+    "roster_replaced": Kind("Daftar diganti", "Daftar {village} ({before} nama) diganti daftar baru ({after} nama). Bila maksudnya tambahan, gabungkan keduanya dalam satu berkas.", False, "daftar susulan"),
+    "other_year": Kind("Tahun lain", "Judulnya menyebut tahun {year}; dicatat untuk tahun itu, tidak dihitung untuk {asked}.", False, "rekap tahun lalu"),
+    "sheet_hidden": Kind("Lembar tersembunyi", "Lembar «{sheet}» tersembunyi dan tidak dibaca. Tampilkan dulu bila isinya berlaku.", False, "lembar arsip"),
+    "sheet_unknown": Kind("Lembar tidak dikenal", "Tidak ditemukan judul kolom anggaran, pembayaran atau daftar pekerja. Tidak ada yang dicatat dari sini.", False, "lembar catatan"),
+    "file_ignored": Kind("Berkas dilewati", "{text}", False, "scan daftar.pdf"),
+    "file_duplicate": Kind("Berkas kembar", "Isinya sama dengan {first}; dibaca satu kali.", False, "salinan (1).xlsx"),
+    "macro_ignored": Kind("Makro tidak dijalankan", "Berkas memuat makro. Makro tidak dijalankan; hanya isi selnya dibaca.", False, "daftar.xlsm"),
+}  # fmt: skip
+
+ALL = HELD | WARNED
+"""The kinds that a file shows by itself; ``remarks.ALL`` has those that only all registers together show."""
+
+
+def sentence(kind: str, **said: object) -> str:
+    """The sentence of a kind about these facts, no NIK among them in clear: a cell may hold one in any column."""
+    masked = {name: cells.without_nik(fact) if isinstance(fact, str) else fact for name, fact in said.items()}
+    return ALL[kind].sentence.format(**masked)
+
+
+REFUSALS = {
+    "password": "Berkas terkunci kata sandi. Buka di Excel, hapus kata sandinya (File › Info › Protect Workbook), simpan, lalu kirim lagi.",
+    "bomb": "Isi berkas mengembang terlalu besar untuk sebuah daftar. Berkas ini tidak dibuka; simpan ulang dari Excel sebagai .xlsx baru.",
+    "too_large": "Berkas terlalu besar untuk dibaca. Pecah per kecamatan, hapus lembar yang tidak perlu, lalu kirim lagi.",
+    "too_slow": "Berkas tidak selesai dibaca dalam batas waktu. Simpan ulang dari Excel sebagai .xlsx baru, lalu kirim lagi.",
+    "crashed": "Berkas membuat pembaca berhenti; berkas lain tetap dibaca. Simpan ulang dari Excel sebagai .xlsx baru, lalu kirim lagi.",
+    "broken": "Berkas rusak atau bukan lembar kerja. Buka di Excel, simpan sebagai .xlsx, lalu kirim lagi.",
+    "not_readable": "Berkas tidak dapat dibuka. Periksa izin berkasnya atau salin ulang.",
+    "empty": "Berkas kosong.",
+    "web_page": "Berkas ini halaman web yang diberi nama lembar kerja. Buka di Excel, simpan sebagai .xlsx, lalu kirim lagi.",
+    "pdf": "PDF tidak dapat dibaca sebagai tabel. Minta berkas Excel-nya, atau ketik ulang ke templat.",
+    "picture": "Gambar tidak dapat dibaca sebagai tabel. Minta berkas Excel-nya, atau ketik ulang ke templat.",
+    "document": "Dokumen Word tidak dibaca sebagai tabel. Salin tabelnya ke Excel, lalu kirim lagi.",
+    "archive": "Arsip tidak dibuka di sini. Keluarkan berkas di dalamnya ke folder ini, lalu ulangi.",
+}
+"""Why a file was not read, by the reader's word."""
+
+PASSED_OVER = frozenset({"pdf", "picture", "document", "archive", "empty"})
+"""Files that were never meant as tables: a warning. Any other refusal may hide a list or money: a problem."""
