@@ -49,7 +49,9 @@ def test_a_month_reads_back_what_it_wrote(month):
     assert values.Month.of(month.first_day) == month
 
 
-@pytest.mark.parametrize("text", ["2023-13", "2023-00", "2023-1", "01-2023", "Januari 2023", "2023-01-01", "٢٠٢٣-٠١", ""])
+@pytest.mark.parametrize(
+    "text", ["2023-13", "2023-00", "2023-1", "01-2023", "Januari 2023", "2023-01-01", "٢٠٢٣-٠١", ""]
+)
 def test_what_is_no_month_is_refused_with_the_form_to_use(text):
     with pytest.raises(values.NotAMonth, match="2023-01") as refused:
         values.Month.parse(text)
@@ -105,7 +107,9 @@ def test_digits_without_dots_become_a_code(digits, code):
     assert values.RegionCode.from_digits(digits) == code
 
 
-@pytest.mark.parametrize("text", ["", "7", "750", "75.3", "75.03.8", "75.03.08.201", "75.03.08.20011", "75.03 ", "٧٥.٠٣"])
+@pytest.mark.parametrize(
+    "text", ["", "7", "750", "75.3", "75.03.8", "75.03.08.201", "75.03.08.20011", "75.03 ", "٧٥.٠٣"]
+)
 def test_what_is_no_code_is_refused_with_the_form_to_use(text):
     with pytest.raises(values.NotARegionCode, match="Tulis seperti"):
         values.RegionCode(text)

@@ -75,6 +75,7 @@ def _set_target(code: values.RegionCode, *, year: int, quota: int | None, stamp:
     due = law.milestones(book, year=year) or tuple(
         (dt.date(year, entry.value.month, entry.value.day), entry.value.share) for entry in book.milestone
     )
+    known_since = min(stamp.received_on, dt.date(year, 1, 1))  # an order of the year before, not news of these files
     programmes.set_target(
         region=code,
         year=year,
@@ -83,7 +84,7 @@ def _set_target(code: values.RegionCode, *, year: int, quota: int | None, stamp:
         milestones=[
             programme_facts.Milestone(day, round(share * 1000), book.milestone[0].source) for day, share in due
         ],
-        stamp=stamp,
+        stamp=dataclasses.replace(stamp, received_on=known_since),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from lindung.kernel import language, law
+from lindung.kernel import language, law, values
 from lindung.monitoring import amounts, facts, indicators, standing
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
@@ -111,15 +111,9 @@ def _paid_without_budget(known: standing.Known, place: facts.PlaceDay) -> _Found
             f"Desa {place.name} membayar {language.rupiah(place.paid_rupiah)} tanpa anggaran yang tercatat. "
             "Pastikan dasar pembayarannya."
         )
-        rows = [*known.budgets.get(place.code, ()), *known.standing_receipts(place.code)]
-        yield _finding(
-            place,
-            "paid_without_budget",
-            sentence,
-            _camat(place),
-            known.standing_receipts(place.code)[0].paid_on,
-            _evidence(rows),
-        )
+        receipts = known.receipts_of_year(place.code)
+        rows = [*known.budgets.get(place.code, ()), *receipts]
+        yield _finding(place, "paid_without_budget", sentence, _camat(place), receipts[0].paid_on, _evidence(rows))
 
 
 def _cover_lapsed(known: standing.Known, place: facts.PlaceDay) -> _Found:
@@ -177,7 +171,7 @@ def _budget_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
 def _list_missing(known: standing.Known, place: facts.PlaceDay) -> _Found:
     if place.paid and not place.listed:
         sentence = f"Desa {place.name} sudah membayar tetapi daftar pekerjanya belum diterima: siapa yang dilindungi tidak diketahui."
-        rows = known.standing_receipts(place.code)
+        rows = known.receipts_of_year(place.code)
         yield _finding(place, "list_missing", sentence, _kades(place), rows[0].paid_on, _evidence(rows))
 
 
@@ -208,12 +202,17 @@ def _held_evidence(known: standing.Known, code: str) -> tuple[facts.Evidence, ..
 
 def _cover_lapsing(known: standing.Known, place: facts.PlaceDay) -> _Found:
     ends = place.cover_ends_before
-    if place.protected and ends is not None and ends <= known.on + _SOON:
+    if place.protected and ends is not None and ends <= known.on + _SOON and not _goes_on(known, place, ends):
         last_day = language.day_in_words(ends - dt.timedelta(days=1))
         sentence = f"Perlindungan {place.protected} orang di Desa {place.name} berakhir {last_day}; bayar masa berikutnya sebelum itu."
         yield _finding(
             place, "cover_lapsing", sentence, _kades(place), None, _evidence(known.standing_receipts(place.code))
         )
+
+
+def _goes_on(known: standing.Known, place: facts.PlaceDay, ends: dt.date) -> bool:
+    """Whether the months from ``ends`` on are paid for already."""
+    return any(ends in values.Span.of_months(r.first_month, r.months) for r in known.standing_receipts(place.code))
 
 
 def _fund(known: standing.Known, place: facts.PlaceDay) -> _Found:

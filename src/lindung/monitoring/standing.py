@@ -44,6 +44,10 @@ class Known:
         """Receipts of a place dated by the day and not reversed by then, whatever months they pay."""
         return [receipt for receipt in self.receipts.get(code, ()) if receipt.stands_on(self.on)]
 
+    def receipts_of_year(self, code: str) -> list[funding.KnownReceipt]:
+        """Of these, the receipts that make a place paid: those for any month of the year."""
+        return [receipt for receipt in self.standing_receipts(code) if receipt.touches(self.year)]
+
 
 def first_paid(receipts: Mapping[str, Sequence[funding.KnownReceipt]], *, on: dt.date) -> dict[str, dt.date]:
     """The day of each place's first receipt that stands on ``on``."""
@@ -83,7 +87,7 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
     code = place.code
     budgets = known.in_force(code)
     receipts = known.standing_receipts(code)
-    of_year = [receipt for receipt in receipts if receipt.touches(known.year)]
+    of_year = known.receipts_of_year(code)
     arrears = [r for r in receipts if r.first_month.plus(r.months - 1).year < known.year]
     heads = known.cover[code].heads if code in known.cover else 0
     valid = known.roll.valid.get(code, 0)

@@ -10,6 +10,7 @@ from typing import Any
 from lindung.kernel import language, values
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\u200c\u200d\ufeff]+")
+_EDGES = "\x00 \t\n\r\v\f\u00a0\u200b\u200c\u200d\ufeff"
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _MONTHS = {
     name: number
@@ -36,8 +37,12 @@ def text(cell: Any) -> str:
     """The cell as one line of text without spaces at its ends; a day as YYYY-MM-DD."""
     if cell is None:
         return ""
-    said = cell if isinstance(cell, str) else str(cell)
-    return _SPACE.sub(" ", said.lstrip("\x00")).strip()
+    if not isinstance(cell, str):
+        return str(cell)
+    said = cell.strip(_EDGES)
+    if said.isascii() and said.isprintable() and "  " not in said:  # nearly every cell: one look instead of a rewrite
+        return said
+    return _SPACE.sub(" ", said).strip()
 
 
 @functools.lru_cache(maxsize=4096)
@@ -54,6 +59,8 @@ def squeezed(said: str) -> str:
 def digits(cell: Any) -> str:
     """An identifier as it was typed: spaces, dots, dashes and Excel's apostrophe taken out, nothing else changed."""
     said = text(cell)
+    if said.isalnum():
+        return said
     if said.startswith('="') and said.endswith('"'):
         said = said[2:-1]
     return re.sub(r"[\s.\-'’`]", "", said)
@@ -95,8 +102,6 @@ def leading_whole(cell: Any) -> int | None:
 
 def day(cell: Any) -> dt.date | None:
     """A day in any of the ways officers write it, day before month; None where there is none or no such day."""
-    if isinstance(cell, str) and cell.startswith("\x00"):
-        return dt.date.fromisoformat(cell[1:])
     if isinstance(cell, int):
         return _EXCEL_ZERO + dt.timedelta(days=cell) if cell in _EXCEL_DAYS else None
     said = text(cell).lower()
@@ -148,10 +153,8 @@ def made(year: int, month: int, day_of_month: int) -> dt.date | None:
 
 def months(cell: Any, default_year: int) -> tuple[values.Month, values.Month | None] | None:
     """First and, where said, last month: 01-2023 · Januari 2023 · Jan-Des 2023 · Januari s.d. Maret · 2023-01-01."""
-    if isinstance(cell, str) and cell.startswith("\x00"):
-        return _first_and_last([(int(cell[6:8]), int(cell[1:5]))])
-    said = text(cell).lower()
-    whole_day = day(cell) if _ISO.search(said) or _DAY.search(said) else None
+    said = _with_centuries(text(cell).lower())
+    whole_day = day(said) if _ISO.search(said) or _DAY.search(said) else None
     if whole_day:
         return _first_and_last([(whole_day.month, whole_day.year)])
     if re.fullmatch(r"\d{6}", said):  # 202301 or 012023
@@ -172,6 +175,14 @@ def months(cell: Any, default_year: int) -> tuple[values.Month, values.Month | N
     return _first_and_last(
         [(month, next((y for n, y in years if n > at), years[-1][1] if years else default_year)) for at, month in found]
     )
+
+
+def _with_centuries(said: str) -> str:
+    """«okt-22 des-22», as a spreadsheet saves months to text, as «okt 2022 des 2022»; «5-okt-22» is a day."""
+    first = re.search(r"\d|[a-z]+", said)
+    if first is None or first[0] not in _MONTHS:
+        return said
+    return re.sub(r"([a-z]+)\s*[-/'’]\s*(\d{2})(?!\d)", lambda m: f"{m[1]} 20{m[2]}" if m[1] in _MONTHS else m[0], said)
 
 
 def _first_and_last(said: list[tuple[int, int]]) -> tuple[values.Month, values.Month | None] | None:

@@ -132,7 +132,7 @@ class _File:
             found = list(tables.find(sheet))
             if sheet.hidden:
                 if found:
-                    self._note(sheet.name, 0, "sheet_hidden", sheet=sheet.name)
+                    self._note(sheet.name, 0, "sheet_hidden", name=sheet.name)
                 continue
             if not found and any(sheet.rows):
                 self._note(sheet.name, 0, "sheet_unknown")
@@ -175,7 +175,7 @@ class _File:
                     self._delivery.notes.append(
                         Note(self._at, table.sheet, person.number, remark.kind, remark.column, remark.message)
                     )
-        total = rosters.stated_total(table)
+        total = rosters.stated_total(table, people)
         if total and total[1] != len(people):
             self._note(table.sheet, total[0], "total_mismatch", said=total[1], read=len(people))
 

@@ -110,9 +110,16 @@ def _stage(said: str) -> funding.Stage:
 def payments(table: tables.Table, *, year: int) -> Iterator[PaymentRow]:
     """The lines of a payment recap; ``year`` is for months written without one."""
     for row in table.rows:
-        numbers = [cells.whole(row.cells.get(name)) for name in ("amount", "heads")]
-        if not _is_total(row) and (_names_place(row) or row.cells.get("code") is not None) and any(numbers):
+        named = _names_place(row) or row.cells.get("code") is not None
+        if named and not _is_total(row) and _says_money(row):
             yield _payment(row, year)
+
+
+def _says_money(row: tables.Row) -> bool:
+    """Not a village that is only listed: some people, or an amount, be it one that can't be read."""
+    amount = cells.whole(row.cells.get("amount"))
+    unreadable = amount is None and re.search(r"[1-9]", _said(row, "amount"))
+    return bool(amount or unreadable or cells.leading_whole(row.cells.get("heads")))
 
 
 def _payment(row: tables.Row, year: int) -> PaymentRow:

@@ -79,9 +79,20 @@ class Gazetteer:
         known = frozenset(code for code in codes if code in self.villages)
         districts, foreign, rest = self._districts_in(_CODE.sub(" ", said))
         named, name, as_village = self._named_in(rest)
+        elsewhere = next(iter(codes - known), "")
         if not districts:
             districts = self._bare_districts(rest, name)
-        return Mention(known, named, name, as_village, districts, foreign, next(iter(codes - known), ""))
+        return Mention(known, self._but(named, elsewhere), name, as_village, districts, foreign, elsewhere)
+
+    def _but(self, named: frozenset[str], elsewhere: str) -> frozenset[str]:
+        """Those named, without ours where the code beside the name is that of its namesake elsewhere."""
+        if not elsewhere:
+            return named
+        return frozenset(
+            code
+            for code in named
+            if all(other.code != elsewhere for other in self._namesakes(self.villages[code].code))
+        )
 
     def _says_regency(self, said: str) -> bool:
         """Only where the regency is called one, or its name has several words: «Kab. Bone», but not in «Bone Pute»."""
@@ -102,6 +113,7 @@ class Gazetteer:
             squeezed = cells.squeezed(_DISTRICT_WORD.sub("", district))
             districts = self._districts_by_name.get(squeezed, frozenset())
             foreign = "" if districts else district
+        named = self._but(named, joined.elsewhere)
         return Mention(joined.codes, named, rest.strip(), True, districts, foreign, joined.elsewhere)
 
     def _districts_in(self, said: str) -> tuple[frozenset[str], str, str]:

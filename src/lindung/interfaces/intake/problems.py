@@ -68,7 +68,7 @@ WARNED = {
     "total_mismatch": Kind("Jumlah tidak cocok", "Baris jumlah menyebut {said}, yang terbaca {read}.", False, "JUMLAH 42, terbaca 41"),
     "roster_replaced": Kind("Daftar diganti", "Daftar {village} ({before} nama) diganti daftar baru ({after} nama). Bila maksudnya tambahan, gabungkan keduanya dalam satu berkas.", False, "daftar susulan"),
     "other_year": Kind("Tahun lain", "Judulnya menyebut tahun {year}; dicatat untuk tahun itu, tidak dihitung untuk {asked}.", False, "rekap tahun lalu"),
-    "sheet_hidden": Kind("Lembar tersembunyi", "Lembar «{sheet}» tersembunyi dan tidak dibaca. Tampilkan dulu bila isinya berlaku.", False, "lembar arsip"),
+    "sheet_hidden": Kind("Lembar tersembunyi", "Lembar «{name}» tersembunyi dan tidak dibaca. Tampilkan dulu bila isinya berlaku.", False, "lembar arsip"),
     "sheet_unknown": Kind("Lembar tidak dikenal", "Tidak ditemukan judul kolom anggaran, pembayaran atau daftar pekerja. Tidak ada yang dicatat dari sini.", False, "lembar catatan"),
     "file_ignored": Kind("Berkas dilewati", "{text}", False, "scan daftar.pdf"),
     "file_duplicate": Kind("Berkas kembar", "Isinya sama dengan {first}; dibaca satu kali.", False, "salinan (1).xlsx"),

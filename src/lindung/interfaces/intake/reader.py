@@ -12,6 +12,7 @@ import csv
 import datetime as dt
 import io
 import json
+import signal
 import sys
 import zipfile
 from typing import Any
@@ -29,6 +30,7 @@ LARGEST_CONTENT = 400 * 2**20  # bytes of a ZIP when unpacked
 LARGEST_RATIO = 400  # unpacked : packed, of a ZIP above 10 MiB; what officers hold stays below 30
 MOST_ENTRIES = 5_000
 MOST_ROWS = 300_000
+LONGEST = 120  # seconds for one file, more than the parent waits: nothing goes on when the parent is gone
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _NOT_TABLES = {
     b"%PDF": "pdf",
@@ -228,10 +230,13 @@ def main() -> None:
     """Answer requests until standard input closes."""
     csv.field_size_limit(10**6)
     _limit_memory()
+    alarm = getattr(signal, "alarm", lambda seconds: 0)  # ends this process; not on Windows
     for line in sys.stdin:
+        alarm(LONGEST)
         body = json.dumps(_answer(json.loads(line)["path"]), ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
         )
+        alarm(0)
         sys.stdout.buffer.write(len(body).to_bytes(8, "big") + body)
         sys.stdout.buffer.flush()
 

@@ -17,6 +17,7 @@ _EXCEL_EXACT = 2**53  # above this a spreadsheet's number can't hold every whole
 _ZERO_SHARE = 60  # per cent of numeric NIK that end in 0 in an intact column: about 10
 _SCIENTIFIC = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
 _TEXT_SHARE, _FEW = 90, 10  # text keeps no trace of having been a number: nearly all of many must end in 0
+_NEARLY_NIK = 10  # as many digits are no serial number and no count
 _PARTICULARS = ("birthplace", "address", "income", "phone", "mother", "heir", "household", "note")
 _SIDE = ("birth", "sex", "occupation", "address", "mother", "phone")
 
@@ -49,18 +50,20 @@ def people(table: tables.Table, *, on: dt.date) -> Iterator[PersonRow]:
 def is_person(row: dict[str, Any]) -> bool:
     """Whether a row speaks of a person: not a total, not a signature, not a heading between groups."""
     nik, name = cells.text(row.get("nik")), cells.text(row.get("name"))
-    first = cells.text(next((cell for cell in row.values() if cell is not None), None)).lower()
     number = cells.text(row.get("number"))
     shape = tables.words("row")
-    if shape["total"].search(number.lower() or first) or shape["total"].search(name.lower()):
+    first = number or cells.text(next((cell for cell in row.values() if cell is not None), None))
+    if not first[:1].isdigit() and (shape["total"].search(first.lower()) or shape["total"].search(name.lower())):
         return False
-    if nik.lower().startswith("nip") or name.lower().startswith("nip") or shape["footer"].search(first):
-        return False
-    typed = len(re.findall(r"\d", nik))
-    beside = sum(1 for name_of in _SIDE if cells.text(row.get(name_of)))
-    if typed >= 10 or (typed and name):
+    if len(nik) >= _NEARLY_NIK and nik.isdigit():
         return True
-    return bool(name or nik) and ((number.rstrip(".").isdigit() and bool(name)) or (bool(name) and beside >= 2))
+    if any(shape["footer"].search(said.lower()) for said in (first, nik, name)):
+        return False
+    typed = sum(map(str.isdigit, nik))
+    if typed >= _NEARLY_NIK or (typed and name):
+        return True
+    beside = sum(1 for name_of in _SIDE if cells.text(row.get(name_of)))
+    return bool(name) and (number.rstrip(".").isdigit() or beside >= 2)
 
 
 def damaged(niks: list[Any]) -> tuple[int, int] | None:
@@ -125,10 +128,12 @@ def _nik_faults(table: tables.Table, nik: str, on: dt.date) -> list[enrolment.Pr
 def _birth_faults(
     table: tables.Table, cell: Any, by_nik: dt.date, remarks: list[enrolment.Problem]
 ) -> list[enrolment.Problem]:
+    read = cells.day(cell)
+    if read == by_nik:
+        return []
     written = cells.text(cell)
     if not any(sign.isdigit() for sign in written):
         return []
-    read = cells.day(cell)
     if read is not None and cells.two_digit_year(cell) and read.year % 100 == by_nik.year % 100:
         read = cells.made(by_nik.year, read.month, read.day)
     if read == by_nik:
@@ -171,10 +176,13 @@ def _category(table: tables.Table, occupation: str, stated: str) -> tuple[enrolm
     return "rentan", []
 
 
-def stated_total(table: tables.Table) -> tuple[int, int] | None:
+def stated_total(table: tables.Table, people: list[PersonRow]) -> tuple[int, int] | None:
     """Row and number of the one «JUMLAH» row of a roster, where it says a count."""
     found = []
+    persons = {person.number for person in people}
     for row in table.rows:
+        if row.number in persons:
+            continue
         said = [cells.text(cell) for cell in row.cells.values() if cell is not None]
         if said and tables.words("row")["total"].search(said[0].lower()):
             counts = [cells.leading_whole(cell) for cell in row.cells.values()]

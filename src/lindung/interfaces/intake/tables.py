@@ -80,7 +80,7 @@ def _columns(headings: list[str], kind: Kind) -> dict[str, int]:
     return columns
 
 
-def _kind(headings: list[str]) -> tuple[Kind, dict[str, int]] | None:
+def _kind(headings: list[str], above: list[str]) -> tuple[Kind, dict[str, int]] | None:
     roster = _columns(headings, "roster")
     if {"nik", "name"} <= roster.keys():
         return "roster", roster
@@ -88,7 +88,8 @@ def _kind(headings: list[str]) -> tuple[Kind, dict[str, int]] | None:
     has_place = money.keys() & {"village", "village_code", "group"}
     if not has_place or not money.keys() & {"amount", "heads"}:
         return None
-    if money.keys() & {"code", "group_number", "group"} or (_says_paid(headings) and "paid_on" in money):
+    undecided = headings if money.keys() & {"fund", "reference", "stage"} else [*headings, *map(str.lower, above)]
+    if money.keys() & {"code", "group_number", "group"} or (_says_paid(undecided) and "paid_on" in money):
         return ("payment", money) if "amount" in money and len(money) >= 4 else None
     budget = _columns(headings, "budget")
     return ("budget", budget) if len(budget) >= 3 and budget.keys() & {"amount", "fund", "stage"} else None
@@ -99,16 +100,23 @@ def _says_paid(headings: list[str]) -> bool:
 
 
 def find(sheet: reading.Sheet) -> Iterator[Table]:
-    """The tables of a sheet, top to bottom; a heading that is met again begins another."""
+    """The tables of a sheet, top to bottom; a heading that is met again below other words begins another."""
     table: Table | None = None
     above: list[str] = []
     at = 0
     spanned = {first for first, left, last, right in sheet.merged if (first, left) != (last, right)}
     while at < len(sheet.rows):
         cells_here = sheet.rows[at]
-        found = _heading_at(sheet, at, spanned) if _could_be_heading(cells_here) else None
+        found = (
+            _heading_at(sheet, at, spanned, above if table is None else table.below)
+            if _could_be_heading(cells_here)
+            else None
+        )
         if found:
             kind, columns, headings, height = found
+            if table is not None and not table.below and (kind, columns) == (table.kind, table.columns):
+                at += height  # the heading again at the top of the next printed page
+                continue
             if table is not None:
                 yield from _finished(table, sheet)
                 above = table.below[-3:] + above
@@ -116,22 +124,28 @@ def find(sheet: reading.Sheet) -> Iterator[Table]:
             above = []
             at += height
             continue
-        said = [cells.text(cell) for cell in cells_here if isinstance(cell, str) and cells.text(cell)]
         if table is None:
-            above += said
+            above += _texts(cells_here)
         elif cells_here and not _is_numbering(cells_here):
             taken = {name: cells_here[p] for name, p in table.columns.items() if p < len(cells_here)}
             table.rows.append(Row(at + 1, taken))
-            if len(said) == len([cell for cell in cells_here if cell is not None]) <= 3:
+            filled = len(cells_here) - cells_here.count(None)
+            if filled <= 3 and len(said := _texts(cells_here)) == filled:
                 table.below += said
         at += 1
     if table is not None:
         yield from _finished(table, sheet)
 
 
+def _texts(row: list[Any]) -> list[str]:
+    return [said for cell in row if isinstance(cell, str) and (said := cells.text(cell))]
+
+
 def _finished(table: Table, sheet: reading.Sheet) -> Iterator[Table]:
     _settle_amount(table)
+    _settle_months(table)
     _spread_merged(table, sheet)
+    _spread_group_rows(table)
     _repeat_districts(table)
     yield table
 
@@ -144,16 +158,16 @@ def _could_be_heading(row: list[Any]) -> bool:
 
 
 def _heading_at(
-    sheet: reading.Sheet, at: int, spanned: set[int]
+    sheet: reading.Sheet, at: int, spanned: set[int], above: list[str]
 ) -> tuple[Kind, dict[str, int], dict[str, str], int] | None:
     """The heading that begins at row ``at``: one row high, or two where the second says more of what a column holds."""
     one = [cells.heading(cells.text(cell)) for cell in sheet.rows[at]]
-    best = _kind(one)
+    best = _kind(one, above)
     height, _headings = 1, one
     following = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else []
     if following and _could_continue_heading(sheet.rows[at], following, at in spanned):
         two = _stacked(one, [cells.heading(cells.text(cell)) for cell in following])
-        stacked = _kind(two)
+        stacked = _kind(two, above)
         if stacked and (best is None or len(stacked[1]) > len(best[1])):
             best, height, _headings = stacked, 2, two
     if best is None:
@@ -188,6 +202,8 @@ def _original(sheet: reading.Sheet, at: int, height: int, position: int) -> str:
 
 def _is_numbering(row: list[Any]) -> bool:
     """The row 1 2 3 4 … that some forms carry below the heading."""
+    if cells.text(row[0]) not in ("1", "(1)", ""):
+        return False
     said = [cells.text(cell).strip("()") for cell in row if cell is not None]
     return len(said) >= 4 and said == [str(n) for n in range(1, len(said) + 1)]
 
@@ -205,6 +221,46 @@ def _settle_amount(table: Table) -> None:
         for row in table.rows:
             if "amount" in row.cells:
                 row.cells["heads"] = row.cells.pop("amount")
+
+
+def _settle_months(table: Table) -> None:
+    """A column headed only «bulan» holds the period when it names months instead of counting them."""
+    if "months" not in table.columns or "period" in table.columns:
+        return
+    said = [row.cells["months"] for row in table.rows if row.cells.get("months") is not None]
+    if said and sum(cells.leading_whole(cell) is None for cell in said) * 2 > len(said):
+        for held in (table.columns, table.headings, *(row.cells for row in table.rows if "months" in row.cells)):
+            held["period"] = held.pop("months")
+
+
+def _spread_group_rows(table: Table) -> None:
+    """«KECAMATAN TAPA» or «Desa Keramat» alone in a row holds for the rows below it, where no column says so."""
+    held: dict[str, str] = {}
+    kept = []
+    for row in table.rows:
+        filled = [cell for cell in row.cells.values() if cell is not None]
+        group = _group_row([cells.text(cell) for cell in filled]) if len(filled) <= 2 else None
+        if group:
+            held = held if group[0] == "village" else {}
+            held[group[0]] = group[1]
+            continue
+        for name, value in held.items():
+            if not cells.text(row.cells.get(name)):
+                row.cells[name] = value
+        kept.append(row)
+    table.rows = kept
+    for name in held:
+        table.columns.setdefault(name, -1)
+
+
+def _group_row(said: list[str]) -> tuple[str, str] | None:
+    """Which region a row of one text (and perhaps its number) names for the rows below it."""
+    if not said or any(re.search(r"\d{3}", one) for one in said):
+        return None
+    shape = words("row")
+    return next(
+        ((name, one) for one in said for name in ("district", "village") if shape[name].search(one.lower())), None
+    )
 
 
 def _spread_merged(table: Table, sheet: reading.Sheet) -> None:

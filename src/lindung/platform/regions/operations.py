@@ -31,7 +31,7 @@ def take_regency(*, code: str, stamp: journal_facts.Stamp) -> None:
         return
     province = catalogue.region(regency.parent)
     districts = catalogue.children(regency.code)
-    villages = [village for district in districts for village in catalogue.children(district.code)]
+    villages = catalogue.villages_of_regency(regency.code)
     new = [region for region in (province, regency, *districts, *villages) if region is not None]
     known = set(models.Region.objects.values_list("code", flat=True))
     _write([region for region in new if region.code not in known], stamp)

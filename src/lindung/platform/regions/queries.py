@@ -38,3 +38,8 @@ def namesakes(code: values.RegionCode) -> list[facts.Region]:
         for found in catalogue.villages_of_province(code.at(1))
         if found.name.casefold() == name and not found.code.within(code.at(2))
     ]
+
+
+def catalogued(code: str) -> list[facts.Region]:
+    """The regions right below ``code`` in the national list, whether they have been taken into the database or not."""
+    return catalogue.children(code)

@@ -61,10 +61,20 @@ def unlock(keys: pathlib.Path, *, data: pathlib.Path) -> None:
 
 
 def _make(keys: pathlib.Path) -> None:
+    """Written beside and then named: a key file is there whole or not at all, and one that is there stays."""
     keys.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     body = json.dumps({"id": 1, "master": secrets.token_hex(_MASTER_BYTES)})
-    handle = os.open(keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(body)
-        file.flush()
-        os.fsync(file.fileno())
+    beside = keys.with_name(f".{keys.name}.{secrets.token_hex(4)}.tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(beside, keys)
+    except FileExistsError:  # another process made it meanwhile
+        return
+    except OSError:  # a file system without links
+        beside.rename(keys)
+    finally:
+        beside.unlink(missing_ok=True)

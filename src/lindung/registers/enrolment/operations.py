@@ -39,20 +39,12 @@ def _take(village: facts.VillageList, people: Mapping[str, uuid.UUID], stamp: jo
         (people[row.person.nik], row.category, row.occupation, row.place.document_id, row.place.sheet, row.place.row)
         for row in village.listed
     ]
-    held = [
-        (
-            json.dumps([[p.kind, p.column, p.message] for p in row.problems], ensure_ascii=False),
-            row.place.document_id,
-            row.place.sheet,
-            row.place.row,
-        )
-        for row in village.held
-    ]
+    held = [(_said(row.problems), row.place.document_id, row.place.sheet, row.place.row) for row in village.held]
     declared = len(entries) + len(held)
     journal.record(
         verb="enrolment.listed",
         about=f"{village.region}/{village.year}",
-        rows=[*entries, *held],
+        rows=[*((person.hex, *rest) for person, *rest in entries), *held],
         stamp=stamp,
         details={"declared": declared, "held": len(held)},
     )
@@ -75,3 +67,7 @@ def _take(village: facts.VillageList, people: Mapping[str, uuid.UUID], stamp: jo
             for said, row in zip(held, village.held, strict=True)
         ],
     )
+
+
+def _said(problems: Sequence[facts.Problem]) -> str:
+    return json.dumps([[problem.kind, problem.column, problem.message] for problem in problems], ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
@@ -20,10 +21,11 @@ def record_budgets(*, budgets: Sequence[facts.Budget], stamp: journal_facts.Stam
 
     What a batch says of a village stands as a whole beside what the last batch said of it; said again, it is left out.
     """
+    last = _last_said({budget.year for budget in budgets}, stamp.received_on)
     new = [
         budget
-        for (region, year), said in _by_village(budgets).items()
-        if {_budget_row(budget) for budget in said} != _last_said(region, year)
+        for village, said in _by_village(budgets).items()
+        if {_budget_row(budget) for budget in said} != last.get(village)
         for budget in said
     ]
     if not new:
@@ -40,10 +42,18 @@ def _by_village(budgets: Sequence[facts.Budget]) -> dict[tuple[str, int], list[f
     return grouped
 
 
-def _last_said(region: str, year: int) -> set[tuple[object, ...]]:
-    known = models.Budget.objects.filter(region_id=region, year=year).order_by("-document__received_on", "-id")
-    batch = known.values_list("document__batch", flat=True).first()
-    return set(known.filter(document__batch=batch).values_list(*_BUDGET_COLUMNS)) if batch else set()
+def _last_said(years: set[int], known_by: dt.date) -> dict[tuple[str, int], set[tuple[object, ...]]]:
+    """Per village and year: what the last batch that spoke of it by ``known_by`` said."""
+    known = models.Budget.objects.filter(year__in=years, document__received_on__lte=known_by)
+    known = known.order_by("document__received_on", "id")
+    said: dict[tuple[str, int], tuple[object, set[tuple[object, ...]]]] = {}
+    for batch, *row in known.values_list("document__batch", *_BUDGET_COLUMNS):
+        village = (row[0], row[1])
+        held = said.get(village)
+        if held is None or held[0] != batch:
+            held = said[village] = (batch, set())
+        held[1].add(tuple(row))
+    return {village: rows for village, (_, rows) in said.items()}
 
 
 _BUDGET_FIELDS = ("region", "year", "stage", "fund", "heads", "months", "amount", "reference", "decided_on")

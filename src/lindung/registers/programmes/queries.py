@@ -28,7 +28,12 @@ def _nearest(village: str, latest: dict[str, int]) -> int:
 
 def milestones(region: str, *, year: int, known_at: dt.date) -> list[facts.Milestone]:
     """The milestones of the latest known target of ``region``, by day."""
-    known = models.Milestone.objects.filter(region_id=region, year=year, received_on__lte=known_at)
-    last = known.order_by("-received_on", "-id").values_list("recorded_at", flat=True).first()
-    rows = known.filter(recorded_at=last).order_by("due_on").values_list("due_on", "per_mille", "legal_basis")
+    targets = models.Target.objects.filter(region_id=region, year=year, received_on__lte=known_at)
+    last = targets.order_by("-received_on", "-id").values_list("received_on", "recorded_at").first()
+    if last is None:
+        return []
+    rows = models.Milestone.objects.filter(
+        region_id=region, year=year, received_on=last[0], recorded_at=last[1]
+    ).order_by("due_on")
+    rows = rows.values_list("due_on", "per_mille", "legal_basis")
     return [facts.Milestone(*row) for row in rows]

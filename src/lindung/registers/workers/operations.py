@@ -14,6 +14,8 @@ from lindung.platform.journal import rows
 from lindung.platform.vault import queries as vault
 from lindung.registers.workers import facts, models, queries
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @transaction.atomic
 def take(*, people: Sequence[facts.Claimed], stamp: journal_facts.Stamp) -> dict[str, uuid.UUID]:
@@ -26,7 +28,8 @@ def take(*, people: Sequence[facts.Claimed], stamp: journal_facts.Stamp) -> dict
     new = sorted(index for index in claimed if index not in ids)
     ids |= {index: uuid.uuid4() for index in new}
     if new:
-        said = [(str(ids[index]), claimed[index].name, claimed[index].born_on, claimed[index].sex) for index in new]
+        people_said = [(ids[index].hex, claimed[index]) for index in new]
+        said = [(key, person.name, person.born_on.isoformat(), person.sex) for key, person in people_said]
         journal.record(verb="workers.taken", about=f"{len(new)} orang", rows=said, stamp=stamp)
         _insert([(ids[index], index, claimed[index]) for index in new], stamp)
     return {person.nik: ids[index] for index, person in claimed.items()}
@@ -45,7 +48,7 @@ def _insert(new: list[tuple[uuid.UUID, bytes, facts.Claimed]], stamp: journal_fa
                 person.name,
                 person.born_on,
                 person.sex,
-                vault.seal(json.dumps(dict(person.particulars), ensure_ascii=False), about=b"particulars" + key.bytes),
+                vault.seal(_encode(dict(person.particulars)), about=b"particulars" + key.bytes),
                 stamp.at,
             )
             for key, index, person in new

@@ -15,6 +15,8 @@ _AT_ONCE = 900  # SQLite's oldest limit on the parameters of one statement is 99
 def ids_by_index(indexes: Iterable[bytes]) -> dict[bytes, uuid.UUID]:
     """Which of these blind indexes belong to a registered person."""
     wanted, found = list(indexes), {}
+    if not models.Person.objects.exists():
+        return {}
     for start in range(0, len(wanted), _AT_ONCE):
         rows = models.Person.objects.filter(nik_index__in=wanted[start : start + _AT_ONCE])
         found |= {bytes(index): key for index, key in rows.values_list("nik_index", "id")}
