@@ -17,6 +17,7 @@ from lindung.interfaces.intake import queries as notes
 from lindung.kernel import law, values
 from lindung.monitoring import day, facts
 from lindung.platform.journal import facts as journal
+from lindung.platform.journal import queries as journal_queries
 from lindung.platform.regions import operations as region_operations
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
@@ -41,28 +42,34 @@ def take(
     year: int,
     quota: int | None,
     on: dt.date,
-    received_on: dt.date,
+    received_on: dt.date | None,
     by: values.Actor,
     at: dt.datetime,
     progress: Callable[[list[pathlib.Path]], Iterator[pathlib.Path]] = iter,
-) -> None:
+) -> dt.date:
     """Read a folder and take what it says into the registers, all of it or nothing.
 
-    Raises FolderMissing, FolderEmpty, RegencyUnknown.
+    ``received_on`` None: on ``on``, or, for files that are known already, on the day they came in. Returns the day by
+    which all of it is known. Raises FolderMissing, FolderEmpty, RegencyUnknown.
     """
     if not folder.is_dir():
         raise FolderMissing(folder=folder)
     if not gathering.files_in(folder):
         raise FolderEmpty(folder=folder)
-    stamp = journal.Stamp(by=by, at=at, batch=uuid.uuid4(), received_on=received_on)
+    stamp = journal.Stamp(by=by, at=at, batch=uuid.uuid4(), received_on=received_on or on)
     region_operations.take_regency(code=regency, stamp=stamp)
     code = values.RegionCode(regency)
     gazetteer = places.Gazetteer(regions.within(code, on=on), functools.cache(regions.namesakes))
     with reading.Reader() as reader:
         delivery = gathering.gather(folder, gazetteer=gazetteer, year=year, on=on, reader=reader, progress=progress)
+    if received_on is None:
+        known = journal_queries.received_days({(file.name, file.sha256) for file in delivery.files})
+        nothing_new = len(known) == len(delivery.files)
+        stamp = dataclasses.replace(stamp, received_on=max(known if nothing_new else [on, *known]))
     with transaction.atomic():
         _set_target(code, year=year, quota=quota, stamp=stamp)
         intake.accept(delivery=delivery, stamp=stamp)
+    return stamp.received_on
 
 
 def _set_target(code: values.RegionCode, *, year: int, quota: int | None, stamp: journal.Stamp) -> None:

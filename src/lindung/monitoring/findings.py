@@ -54,7 +54,7 @@ def _camat(place: facts.PlaceDay) -> str:
 
 
 def _kades(place: facts.PlaceDay) -> str:
-    return f"Kepala Desa {place.name}"
+    return f"Kepala Desa {place.name}, Kec. {place.district_name}"  # villages of one regency share names
 
 
 def _dpmd(known: standing.Known) -> str:
@@ -76,9 +76,10 @@ def _milestones(
 ) -> _Found:
     villages = indicators.value("villages", places)
     for milestone in milestones:
-        if milestone.on <= known.on and milestone.villages_paid < milestone.share * villages:
+        per_mille = round(milestone.share * 1000)  # whole numbers: 0.07 × 100 villages is a hair more than 7
+        if milestone.on <= known.on and milestone.villages_paid * 1000 < per_mille * villages:
             sentence = (
-                f"Pada {language.day_in_words(milestone.on)} seharusnya {language.share(round(milestone.share * 1000), 1000)} "
+                f"Pada {language.day_in_words(milestone.on)} seharusnya {language.share(per_mille, 1000)} "
                 f"dari {villages} desa sudah membayar; yang membayar {milestone.villages_paid}."
             )
             sekda = f"Sekretaris Daerah {known.regency.titled}"

@@ -90,7 +90,7 @@ def _budget(row: tables.Row) -> BudgetRow:
         row.cells,
         _stage(stage_said),
         "" if shape["nothing"].search(fund.lower()) else fund,
-        heads,
+        heads if heads is not None and heads >= 0 else None,
         months if months is not None and 0 <= months <= _MOST_MONTHS else None,
         max(amount or 0, 0),
         _said(row, "reference"),

@@ -12,6 +12,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 import signal
 import sys
 import zipfile
@@ -114,7 +115,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return int(value) if value.is_integer() else value
+        return int(value) if value.is_integer() else value if math.isfinite(value) else str(value)
     if isinstance(value, dt.datetime | dt.date):
         return "\x00" + value.isoformat()[:10]
     return value if isinstance(value, int) else str(value)

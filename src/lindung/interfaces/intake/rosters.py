@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def is_person(row: dict[str, Any]) -> bool:
 
 def damaged(niks: list[Any]) -> tuple[int, int] | None:
     """Zeros and count, when a column of NIK went through a spreadsheet's numbers and lost its last digits."""
-    numeric = [int(nik) for nik in niks if isinstance(nik, int | float)]
+    numeric = [int(nik) for nik in niks if isinstance(nik, int | float) and math.isfinite(nik)]
     zeros = sum(number % 10 == 0 for number in numeric)
     if numeric and (zeros * 100 >= _ZERO_SHARE * len(numeric) or max(numeric) >= _EXCEL_EXACT):
         return zeros, len(numeric)

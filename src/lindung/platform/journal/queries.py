@@ -41,12 +41,21 @@ def opened_with() -> str | None:
 
 
 def documents(*, received_by: dt.date) -> dict[tuple[str, str], int]:
-    """Documents by name and digest, the first that came in where one came twice."""
-    rows = models.Document.objects.filter(received_on__lte=received_by).order_by("-id")
-    return {(name, sha256): pk for pk, name, sha256 in rows.values_list("id", "name", "sha256")}
+    """Documents by name and digest; of one name the one that came in last, so that going back to an earlier content
+    is something new."""
+    rows = models.Document.objects.filter(received_on__lte=received_by).order_by("received_on", "id")
+    latest = {name: (sha256, pk) for pk, name, sha256 in rows.values_list("id", "name", "sha256")}
+    return {(name, sha256): pk for name, (sha256, pk) in latest.items()}
 
 
 def latest_documents(*, known_at: dt.date) -> set[int]:
     """Of the documents of one name, the one that came in last by ``known_at``."""
     rows = models.Document.objects.filter(received_on__lte=known_at).order_by("received_on", "id")
     return set(dict(rows.values_list("name", "id")).values())
+
+
+def received_days(files: set[tuple[str, str]]) -> list[dt.date]:
+    """For each of these files (name, digest) that came in before: the first day it did."""
+    rows = models.Document.objects.filter(name__in={name for name, _ in files}).order_by("-received_on")
+    first = {(name, sha256): day for name, sha256, day in rows.values_list("name", "sha256", "received_on")}
+    return [day for file, day in first.items() if file in files]

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Max, Sum
+from django.db.models import Max, OuterRef, Q, QuerySet, Sum
 
 from lindung.registers.coverage import facts, models
+from lindung.registers.funding import queries as funding
+
+
+def _known(region: str, known_at: dt.date) -> QuerySet[models.Cover]:
+    """Facts of a region that were known by a day, from whichever document stated them first."""
+    sighted = funding.sighted_by(known_at, receipt=OuterRef("receipt"), basis=OuterRef("basis"))
+    return models.Cover.objects.filter(region__code__startswith=region).filter(
+        Q(document__received_on__lte=known_at) | sighted
+    )
 
 
 def heads_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, facts.Heads]:
     """Heads covered on ``on`` in each place in ``region`` (and for the region itself) where there are any."""
     rows = (
-        models.Cover.objects.filter(
-            region__code__startswith=region,
-            starts_on__lte=on,
-            ends_before__gt=on,
-            document__received_on__lte=known_at,
-        )
+        _known(region, known_at)
+        .filter(starts_on__lte=on, ends_before__gt=on)
         .values("region_id")
         .annotate(heads=Sum("heads"), ends=Max("ends_before"))
         .values_list("region_id", "heads", "ends")
@@ -28,9 +33,8 @@ def heads_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, facts.
 def last_covered(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, dt.date]:
     """Per place that was covered at some time by ``on`` : the first day after its cover."""
     rows = (
-        models.Cover.objects.filter(
-            region__code__startswith=region, starts_on__lte=on, document__received_on__lte=known_at
-        )
+        _known(region, known_at)
+        .filter(starts_on__lte=on)
         .values("region_id", "ends_before")
         .annotate(heads=Sum("heads"))
         .filter(heads__gt=0)

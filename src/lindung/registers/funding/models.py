@@ -66,6 +66,25 @@ class Receipt(models.Model):
         indexes = [models.Index(fields=["region", "paid_on"], name="receipt_by_village")]
 
 
+class Sighting(models.Model):
+    """A receipt (or its reversal) that a document states which came in earlier than the one it was first taken from.
+
+    What is known on a day follows from the earliest statement, in whatever order files are loaded.
+    """
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "receipt", "basis", "document"}}
+
+    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="sightings")
+    basis = models.CharField(max_length=10)
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["receipt", "basis", "document"], name="one_sighting_per_document")
+        ]
+
+
 class Reversal(models.Model):
     """A receipt taken back, whole, once."""
 

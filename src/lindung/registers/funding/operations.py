@@ -12,7 +12,7 @@ from lindung.kernel import values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import rows
-from lindung.registers.funding import facts, models
+from lindung.registers.funding import facts, models, queries
 
 
 @transaction.atomic
@@ -84,10 +84,19 @@ def receipt_key(receipt: facts.Receipt) -> str:
 def record_receipts(*, receipts: Sequence[facts.Receipt], stamp: journal_facts.Stamp) -> dict[str, int]:
     """Record receipts in one journal line; those recorded before are left as they are.
 
+    One that was recorded from a document received later than this is sighted: it was known earlier than we knew.
     Returns the id of each receipt that is new, by its key.
     """
     by_key = {receipt_key(receipt): receipt for receipt in reversed(receipts)}
-    known = set(models.Receipt.objects.values_list("key", flat=True))
+    known = queries.known_since(list(by_key))
+    _sight(
+        [
+            (pk, "paid", by_key[key].place.document_id)
+            for key, (pk, since) in known.items()
+            if stamp.received_on < since
+        ],
+        stamp,
+    )
     new = {key: receipt for key, receipt in reversed(by_key.items()) if key not in known}
     if not new:
         return {}
@@ -104,7 +113,13 @@ def record_receipts(*, receipts: Sequence[facts.Receipt], stamp: journal_facts.S
         "document", "sheet", "row",
     )  # fmt: skip
     rows.insert(models.Receipt, columns, said)
-    return {key: pk for key, pk in models.Receipt.objects.values_list("key", "id") if key in new}
+    return {key: pk for key, (pk, _) in queries.known_since(list(new)).items()}
+
+
+def _sight(sightings: Sequence[tuple[int, str, int]], stamp: journal_facts.Stamp) -> None:
+    if sightings:
+        journal.record(verb="funding.sighted", about=f"{len(sightings)} pembayaran", rows=sightings, stamp=stamp)
+        rows.insert(models.Sighting, ("receipt", "basis", "document"), sightings)
 
 
 @transaction.atomic
@@ -114,12 +129,14 @@ def reverse(*, reversal: facts.Reversal, stamp: journal_facts.Stamp) -> int | No
     Raises ReceiptNotFound when none or several fit, AlreadyReversed when it was taken back on another day.
     """
     receipt = _meant(reversal)
-    earlier = models.Reversal.objects.filter(receipt=receipt).values_list("reversed_on", flat=True).first()
-    if earlier == reversal.reversed_on:
-        return None
-    if earlier is not None:
-        raise AlreadyReversed(code=reversal.code or receipt.code)
     place = reversal.place
+    earlier = queries.reversal_of(receipt.pk)
+    if earlier is not None:
+        reversed_on, since = earlier
+        if reversed_on != reversal.reversed_on:
+            raise AlreadyReversed(code=reversal.code or receipt.code)
+        _sight([(receipt.pk, "reversed", place.document_id)] if stamp.received_on < since else [], stamp)
+        return None
     said = (receipt.pk, reversal.reversed_on, reversal.reason, place.document_id, place.sheet, place.row)
     journal.record(verb="funding.reversed", about=receipt.code, rows=[said], stamp=stamp, why=reversal.reason)
     rows.insert(models.Reversal, ("receipt", "reversed_on", "reason", "document", "sheet", "row"), [said])

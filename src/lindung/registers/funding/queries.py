@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import BooleanField, Case, Exists, Min, OuterRef, Q, When
+
 from lindung.kernel import values
 from lindung.registers.funding import facts, models
 
@@ -39,20 +41,63 @@ def in_force(known: list[facts.KnownBudget], *, on: dt.date) -> list[facts.Known
     return [fact for fact in decided if fact.batch == decided[-1].batch] if decided else []
 
 
+_AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
+
+
+def known_since(keys: list[str]) -> dict[str, tuple[int, dt.date]]:
+    """Of the receipts with these keys, those recorded: their id, and the day since which they are known."""
+    found: dict[str, tuple[int, dt.date]] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        rows = models.Receipt.objects.filter(key__in=keys[start : start + _AT_ONCE])
+        rows = rows.annotate(seen=Min("sightings__document__received_on", filter=Q(sightings__basis="paid")))
+        for key, pk, first, seen in rows.values_list("key", "id", "document__received_on", "seen"):
+            found[key] = (pk, min(first, seen or first))
+    return found
+
+
+def reversal_of(receipt_id: int) -> tuple[dt.date, dt.date] | None:
+    """The day a receipt was taken back and the day since which that is known; None where it stands."""
+    row = (
+        models.Reversal.objects.filter(receipt_id=receipt_id)
+        .values_list("reversed_on", "document__received_on")
+        .first()
+    )
+    if row is None:
+        return None
+    seen = models.Sighting.objects.filter(receipt_id=receipt_id, basis="reversed").aggregate(
+        first=Min("document__received_on")
+    )
+    return row[0], min(row[1], seen["first"] or row[1])
+
+
+def sighted_by(known_at: dt.date, *, receipt: OuterRef, basis: OuterRef | str) -> Exists:
+    """For a query over receipts or what hangs on them: an earlier statement had come in by ``known_at``."""
+    return Exists(models.Sighting.objects.filter(receipt=receipt, basis=basis, document__received_on__lte=known_at))
+
+
 def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
     """Receipts for villages in ``region`` and for the region itself, by day; reversals known by then included."""
+    here = OuterRef("pk")
     rows = (
-        models.Receipt.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+        models.Receipt.objects.filter(region__code__startswith=region)
+        .filter(Q(document__received_on__lte=known_at) | sighted_by(known_at, receipt=here, basis="paid"))
+        .annotate(
+            reversal_known=Case(
+                When(reversal__document__received_on__lte=known_at, then=True),
+                default=sighted_by(known_at, receipt=here, basis="reversed"),
+                output_field=BooleanField(),
+            )
+        )
         .order_by("paid_on", "id")
         .values_list(
             "id", "region_id", "code", "group_name", "paid_on", "first_month", "months", "heads", "amount",
-            "reversal__reversed_on", "reversal__document__received_on", "document__name", "sheet", "row",
+            "reversal__reversed_on", "reversal_known", "document__name", "sheet", "row",
         )
     )  # fmt: skip
     return [
         facts.KnownReceipt(
             pk, code, kode, group, paid_on, values.Month.of(first), months, heads, amount,
-            reversed_on if known_on is not None and known_on <= known_at else None, *place,
+            reversed_on if reversal_known else None, *place,
         )
-        for pk, code, kode, group, paid_on, first, months, heads, amount, reversed_on, known_on, *place in rows
+        for pk, code, kode, group, paid_on, first, months, heads, amount, reversed_on, reversal_known, *place in rows
     ]  # fmt: skip

@@ -1,0 +1,85 @@
+"""What can be said on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import pathlib
+from typing import Any
+
+Commands = Any
+"""What ``add_subparsers`` gives; its own name is private to argparse."""
+
+
+def _day(said: str) -> dt.date:
+    for shape in ("%Y-%m-%d", "%d-%m-%Y"):
+        try:
+            return dt.datetime.strptime(said, shape).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"«{said}» bukan tanggal. Tulis seperti 2023-04-13 atau 13-04-2023.")
+
+
+def _year(said: str) -> int:
+    if said.isdigit() and 2015 <= int(said) <= 2100:
+        return int(said)
+    raise argparse.ArgumentTypeError(f"«{said}» bukan tahun program. Tulis seperti 2023.")
+
+
+def _quota(said: str) -> int:
+    if said.isdigit() and int(said) > 0:
+        return int(said)
+    raise argparse.ArgumentTypeError(f"«{said}» bukan kuota. Tulis jumlah orang per desa, misalnya 100.")
+
+
+def parse(argv: list[str] | None) -> argparse.Namespace:
+    """The arguments, checked. Exits with 2 and a sentence where they are wrong."""
+    parser = argparse.ArgumentParser(
+        prog="lindung", description="Perlindungan pekerja rentan: dari berkas desa ke temuan."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
+    _monitor(commands)
+    _demo(commands)
+    return parser.parse_args(argv)
+
+
+def _monitor(commands: Commands) -> None:
+    monitor = commands.add_parser("monitor", help="baca satu folder berkas, cetak temuannya")
+    monitor.add_argument(
+        "folder", type=pathlib.Path, help="folder berisi rekap anggaran, rekap pembayaran, daftar pekerja"
+    )
+    monitor.add_argument(
+        "--regency", required=True, metavar="KODE", help="kode kabupaten/kota Kemendagri, misalnya 75.03"
+    )
+    monitor.add_argument("--year", required=True, type=_year, metavar="TAHUN", help="tahun program, misalnya 2023")
+    monitor.add_argument(
+        "--on", required=True, type=_day, metavar="HARI", help="hari yang ditanyakan, misalnya 2023-04-13"
+    )
+    monitor.add_argument(
+        "--quota", type=_quota, metavar="ORANG", help="kuota tiap desa; bawaan menurut buku hukum (100)"
+    )
+    monitor.add_argument("--received-on", type=_day, metavar="HARI", help="hari berkas diterima; bawaan: --on")
+    monitor.add_argument(
+        "--known-at",
+        type=_day,
+        metavar="HARI",
+        help="menurut yang diketahui pada hari ini; bawaan: hari berkas diterima atau --on, yang lebih akhir",
+    )
+    monitor.add_argument(
+        "--db", type=pathlib.Path, metavar="BERKAS", help="simpan basis data di sini; bawaan: dibuang sesudahnya"
+    )
+    for name in ("json", "xlsx", "html"):
+        monitor.add_argument(
+            f"--{name}", type=pathlib.Path, metavar="BERKAS", help=f"tulis temuan sebagai {name.upper()}"
+        )
+
+
+def _demo(commands: Commands) -> None:
+    demo = commands.add_parser("demo", help="muat data contoh Kabupaten Bone Bolango, cetak temuan 13 April 2023")
+    demo.add_argument(
+        "--to",
+        type=pathlib.Path,
+        default=pathlib.Path("contoh-bone-bolango"),
+        metavar="FOLDER",
+        help="folder tujuan; bawaan: contoh-bone-bolango",
+    )

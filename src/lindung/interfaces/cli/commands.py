@@ -1,0 +1,102 @@
+"""What the commands do: prepare a database, take the files, ask the day, write the reports."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import getpass
+import json
+import os
+import pathlib
+import sys
+import tempfile
+from collections.abc import Iterator
+
+from tqdm import tqdm
+
+from lindung.interfaces import demo as example_data
+from lindung.interfaces import monitor as monitoring
+from lindung.interfaces.cli import store
+from lindung.interfaces.reports import document, page, words, workbook
+from lindung.kernel import values
+from lindung.monitoring import facts
+
+_FEW = 20  # fewer files than this are read before a bar could be drawn
+DEMO_DAY = dt.date(2023, 4, 13)
+
+
+def run(asked: argparse.Namespace) -> None:
+    {"monitor": monitor, "demo": demo}[asked.command](asked)
+
+
+def monitor(asked: argparse.Namespace) -> None:
+    """``lindung monitor``: in a database that is thrown away, or in the one that ``--db`` keeps."""
+    with tempfile.TemporaryDirectory(prefix="lindung-") as folder:
+        try:
+            if asked.db is None:
+                store.open_for_this_process(pathlib.Path(folder) / "lindung.sqlite3")
+            else:
+                store.open_kept(asked.db)
+            finding(asked, example=False)
+        finally:
+            store.close()  # before the folder goes: Windows keeps files that are open
+
+
+def demo(asked: argparse.Namespace) -> None:
+    """``lindung demo``: example files, the database they make, and the finding of 13 April 2023 in three forms."""
+    files = asked.to / "berkas"
+    if not files.exists():
+        example_data.write_folder(files)
+    kept = asked.to / "lindung.sqlite3"
+    asked = argparse.Namespace(
+        folder=files, regency="75.03", year=DEMO_DAY.year, on=DEMO_DAY, quota=None, received_on=None, known_at=None,
+        json=asked.to / "temuan.json", xlsx=asked.to / "temuan.xlsx", html=asked.to / "temuan.html",
+    )  # fmt: skip
+    try:
+        store.open_kept(kept)
+        finding(asked, example=True)
+    finally:
+        store.close()
+
+
+def finding(asked: argparse.Namespace, *, example: bool) -> None:
+    known_by = monitoring.take(
+        asked.folder,
+        regency=asked.regency,
+        year=asked.year,
+        quota=asked.quota,
+        on=asked.on,
+        received_on=asked.received_on,
+        by=values.Actor(getpass.getuser(), "baris perintah"),
+        at=dt.datetime.now(dt.UTC),
+        progress=_progress,
+    )
+    known_at = asked.known_at or max(known_by, asked.on)
+    day = monitoring.regency_day(asked.regency, year=asked.year, on=asked.on, known_at=known_at)
+    _write(day, asked, example=example)
+
+
+def _progress(files: list[pathlib.Path]) -> Iterator[pathlib.Path]:
+    quiet = len(files) < _FEW or not sys.stderr.isatty()
+    return iter(tqdm(files, desc="Membaca berkas", unit=" berkas", disable=quiet, leave=False))
+
+
+def _write(day: facts.RegencyDay, asked: argparse.Namespace, *, example: bool) -> None:
+    if asked.json:
+        _replace(asked.json, json.dumps(document.as_json(day), ensure_ascii=False, indent=1) + "\n")
+    if asked.html:
+        _replace(asked.html, page.html(day, example=example))
+    if asked.xlsx:
+        asked.xlsx.parent.mkdir(parents=True, exist_ok=True)
+        workbook.write(day, asked.xlsx, example=example)
+    print(words.finding(day, example=example))
+    for path in filter(None, (asked.html, asked.xlsx, asked.json)):
+        print(f"Ditulis: {path}")
+
+
+def _replace(path: pathlib.Path, text: str) -> None:
+    """Write beside and rename: a report is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.tmp")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path)

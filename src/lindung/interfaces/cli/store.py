@@ -1,0 +1,127 @@
+"""Opening the database of one run: thrown away, or kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import pathlib
+import secrets
+import sqlite3
+import uuid
+
+from django.core import management
+from django.db import DatabaseError, connection, transaction
+
+from lindung.kernel import values
+from lindung.platform.journal import facts as journal_facts
+from lindung.platform.journal import operations as journal
+from lindung.platform.journal import queries as chain
+from lindung.platform.vault import operations as vault
+from lindung.platform.vault import queries as keys
+
+
+class NotOurDatabase(values.Refusal):
+    code = "basis-data-asing"
+    sentence = "{path} bukan basis data Lindung, atau rusak. Pilih berkas lain, atau pulihkan dari cadangan."
+
+
+class AnotherKey(values.Refusal):
+    code = "kunci-lain"
+    sentence = (
+        "Basis data {path} dibuat dengan kunci lain. Tunjuk berkas kuncinya dengan LINDUNG_KEYS; tanpa kunci itu orang "
+        "yang sama akan tercatat dua kali."
+    )
+
+
+class Unguarded(values.Refusal):
+    code = "penjaga-hilang"
+    sentence = "Penjaga tabel {tables} hilang: baris dapat diubah tanpa jejak. Jangan dipakai sebelum diperiksa."
+
+
+class JournalBroken(values.Refusal):
+    code = "jurnal-putus"
+    sentence = "Jurnal {path} putus pada baris {line}: {why}. Pulihkan dari cadangan, laporkan kepada pengawas."
+
+
+def open_for_this_process(path: pathlib.Path) -> None:
+    """A database that is thrown away, with keys that are never written down."""
+    vault.unlock_for_this_process()
+    _open(path)
+
+
+def open_kept(path: pathlib.Path) -> None:
+    """The database at ``path``, made where there is none; its keys lie outside its folder.
+
+    Raises NotOurDatabase, AnotherKey, Unguarded, JournalBroken and the vault's refusals.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    vault.unlock(_keys(), data=path.parent)
+    try:
+        if path.exists():
+            _open(path)
+        else:
+            _make(path)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        close()
+        raise NotOurDatabase(path=path) from error
+    made_with = chain.opened_with()
+    if made_with is None:
+        _sign()
+    elif made_with != keys.fingerprint():
+        close()
+        raise AnotherKey(path=path)
+    unguarded = chain.unguarded()
+    if unguarded:
+        close()
+        raise Unguarded(tables=", ".join(unguarded))
+    broken = chain.first_break()
+    if broken:
+        close()
+        raise JournalBroken(path=path, line=broken.line_id, why=broken.why)
+
+
+def close() -> None:
+    connection.close()
+
+
+def _open(path: pathlib.Path) -> None:
+    _connect(path)
+    management.call_command("migrate", verbosity=0, interactive=False)
+
+
+def _connect(path: pathlib.Path) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = str(path)
+
+
+def _make(path: pathlib.Path) -> None:
+    """Made beside and then named: Django records a migration after doing it, so a half-made database is past mending."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.baru")
+    try:
+        _open(beside)
+        connection.close()
+        os.link(beside, path)
+    except FileExistsError:  # another process made it meanwhile
+        pass
+    except OSError:  # a file system without links
+        beside.rename(path)
+    finally:
+        connection.close()
+        beside.unlink(missing_ok=True)
+    _connect(path)
+
+
+def _sign() -> None:
+    """The first line of a new database says which key it was made with."""
+    at = dt.datetime.now(dt.UTC)
+    stamp = journal_facts.Stamp(values.Actor("lindung", "sistem"), at, uuid.uuid4(), at.date())
+    with transaction.atomic():
+        journal.record(verb="vault.opened", about=keys.fingerprint(), rows=[], stamp=stamp)
+
+
+def _keys() -> pathlib.Path:
+    said = os.environ.get("LINDUNG_KEYS")
+    if said:
+        return pathlib.Path(said)
+    base = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
+    return pathlib.Path(base or pathlib.Path.home() / ".config") / "lindung" / "kunci.json"

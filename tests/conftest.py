@@ -1,0 +1,30 @@
+"""What every test may ask for: an open vault, a moment, a stamp. Random tests print their seed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from lindung.kernel import values
+from lindung.platform.journal import facts as journal
+from lindung.platform.vault import operations as vault
+
+MORNING = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)  # 09.30 WITA on the monitoring day
+OFFICER = values.Actor("petugas", "Dinas PMD")
+
+
+@pytest.fixture(autouse=True)
+def _open_vault() -> None:
+    vault.unlock_for_this_process()
+
+
+@pytest.fixture
+def stamp() -> journal.Stamp:
+    """What came in on 13 April 2023."""
+    return stamp_on(dt.date(2023, 4, 13))
+
+
+def stamp_on(received_on: dt.date) -> journal.Stamp:
+    return journal.Stamp(OFFICER, MORNING, uuid.uuid4(), received_on)

@@ -1,0 +1,1 @@
+"""Stories: what happened, told through files and the command line, with the numbers people spoke of."""
