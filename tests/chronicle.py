@@ -1,0 +1,194 @@
+"""What a regency's registers were told, in the words of the domain; the day is then asked of the real registers.
+
+Every telling is a delivery of its own: one document, one batch, received on the day that was said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+import uuid
+from collections.abc import Iterable, Sequence
+
+from lindung.kernel import values
+from lindung.monitoring import day as monitoring
+from lindung.monitoring import facts as monitoring_facts
+from lindung.platform.journal import facts as journal_facts
+from lindung.platform.journal import operations as journal
+from lindung.platform.regions import operations as regions
+from lindung.registers.coverage import operations as coverage
+from lindung.registers.enrolment import facts as enrolment_facts
+from lindung.registers.enrolment import operations as enrolment
+from lindung.registers.funding import facts as funding_facts
+from lindung.registers.funding import operations as funding
+from lindung.registers.programmes import facts as programme_facts
+from lindung.registers.programmes import operations as programmes
+from lindung.registers.workers import facts as workers
+
+MONITORING_DAY = dt.date(2023, 4, 13)
+QUARTER_END = dt.date(2023, 3, 31)
+NEW_YEAR = dt.date(2023, 1, 1)
+RATE = 16_800
+OFFICER = values.Actor("petugas", "Dinas PMD")
+
+TAPA = "75.03.01"
+TALUMOPATU, TALULOBUTU, DUNGGALA = "75.03.01.2004", "75.03.01.2005", "75.03.01.2006"
+HUANGOBOTU = "75.03.08.2001"
+PAUWO = "75.03.02.1011"
+"""A kelurahan: no quota, no Dana Desa, shown apart."""
+
+_serial = itertools.count(1)
+_moment = itertools.count()
+
+
+def someone(born: dt.date = dt.date(1980, 6, 13), *, name: str = "Aminah Bakari") -> workers.Claimed:
+    """A woman with a NIK of her own, issued in Tapa."""
+    nik = f"750301{born.day + 40:02d}{born:%m%y}{next(_serial) % 9999 + 1:04d}"
+    return workers.Claimed(values.Nik(nik), name, born, "P", {"telepon": "080012345678", "ibu": "Hajar Nusi"})
+
+
+def people(count: int) -> list[workers.Claimed]:
+    return [someone() for _ in range(count)]
+
+
+class Chronicle:
+    """``regency``, ``year`` and ``quota`` as of New Year; then whatever is told."""
+
+    def __init__(self, regency: str = "75.03", year: int = 2023, quota: int | None = 100) -> None:
+        self.regency, self.year = regency, year
+        regions.take_regency(code=regency, stamp=self.stamp(dt.date(year - 1, 12, 1)))
+        if quota is not None:
+            self.target(quota, received_on=dt.date(year - 1, 12, 1))
+
+    @staticmethod
+    def stamp(received_on: dt.date) -> journal_facts.Stamp:
+        at = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC) + dt.timedelta(seconds=next(_moment))
+        return journal_facts.Stamp(OFFICER, at, uuid.uuid4(), received_on)
+
+    @staticmethod
+    def place(stamp: journal_facts.Stamp, name: str, row: int = 5) -> journal_facts.Place:
+        digest = hashlib.sha256(stamp.batch.bytes).hexdigest()
+        return journal_facts.Place(journal.receive(name=name, sha256=digest, size=9, stamp=stamp), "Rekap", row)
+
+    def target(
+        self,
+        quota: int,
+        region: str | None = None,
+        milestones: Sequence[tuple[dt.date, int]] = ((QUARTER_END, 1000),),
+        received_on: dt.date = NEW_YEAR,
+    ) -> None:
+        programmes.set_target(
+            region=region or self.regency,
+            year=self.year,
+            quota=quota,
+            legal_basis="Instruksi Bupati 560/2022",
+            milestones=[
+                programme_facts.Milestone(due, share, "Instruksi Bupati 560/2022") for due, share in milestones
+            ],
+            stamp=self.stamp(received_on),
+        )
+
+    def budget(
+        self,
+        village: str,
+        *lines: tuple[str, int],
+        heads: int | None = 100,
+        months: int | None = 12,
+        stage: funding_facts.Stage = "perdes",
+        reference: str = "3/2022",
+        decided_on: dt.date | None = dt.date(2022, 12, 15),
+        received_on: dt.date = NEW_YEAR,
+        name: str = "anggaran.xlsx",
+    ) -> None:
+        """One delivery about one village: ``lines`` of (fund, rupiah); without any, enough for ``heads`` from ADD."""
+        stamp = self.stamp(received_on)
+        place = self.place(stamp, name)
+        lines = lines or (("ADD", (heads or 0) * (months or 12) * RATE),)
+        said = [
+            funding_facts.Budget(
+                village, self.year, stage, fund, heads, months, amount, reference, decided_on,
+                journal_facts.Place(place.document_id, place.sheet, place.row + index),
+            )
+            for index, (fund, amount) in enumerate(lines)
+        ]  # fmt: skip
+        funding.record_budgets(budgets=said, stamp=stamp)
+
+    def no_budget(self, village: str, received_on: dt.date = NEW_YEAR) -> None:
+        """The village declares that nothing is budgeted."""
+        self.budget(
+            village, ("", 0), heads=None, months=None, reference="", decided_on=None, received_on=received_on
+        )  # fmt: skip
+
+    def receipt(
+        self,
+        village: str,
+        on: dt.date,
+        *,
+        first: str = "2023-01",
+        months: int = 12,
+        heads: int = 100,
+        amount: int | None = None,
+        code: str | None = None,
+        place: journal_facts.Place,
+    ) -> funding_facts.Receipt:
+        code = f"2301{next(_moment):08d}" if code is None else code
+        due = heads * months * RATE if amount is None else amount
+        return funding_facts.Receipt(
+            village, code, "SD000001", "Pekerja Rentan", on, values.Month.parse(first), months, heads, due, place
+        )
+
+    def paid(self, village: str, on: dt.date, *, received_on: dt.date | None = None, **said) -> str:
+        """BPJS received money; the regency hears of it on the same day unless said. Returns the kode iuran."""
+        stamp = self.stamp(received_on or on)
+        receipt = self.receipt(village, on, place=self.place(stamp, "pembayaran.xlsx"), **said)
+        ids = funding.record_receipts(receipts=[receipt], stamp=stamp)
+        coverage.cover(receipts={pk: receipt for pk in ids.values()}, stamp=stamp)
+        return receipt.code
+
+    def reversed(
+        self, code: str, on: dt.date, *, amount: int, region: str = "75.03", received_on: dt.date | None = None, **said
+    ) -> int | None:
+        """The receipt was taken back on a day. Returns its id, None where this was said before."""
+        stamp = self.stamp(received_on or on)
+        place = self.place(stamp, "pembatalan.xlsx")
+        reversal = funding_facts.Reversal(
+            region, code, on, said.get("first"), said.get("months"), said.get("heads"), amount, "salah desa", place
+        )
+        receipt_id = funding.reverse(reversal=reversal, stamp=stamp)
+        if receipt_id is not None:
+            coverage.withdraw(receipt_id=receipt_id, reversal=reversal, stamp=stamp)
+        return receipt_id
+
+    def listed(
+        self,
+        village: str,
+        persons: Iterable[workers.Claimed],
+        *,
+        held: Sequence[tuple[str, str]] = (),
+        category: enrolment_facts.Category = "rentan",
+        received_on: dt.date = MONITORING_DAY,
+        digest: str | None = None,
+        name: str | None = None,
+    ) -> list[str]:
+        """The village's list came in; rows from 5 on, then the ``held`` rows of (kind, what stood there)."""
+        stamp = self.stamp(received_on)
+        place = self.place(stamp, name or f"daftar {village}.xlsx")
+        rows = (journal_facts.Place(place.document_id, "DAFTAR", number) for number in itertools.count(5))
+        listed = tuple(enrolment_facts.Listed(one, category, "Petani", next(rows)) for one in persons)
+        problems = tuple(
+            enrolment_facts.Held((enrolment_facts.Problem(kind, "NIK", f"{kind}: perbaiki."),), (content,), next(rows))
+            for kind, content in held
+        )
+        said = enrolment_facts.VillageList(village, self.year, listed, problems, digest or stamp.batch.hex * 2)
+        return enrolment.take_lists(lists=[said], stamp=stamp)
+
+    def day(self, on: dt.date = MONITORING_DAY, known_at: dt.date | None = None) -> monitoring_facts.RegencyDay:
+        return monitoring.of_regency(
+            values.RegionCode(self.regency), year=self.year, on=on, known_at=known_at or max(on, MONITORING_DAY)
+        )
+
+    def village(
+        self, code: str, on: dt.date = MONITORING_DAY, known_at: dt.date | None = None
+    ) -> monitoring_facts.PlaceDay:
+        return next(place for place in self.day(on, known_at).places if place.code == code)
