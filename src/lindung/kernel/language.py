@@ -24,13 +24,11 @@ def rupiah(value: int) -> str:
 
 def rupiah_short(value: int) -> str:
     """Rounded for a headline: Rp3,12 miliar · Rp685 juta. «M» alone is avoided: it is read as million and as miliar."""
-    if abs(value) >= 10**12:
-        return f"Rp{value / 10**12:.2f} triliun".replace(".", ",")
-    if abs(value) >= 10**9:
-        return f"Rp{value / 10**9:.2f} miliar".replace(".", ",")
-    if abs(value) >= 10**6:
-        return f"Rp{number(round(value / 10**6))} juta"
-    return rupiah(value)
+    sign, amount = ("-" if value < 0 else ""), abs(value)
+    for size, word in ((10**12, "triliun"), (10**9, "miliar")):
+        if round(amount / size, 2) >= 1:
+            return f"{sign}Rp{amount / size:.2f} {word}".replace(".", ",")
+    return f"{sign}Rp{number(round(amount / 10**6))} juta" if amount >= 10**6 else rupiah(value)
 
 
 def day(value: dt.date) -> str:

@@ -8,6 +8,7 @@ import getpass
 import json
 import os
 import pathlib
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from lindung.interfaces.cli import store
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.kernel import values
 from lindung.monitoring import facts
+from lindung.platform.journal import queries as journal
 
 _FEW = 20  # fewer files than this are read before a bar could be drawn
 DEMO_DAY = dt.date(2023, 4, 13)
@@ -38,6 +40,8 @@ def monitor(asked: argparse.Namespace) -> None:
             else:
                 store.open_kept(asked.db)
             finding(asked, example=False)
+            if asked.db is not None:
+                _print_head()
         finally:
             store.close()  # before the folder goes: Windows keeps files that are open
 
@@ -46,7 +50,10 @@ def demo(asked: argparse.Namespace) -> None:
     """``lindung demo``: example files, the database they make, and the finding of 13 April 2023 in three forms."""
     files = asked.to / "berkas"
     if not files.exists():
-        example_data.write_folder(files)
+        beside = files.with_name(".berkas.baru")
+        shutil.rmtree(beside, ignore_errors=True)
+        example_data.write_folder(beside)
+        beside.rename(files)
     kept = asked.to / "lindung.sqlite3"
     asked = argparse.Namespace(
         folder=files, regency="75.03", year=DEMO_DAY.year, on=DEMO_DAY, quota=None, received_on=None, known_at=None,
@@ -55,6 +62,7 @@ def demo(asked: argparse.Namespace) -> None:
     try:
         store.open_kept(kept)
         finding(asked, example=True)
+        _print_head()
     finally:
         store.close()
 
@@ -74,6 +82,11 @@ def finding(asked: argparse.Namespace, *, example: bool) -> None:
     known_at = asked.known_at or max(known_by, asked.on)
     day = monitoring.regency_day(asked.regency, year=asked.year, on=asked.on, known_at=known_at)
     _write(day, asked, example=example)
+
+
+def _print_head() -> None:
+    """The last digest of the journal: written down elsewhere, it shows later whether anything before it was changed."""
+    print(f"Kepala jurnal: {journal.head()}")
 
 
 def _progress(files: list[pathlib.Path]) -> Iterator[pathlib.Path]:

@@ -95,7 +95,7 @@ def _connect(path: pathlib.Path) -> None:
 
 
 def _make(path: pathlib.Path) -> None:
-    """Made beside and then named: Django records a migration after doing it, so a half-made database is past mending."""
+    """Made beside and then named: Django records a migration after it, so a half-made database is past mending."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.baru")
     try:
         _open(beside)

@@ -67,10 +67,6 @@ class Delivery:
         self.notes.append(Note(file, sheet, row, kind, column, problems.sentence(kind, **said)))
 
 
-class FolderEmpty(FileNotFoundError):
-    """Nothing to read."""
-
-
 def files_in(folder: pathlib.Path) -> list[pathlib.Path]:
     """The files of a folder and below, by their path, but for those that no office sends (pages, logs, databases)."""
     found = [path for path in folder.rglob("*") if path.is_file() and path.suffix.lower() not in _NOT_OURS]

@@ -51,7 +51,6 @@ def _district(name: str, places: tuple[facts.PlaceDay, ...]) -> dict[str, Any]:
         "name": name,
         "villages": indicators.value("villages", places),
         "unbudgeted": indicators.value("reported", places) - indicators.value("budgeted", places),
-        "not_reporting": indicators.value("villages", places) - indicators.value("reported", places),
         "paid": indicators.value("paid", places),
         "enrolled": indicators.value("enrolled_valid", places),
     }
