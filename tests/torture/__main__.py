@@ -1,0 +1,41 @@
+"""``python -m tests.torture [--seconds N] [--seed N] [--only NAME]``."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+import time
+
+from tests import torture
+from tests.torture import hostile_files, kills, random_folders, values_fuzz
+
+SHARES: dict[str, tuple[torture.Run, float]] = {
+    "random_folders": (random_folders.run, 0.3),
+    "hostile_files": (hostile_files.run, 0.25),
+    "kills": (kills.run, 0.35),
+    "values_fuzz": (values_fuzz.run, 0.1),
+}
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(prog="python -m tests.torture", description=torture.__doc__.partition("\n")[0])
+    asked.add_argument("--seconds", type=float, default=300)
+    asked.add_argument("--seed", type=int, default=secrets.randbelow(10**9))
+    asked.add_argument("--only", choices=SHARES, action="append")
+    said = asked.parse_args()
+    print(f"benih {said.seed}", flush=True)
+    chosen = {name: SHARES[name] for name in said.only or SHARES}
+    ends, left = time.monotonic() + said.seconds, sum(share for _, share in chosen.values())
+    drills = []
+    for run, share in chosen.values():
+        drills.append(run(said.seed, max(0.0, ends - time.monotonic()) * share / left))
+        left -= share
+        print(drills[-1].line(), flush=True)
+    passed, failed = sum(drill.passed for drill in drills), sum(drill.failed for drill in drills)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
