@@ -122,7 +122,9 @@ def test_money_for_a_village_that_cannot_be_told_is_the_regencys(tmp_path: pathl
     day = found(tmp_path, {"x.csv": text})
     assert (day["paid"], day["paid_total_rupiah"], day["protected"]) == (1, 16_128_000, 80)
     assert [(problem["row"], problem["kind"]) for problem in day["problems"]] == [(2, "village_ambiguous")]
-    assert [finding["kind"] for finding in day["findings"] if finding["region"] == "75.03"][-1] == "payment_unattributed"
+    assert [finding["kind"] for finding in day["findings"] if finding["region"] == "75.03"][
+        -1
+    ] == "payment_unattributed"
 
 
 def test_another_regencys_payment_is_named_and_not_counted(tmp_path: pathlib.Path) -> None:
@@ -138,7 +140,8 @@ def test_another_regencys_payment_is_named_and_not_counted(tmp_path: pathlib.Pat
 def test_other_bpu_count_and_are_shown_apart(tmp_path: pathlib.Path) -> None:
     text = (
         "Daftar Desa Tongo Kecamatan Bonepantai\nNIK;Nama;Tgl Lahir;L/P;Pekerjaan\n"
-        "7503042701030015;Fadel Naki;27-01-2003;L;Imam Masjid\n7503044201940005;Rahma Gani;02-01-1994;P;Kader Posyandu\n"
+        "7503042701030015;Fadel Naki;27-01-2003;L;Imam Masjid\n"
+        "7503044201940005;Rahma Gani;02-01-1994;P;Kader Posyandu\n"
         "7503042602670028;Lukman Abas;26-02-1967;L;Pensiunan PNS\n"
     )
     day = found(tmp_path, {"x.csv": text})

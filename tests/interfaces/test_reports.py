@@ -19,19 +19,50 @@ HOSTILE = '<script>alert(1)</script>=HYPERLINK("http://x.example","klik")'
 
 def place(code: str, name: str, kind: values.RegionKind = "desa", **said: object) -> facts.PlaceDay:
     silent = facts.PlaceDay(
-        code=values.RegionCode(code), name=name, kind=kind, district=values.RegionCode(code[:8]), district_name="Tapa",
-        quota=100 if kind == "desa" else 0, reported=False, budget_rupiah=0, budget_heads=0, funds=(), declared=0, valid=0,
-        other_bpu=0, listed=False, paid=False, paid_rupiah=0, paid_heads=0, protected=0, confirmed=0, presumed=0,
-        undetermined=0, cover_ends_before=None, arrears_rupiah=0,
-    )  # fmt: skip
+        code=values.RegionCode(code),
+        name=name,
+        kind=kind,
+        district=values.RegionCode(code[:8]),
+        district_name="Tapa",
+        quota=100 if kind == "desa" else 0,
+        reported=False,
+        budget_rupiah=0,
+        budget_heads=0,
+        funds=(),
+        declared=0,
+        valid=0,
+        other_bpu=0,
+        listed=False,
+        paid=False,
+        paid_rupiah=0,
+        paid_heads=0,
+        protected=0,
+        confirmed=0,
+        presumed=0,
+        undetermined=0,
+        cover_ends_before=None,
+        arrears_rupiah=0,
+    )
     return dataclasses.replace(silent, **said)
 
 
 FULL = place(
-    "75.03.01.2005", "Talulobutu", reported=True, budget_rupiah=20_160_000, budget_heads=100, funds=("ADD",), listed=True,
-    declared=121, valid=120, paid=True, paid_rupiah=24_192_000, paid_heads=120, protected=120, presumed=120,
+    "75.03.01.2005",
+    "Talulobutu",
+    reported=True,
+    budget_rupiah=20_160_000,
+    budget_heads=100,
+    funds=("ADD",),
+    listed=True,
+    declared=121,
+    valid=120,
+    paid=True,
+    paid_rupiah=24_192_000,
+    paid_heads=120,
+    protected=120,
+    presumed=120,
     cover_ends_before=dt.date(2024, 1, 1),
-)  # fmt: skip
+)
 WITHOUT = place("75.03.01.2028", "Keramat", reported=True)
 SILENT = place("75.03.01.2029", HOSTILE)
 KELURAHAN = place("75.03.01.1001", "Padengo", "kelurahan", paid=True, paid_rupiah=1, paid_heads=7, protected=7)
@@ -40,14 +71,25 @@ KELURAHAN = place("75.03.01.1001", "Padengo", "kelurahan", paid=True, paid_rupia
 def regency(*places: facts.PlaceDay, **said: object) -> facts.RegencyDay:
     where = facts.Evidence(f"daftar/{HOSTILE}.xlsx", "=1+1", 12)
     day = facts.RegencyDay(
-        code=values.RegionCode("75.03"), name="Kabupaten Bone Bolango", province_name="Gorontalo", zone="WITA", year=2023,
-        quota=100, on=dt.date(2023, 4, 13), known_at=dt.date(2023, 4, 13), places=places,
+        code=values.RegionCode("75.03"),
+        name="Kabupaten Bone Bolango",
+        province_name="Gorontalo",
+        zone="WITA",
+        year=2023,
+        quota=100,
+        on=dt.date(2023, 4, 13),
+        known_at=dt.date(2023, 4, 13),
+        places=places,
         districts=((values.RegionCode("75.03.01"), "Tapa"),),
         milestones=(facts.MilestoneDay(dt.date(2023, 3, 31), 1.0, "Instruksi", 1, 1),),
-        findings=(facts.Finding("not_budgeted", "75.03.01.2028", "Keramat", f"Belum. {HOSTILE}", "Camat Tapa", None, (where,)),),
+        findings=(
+            facts.Finding(
+                "not_budgeted", "75.03.01.2028", "Keramat", f"Belum. {HOSTILE}", "Camat Tapa", None, (where,)
+            ),
+        ),
         problems=(facts.RowProblem(where, "nik_length", "+NIK", f"-NIK {HOSTILE}"),),
         warnings=(facts.RowProblem(where, "payment_amount", "@Nominal", "Selisih"),),
-    )  # fmt: skip
+    )
     return dataclasses.replace(day, **said)
 
 

@@ -1,7 +1,7 @@
 """13 April 2023: the regency met to ask who had budgeted, who had paid, and who must act.
 
-The press reported 160 villages, 5 without a budget, 55 that had paid, some for 20 or 40 workers. The demonstration tells
-that day through invented files; this story replays it through the command line, as an officer would.
+The press reported 160 villages, 5 without a budget, 55 that had paid, some for 20 or 40 workers. The demonstration
+tells that day through invented files; this story replays it through the command line, as an officer would.
 """
 
 from __future__ import annotations

@@ -26,7 +26,9 @@ def due(known: standing.Known, *, heads: int, first: values.Month, months: int) 
 
 
 def explained(known: standing.Known, receipt: funding.KnownReceipt) -> bool:
-    """Whether a rate of the programme makes this amount; a month before the first law book is not judged."""
+    """Whether a rate of the programme makes this amount; not judged for unknown heads or before the law books."""
+    if not receipt.heads:
+        return True
     try:
         return (
             law.explains_amount(

@@ -90,13 +90,14 @@ class PlaceDay:
 
     @property
     def status(self) -> Status:
-        if self.at_quota:
-            return "quota"
-        if self.paid:
-            return "short"
-        if self.budgeted:
+        """A village that paid without a budget still has to budget: the steps are asked in their order."""
+        if not self.reported:
+            return "not_reporting"
+        if not self.budgeted:
+            return "not_budgeted"
+        if not self.paid:
             return "unpaid"
-        return "not_budgeted" if self.reported else "not_reporting"
+        return "quota" if self.at_quota else "short"
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,9 +163,16 @@ def test_the_months_that_an_amount_pays_for_are_inferred_and_said(tmp_path: path
 
 def test_months_that_no_amount_explains_are_asked_for(tmp_path: pathlib.Path) -> None:
     figures = found(tmp_path, rekap=csv(PAYMENT, [KERAMAT, "1", "02-01-2023", "01-2023", "", 40, 8_000_001, ""]))
-    (problem,) = figures["problems"]
-    assert (problem["row"], problem["kind"]) == (2, "payment_incomplete")
-    assert "jumlah bulan" in problem["message"]
+    assert (figures["paid"], figures["paid_total_rupiah"], figures["protected"]) == (1, 8_000_001, 0)
+    (warning,) = figures["warnings"]
+    assert (warning["row"], warning["kind"]) == (2, "payment_unclear")
+    assert "jumlah bulan" in warning["message"]
+
+
+def test_money_without_a_number_of_people_counts_for_nobody(tmp_path: pathlib.Path) -> None:
+    figures = found(tmp_path, rekap=csv(PAYMENT, [KERAMAT, "1", "02-01-2023", "01-2023", 12, "?", 8_064_000, ""]))
+    assert (figures["paid"], figures["paid_total_rupiah"], figures["paid_heads"]) == (1, 8_064_000, 0)
+    assert kinds(figures) == [(2, "payment_unclear")]
 
 
 @pytest.mark.parametrize("day", ["", "tgl 2", "13-04-0023", "31-02-2023"])
@@ -176,14 +183,21 @@ def test_a_payment_without_a_readable_day_counts_from_the_day_it_was_received(tm
     assert "dianggap 13-04-2023, hari berkas diterima" in said["message"]
 
 
-@pytest.mark.parametrize("line", [[12, "9" * 25], ["9" * 25, "5.000.000"], [99_999, "5.000.000"]])
-def test_figures_beyond_all_sense_stop_nothing(tmp_path: pathlib.Path, line: list[Any]) -> None:
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ([12, "9" * 25], "payment_incomplete"),
+        (["9" * 25, "5.000.000"], "payment_unclear"),
+        ([99_999, "5.000.000"], "payment_unclear"),
+    ],
+)
+def test_figures_beyond_all_sense_stop_nothing(tmp_path: pathlib.Path, line: list[Any], kind: str) -> None:
     months, amount = line
     senseless = [MERANTI, "1", "02-01-2023", "12-2099", months, 100, amount, ""]
     sound = [KERAMAT, "2", "02-01-2023", "01-2023", 12, 100, YEAR_OF_100, ""]
     figures = found(tmp_path, rekap=csv(PAYMENT, senseless, sound))
     assert (figures["paid"], figures["paid_total_rupiah"]) == (1, YEAR_OF_100)
-    assert (2, "payment_incomplete") in kinds(figures)
+    assert kinds(figures) == [(2, kind)]
 
 
 @pytest.mark.parametrize(("heads", "amount"), [("100 orang", "dua puluh juta"), ("", "16,8 juta"), (100, "?")])

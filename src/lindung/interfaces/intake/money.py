@@ -116,10 +116,11 @@ def payments(table: tables.Table, *, year: int) -> Iterator[PaymentRow]:
 
 
 def _says_money(row: tables.Row) -> bool:
-    """Not a village that is only listed: some people, or an amount, be it one that can't be read."""
+    """Not a village that is only listed: an amount, be it one that can't be read, or people with a day or a code."""
     amount = cells.whole(row.cells.get("amount"))
     unreadable = amount is None and re.search(r"[1-9]", _said(row, "amount"))
-    return bool(amount or unreadable or cells.leading_whole(row.cells.get("heads")))
+    dated = bool(_said(row, "paid_on", "code"))
+    return bool(amount or unreadable or (dated and cells.leading_whole(row.cells.get("heads"))))
 
 
 def _payment(row: tables.Row, year: int) -> PaymentRow:

@@ -134,21 +134,27 @@ def _receipt(
     months = row.months or gathering.months_paid(row)
     if row.months is None and months is not None:
         guessed.append(f"jumlah bulan tidak terbaca, menurut nominal {months} bulan")
-    missing = [
-        name
-        for name, value in (("nominal", row.amount), ("jumlah orang", row.heads), ("jumlah bulan", months))
-        if not value
-    ]
-    if missing or row.first_month is None:
-        delivery.note(claim.file, claim.sheet, row.number, "payment_incomplete", missing=language.listed(missing))
+    if not row.amount or row.first_month is None:
+        delivery.note(claim.file, claim.sheet, row.number, "payment_incomplete", missing="nominal")
         return None
+    unread = [name for name, value in (("jumlah orang", row.heads), ("jumlah bulan", months)) if not value]
+    if unread:  # money always counts as received; nobody is covered by it until it is said who and for how long
+        delivery.note(claim.file, claim.sheet, row.number, "payment_unclear", missing=language.listed(unread))
     if guessed:
         text = f"{guessed[0][0].upper()}{'; '.join(guessed)[1:]}. Lengkapi rekapnya."
         delivery.note(claim.file, claim.sheet, row.number, "payment_guessed", text=text)
     return funding_facts.Receipt(
-        claim.region, row.code, row.group_number, row.group_name, paid_on, row.first_month, months or 0, row.heads or 0,
-        row.amount or 0, place,
-    )  # fmt: skip
+        region=claim.region,
+        code=row.code,
+        group_number=row.group_number,
+        group_name=row.group_name,
+        paid_on=paid_on,
+        first_month=row.first_month,
+        months=months or 1,
+        heads=0 if unread else row.heads or 0,
+        amount=row.amount,
+        place=place,
+    )
 
 
 def _reversal(

@@ -59,6 +59,7 @@ HELD = {
 
 WARNED = {
     "payment_duplicate": Kind("Pembayaran tertulis dua kali", "Kode iuran, tanggal, masa dan nominal sama dengan {first}. Dihitung satu kali.", False, "baris yang sama pada dua rekap"),
+    "payment_unclear": Kind("Pembayaran belum jelas untuk siapa", "Kolom {missing} tidak terbaca. Uang dihitung diterima, belum untuk siapa pun. Lengkapi rekapnya lalu kirim ulang.", False, "jumlah orang kosong"),
     "payment_guessed": Kind("Pembayaran dilengkapi", "{text}", False, "tanggal bayar kosong"),
     "reversal_unmatched": Kind("Pembatalan tanpa pasangan", "{text}", False, "pembatalan sebagian nominal"),
     "budget_blank": Kind("Baris anggaran kosong", "Desa ini tertulis tanpa angka dan tanpa pernyataan, jadi dianggap belum melapor. Tulis pagu, atau «belum dianggarkan».", False, "semua kolom kosong"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 import re
 from collections.abc import Iterator
@@ -164,17 +165,24 @@ def _sex_remark(table: tables.Table, written: str, by_nik: values.Sex) -> list[e
 
 def _category(table: tables.Table, occupation: str, stated: str) -> tuple[enrolment.Category, list[enrolment.Problem]]:
     """In which category an occupation puts a person, and the problem where it may not be on this list."""
-    shape = tables.words("")
     for column, words in (("occupation", occupation), ("category", stated)):
-        said = re.sub(r"[^a-z0-9]+", " ", words.lower()).strip()
-        if not said or shape["not_in_office"].search(said):
-            continue
-        for kind in ("category_state", "category_pu"):
-            if shape[kind].search(said):
-                return "rentan", [_problem(table, column, kind, words=words)]
-        if shape["other_bpu"].search(said):
-            return "bpu_lain", []
+        category, refused = _category_of(words)
+        if refused:
+            return "rentan", [_problem(table, column, refused, words=words)]
+        if category != "rentan":
+            return category, []
     return "rentan", []
+
+
+@functools.lru_cache(maxsize=4096)
+def _category_of(words: str) -> tuple[enrolment.Category, str]:
+    """The category that words for an occupation mean, and the kind of problem where they are refused."""
+    shape = tables.words("")
+    said = re.sub(r"[^a-z0-9]+", " ", words.lower()).strip()
+    if not said or shape["not_in_office"].search(said):
+        return "rentan", ""
+    refused = next((kind for kind in ("category_state", "category_pu") if shape[kind].search(said)), "")
+    return "bpu_lain" if not refused and shape["other_bpu"].search(said) else "rentan", refused
 
 
 def stated_total(table: tables.Table, people: list[PersonRow]) -> tuple[int, int] | None:
