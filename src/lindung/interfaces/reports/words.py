@@ -224,15 +224,16 @@ def office_group(found: facts.Finding) -> str:
     return "Kepala desa" if found.responsible.startswith(_KADES) else found.responsible
 
 
-def _offices(findings: Iterable[facts.Finding]) -> list[str]:
-    """Who has to act, the office with the most urgent finding first."""
+def offices(findings: Iterable[facts.Finding]) -> list[tuple[str, list[str]]]:
+    """Who has to act, and on what: the office with the most urgent finding first."""
     by_office: dict[str, dict[str, list[facts.Finding]]] = {}
     for found in findings:
         by_office.setdefault(office_group(found), {}).setdefault(found.kind, []).append(found)
-    lines = [
-        f"- {office}: {'; '.join(_kind(kind, found) for kind, found in of_office.items())}"
-        for office, of_office in by_office.items()
-    ]
+    return [(office, [_kind(kind, found) for kind, found in work.items()]) for office, work in by_office.items()]
+
+
+def _offices(findings: Iterable[facts.Finding]) -> list[str]:
+    lines = [f"- {office}: {'; '.join(work)}" for office, work in offices(findings)]
     if len(lines) > _OFFICES:
         lines[_OFFICES:] = [f"- dan {language.number(len(lines) - _OFFICES)} pihak lain"]
     return ["SIAPA HARUS BERTINDAK", *lines] if lines else []

@@ -38,6 +38,14 @@ def write(day: facts.RegencyDay, path: pathlib.Path, *, example: bool) -> None:
     os.replace(beside, path)
 
 
+class Money(int):
+    """Rupiah, shown as Rp1.234.567 where Excel's own language is Indonesian."""
+
+
+def _figure(indicator: indicators.Indicator, value: int) -> int:
+    return Money(value) if indicator.unit == "rupiah" else value
+
+
 class _Sheets:
     """Sheets that look alike: a title, the day, a frozen heading with a filter, columns as wide as their text."""
 
@@ -53,6 +61,7 @@ class _Sheets:
         )
         self._text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         self._whole = book.add_format({"num_format": "#,##0", "valign": "top"})
+        self._money = book.add_format({"num_format": '"Rp"#,##0', "valign": "top"})
 
     def add(self, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         sheet = self._book.add_worksheet(name)
@@ -62,7 +71,7 @@ class _Sheets:
             sheet.write_string(3, column, heading, self._head)
         for number, row in enumerate(rows, 4):
             for column, cell in enumerate(row):
-                _write(sheet, number, column, cell, self._whole if isinstance(cell, int) else self._text)
+                _write(sheet, number, column, cell, self._style(cell))
         for column, heading in enumerate(headings):
             longest = max([len(heading), *(len(str(row[column] or "")) for row in rows[:400])])
             sheet.set_column(column, column, min(max(longest + 2, 9), 60))
@@ -72,6 +81,11 @@ class _Sheets:
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(3)
+
+    def _style(self, cell: Cell) -> xlsx_format.Format:
+        if isinstance(cell, Money):
+            return self._money
+        return self._whole if isinstance(cell, int) else self._text
 
 
 def _write(sheet: xlsx_worksheet.Worksheet, row: int, column: int, cell: Cell, style: xlsx_format.Format) -> None:
@@ -86,9 +100,9 @@ def _summary(day: facts.RegencyDay) -> list[tuple[Cell, ...]]:
         (
             one.key,
             one.label,
-            indicators.value(one.key, day.places),
+            _figure(one, indicators.value(one.key, day.places)),
             one.unit,
-            indicators.apart(one.key, day.places),
+            _figure(one, indicators.apart(one.key, day.places)),
             one.how,
             one.source,
         )
@@ -128,7 +142,7 @@ def _district_headings() -> tuple[str, ...]:
 
 def _districts(day: facts.RegencyDay) -> list[tuple[Cell, ...]]:
     return [
-        (code, name, *(indicators.value(one.key, day.of_district(code)) for one in indicators.ALL))
+        (code, name, *(_figure(one, indicators.value(one.key, day.of_district(code))) for one in indicators.ALL))
         for code, name in day.districts
     ]
 
@@ -152,12 +166,12 @@ def _place_headings() -> tuple[str, ...]:
 
 
 def _place(place: facts.PlaceDay) -> tuple[Cell, ...]:
-    return (*(read(place) for _, read in _PLACE), *(one.of(place) for one in indicators.ALL))
+    return (*(read(place) for _, read in _PLACE), *(_figure(one, one.of(place)) for one in indicators.ALL))
 
 
 _FINDINGS = ("Jenis", "Kode wilayah", "Wilayah", "Temuan", "Penanggung jawab", "Sejak", "Bukti (berkas, lembar, baris)")
 _PROBLEMS = ("Berkas", "Lembar", "Baris", "Jenis", "Kolom", "Pesan")
-_ROWS_SHOWN = 12
+_ROWS_SHOWN = 4_000  # a cell holds 32,767 characters
 
 
 def _findings(day: facts.RegencyDay) -> list[tuple[Cell, ...]]:
