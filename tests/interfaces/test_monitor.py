@@ -160,7 +160,7 @@ def test_a_payment_that_vanishes_from_a_later_recap_was_received_all_the_same(tm
         (enrolment, "take_lists"),
         (workers, "take"),
         (workers, "_insert"),
-        (enrolment, "_take"),
+        (enrolment, "_listing"),
     ],
 )
 def test_a_failure_in_the_middle_leaves_nothing(

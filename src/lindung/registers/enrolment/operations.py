@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -29,17 +30,27 @@ def take_lists(*, lists: Sequence[facts.VillageList], stamp: journal_facts.Stamp
     }
     new = [village for village in lists if in_force.get((village.region, village.year)) != village.digest]
     people = workers.take(people=[row.person for village in new for row in village.listed], stamp=stamp)
-    for village in new:
-        _take(village, people, stamp)
+    listings = models.Listing.objects.bulk_create(_listing(village, people, stamp) for village in new)
+    rows.insert(
+        models.Entry,
+        ("listing", *_ENTRY),
+        [(one.pk, *entry) for one, village in zip(listings, new, strict=True) for entry in _entries(village, people)],
+    )
+    rows.insert(
+        models.HeldRow,
+        ("listing", *_HELD, "content_sealed"),
+        [
+            (one.pk, *said, vault.seal(json.dumps(row.content, ensure_ascii=False), about=b"held"))
+            for one, village in zip(listings, new, strict=True)
+            for said, row in zip(_held(village), village.held, strict=True)
+        ],
+    )
     return [village.region for village in new]
 
 
-def _take(village: facts.VillageList, people: Mapping[str, uuid.UUID], stamp: journal_facts.Stamp) -> None:
-    entries = [
-        (people[row.person.nik], row.category, row.occupation, row.place.document_id, row.place.sheet, row.place.row)
-        for row in village.listed
-    ]
-    held = [(_said(row.problems), row.place.document_id, row.place.sheet, row.place.row) for row in village.held]
+def _listing(village: facts.VillageList, people: Mapping[str, uuid.UUID], stamp: journal_facts.Stamp) -> models.Listing:
+    """A village's list as it will stand, with its line in the journal."""
+    entries, held = _entries(village, people), _held(village)
     declared = len(entries) + len(held)
     journal.record(
         verb="enrolment.listed",
@@ -48,7 +59,7 @@ def _take(village: facts.VillageList, people: Mapping[str, uuid.UUID], stamp: jo
         stamp=stamp,
         details={"declared": declared, "held": len(held)},
     )
-    listing = models.Listing.objects.create(
+    return models.Listing(
         region_id=village.region,
         year=village.year,
         batch=stamp.batch,
@@ -57,16 +68,21 @@ def _take(village: facts.VillageList, people: Mapping[str, uuid.UUID], stamp: jo
         declared=declared,
         digest=village.digest,
     )
-    columns = ("listing", "person", "category", "occupation", "document", "sheet", "row")
-    rows.insert(models.Entry, columns, [(listing.pk, *entry) for entry in entries])
-    rows.insert(
-        models.HeldRow,
-        ("listing", "problems", "document", "sheet", "row", "content_sealed"),
-        [
-            (listing.pk, *said, vault.seal(json.dumps(row.content, ensure_ascii=False), about=b"held"))
-            for said, row in zip(held, village.held, strict=True)
-        ],
-    )
+
+
+_ENTRY = ("person", "category", "occupation", "document", "sheet", "row")
+_HELD = ("problems", "document", "sheet", "row")
+
+
+def _entries(village: facts.VillageList, people: Mapping[str, uuid.UUID]) -> list[tuple[Any, ...]]:
+    return [
+        (people[row.person.nik], row.category, row.occupation, row.place.document_id, row.place.sheet, row.place.row)
+        for row in village.listed
+    ]
+
+
+def _held(village: facts.VillageList) -> list[tuple[Any, ...]]:
+    return [(_said(row.problems), row.place.document_id, row.place.sheet, row.place.row) for row in village.held]
 
 
 def _said(problems: Sequence[facts.Problem]) -> str:
