@@ -17,14 +17,17 @@ from lindung.monitoring import facts as monitoring_facts
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.regions import operations as regions
+from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import operations as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import operations as enrolment
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import operations as funding
+from lindung.registers.funding import queries as funding_queries
 from lindung.registers.programmes import facts as programme_facts
 from lindung.registers.programmes import operations as programmes
 from lindung.registers.workers import facts as workers
+from lindung.registers.workers import operations as worker_operations
 
 MONITORING_DAY = dt.date(2023, 4, 13)
 QUARTER_END = dt.date(2023, 3, 31)
@@ -182,6 +185,25 @@ class Chronicle:
         )
         said = enrolment_facts.VillageList(village, self.year, listed, problems, digest or stamp.batch.hex * 2)
         return enrolment.take_lists(lists=[said], stamp=stamp)
+
+    def confirmed(
+        self,
+        code: str,
+        persons: Sequence[workers.Claimed],
+        *,
+        starts_on: dt.date = NEW_YEAR,
+        received_on: dt.date = MONITORING_DAY,
+    ) -> int:
+        """BPJS's list for a kode iuran came in. Returns how many on it are new."""
+        stamp = self.stamp(received_on)
+        place = self.place(stamp, "peserta bpjs.xlsx")
+        ids = worker_operations.take(people=persons, stamp=stamp)
+        members = [
+            coverage_facts.Member(ids[one.nik], f"19{number:09d}", starts_on, place)
+            for number, one in enumerate(persons)
+        ]
+        (receipt,) = [r for r in funding_queries.receipts("75.03", known_at=received_on) if r.code == code]
+        return coverage.confirm(receipt_id=receipt.receipt_id, members=members, stamp=stamp)
 
     def day(self, on: dt.date = MONITORING_DAY, known_at: dt.date | None = None) -> monitoring_facts.RegencyDay:
         return monitoring.of_regency(

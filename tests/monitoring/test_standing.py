@@ -198,6 +198,20 @@ def test_nobody_is_confirmed_before_bpjs_sends_its_list(regency):
     assert regency.village(TALUMOPATU).confirmed == 0
 
 
+@pytest.mark.parametrize(
+    ("heads", "on_bpjs_list", "presumed", "undetermined"),
+    [(5, 3, 0, 2), (5, 2, 1, 2), (2, 2, 0, 0), (2, 1, 0, 1)],
+    ids=["all names", "some names", "fewer paid, all listed", "fewer paid, one listed"],
+)
+def test_whom_bpjs_lists_is_confirmed_and_the_rest_as_before(regency, heads, on_bpjs_list, presumed, undetermined):
+    code = regency.paid(TALUMOPATU, QUARTER_END, heads=heads)
+    persons = chronicle.people(3)
+    regency.listed(TALUMOPATU, persons)
+    regency.confirmed(code, persons[:on_bpjs_list])
+    assert regency.village(TALUMOPATU).confirmed == on_bpjs_list
+    assert protected(regency) == (heads, presumed, undetermined)
+
+
 def test_names_that_nobody_paid_for_are_not_protected(regency):
     regency.listed(TALUMOPATU, chronicle.people(3))
     assert protected(regency) == (0, 0, 0)

@@ -42,9 +42,9 @@ def delivery(db) -> chronicle.Chronicle:
     code = regency.paid(chronicle.TALUMOPATU, chronicle.QUARTER_END, heads=3, received_on=chronicle.MONITORING_DAY)
     regency.paid(chronicle.TALUMOPATU, chronicle.QUARTER_END, heads=3, code=code)
     regency.reversed(code, chronicle.MONITORING_DAY, amount=3 * 12 * 16_800)
-    regency.listed(
-        chronicle.TALUMOPATU, chronicle.people(3), held=[("nik_length", "NIK: 750301130678003; nama: Idrus Umara")]
-    )
+    persons = chronicle.people(3)
+    regency.confirmed(code, persons[:2])
+    regency.listed(chronicle.TALUMOPATU, persons, held=[("nik_length", "NIK: 750301130678003; nama: Idrus Umara")])
     return regency
 
 
@@ -177,7 +177,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
     assert {model._meta.label for model in GUARDED} == {
         "journal.Document", "journal.Line", "regions.Version", "programmes.Target", "programmes.Milestone",
         "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow", "funding.Budget", "funding.Receipt",
-        "funding.Reversal", "funding.Sighting", "coverage.Cover", "intake.Note",
+        "funding.Reversal", "funding.Sighting", "coverage.Cover", "coverage.Member", "intake.Note",
     }  # fmt: skip
 
 

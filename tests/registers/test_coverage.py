@@ -48,6 +48,36 @@ def test_cover_ends_with_the_last_paid_month(regency):
     }
 
 
+# BPJS's list
+
+
+def test_whom_bpjs_lists_is_confirmed_from_the_start_that_bpjs_records(regency):
+    code = regency.paid(TALUMOPATU, dt.date(2023, 1, 5))
+    assert regency.confirmed(code, chronicle.people(3), starts_on=dt.date(2023, 1, 20)) == 3
+    known = {"known_at": MONITORING_DAY}
+    assert coverage.confirmed_on("75.03", on=dt.date(2023, 1, 19), **known) == {}
+    assert coverage.confirmed_on("75.03", on=dt.date(2023, 1, 20), **known) == {TALUMOPATU: 3}
+    assert coverage.confirmed_on("75.03", on=dt.date(2024, 1, 1), **known) == {}
+    assert coverage.confirmed_on("75.03", on=QUARTER_END, known_at=QUARTER_END) == {}
+
+
+def test_the_same_list_again_confirms_nobody_twice(regency):
+    code = regency.paid(TALUMOPATU, dt.date(2023, 1, 5))
+    persons = chronicle.people(3)
+    regency.confirmed(code, persons)
+    assert regency.confirmed(code, persons) == 0
+    assert coverage.confirmed_on("75.03", on=MONITORING_DAY, known_at=MONITORING_DAY) == {TALUMOPATU: 3}
+
+
+def test_a_reversed_receipt_confirms_nobody_from_its_day_on(regency):
+    code = regency.paid(TALUMOPATU, dt.date(2023, 1, 5))
+    regency.confirmed(code, chronicle.people(3))
+    regency.reversed(code, dt.date(2023, 4, 1), amount=FOR_100)
+    known = {"known_at": MONITORING_DAY}
+    assert coverage.confirmed_on("75.03", on=QUARTER_END, **known) == {TALUMOPATU: 3}
+    assert coverage.confirmed_on("75.03", on=dt.date(2023, 4, 1), **known) == {}
+
+
 def test_arrears_cover_nobody(regency):
     regency.paid(TALUMOPATU, dt.date(2023, 4, 1), first="2023-01", months=3)
     regency.paid(HUANGOBOTU, dt.date(2023, 4, 1), first="2022-01", months=12)

@@ -32,6 +32,7 @@ class Known:
     roll: rolls.Roll
     receipts: Mapping[str, Sequence[funding.KnownReceipt]]
     cover: Mapping[str, coverage.Heads]
+    confirmed: Mapping[str, int]
     last_covered: Mapping[str, dt.date]
     due_days: Sequence[dt.date]
     book: law.Book
@@ -91,7 +92,8 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
     arrears = [r for r in receipts if r.first_month.plus(r.months - 1).year < known.year]
     heads = known.cover[code].heads if code in known.cover else 0
     valid = known.roll.valid.get(code, 0)
-    presumed = valid if heads >= valid else 0
+    confirmed = min(known.confirmed.get(code, 0), heads)
+    presumed = max(valid - confirmed, 0) if heads >= valid else 0
     listed = known.lists.get(code)
     district = code.at(3) if code.level == 4 else None
     return facts.PlaceDay(
@@ -113,9 +115,9 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
         paid_rupiah=sum(receipt.amount for receipt in of_year),
         paid_heads=most_heads(of_year, year=known.year),
         protected=heads,
-        confirmed=0,
+        confirmed=confirmed,
         presumed=presumed,
-        undetermined=heads - presumed,
+        undetermined=heads - confirmed - presumed,
         cover_ends_before=known.last_covered.get(code),
         arrears_rupiah=sum(receipt.amount for receipt in arrears),
     )

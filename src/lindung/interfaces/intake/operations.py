@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 import itertools
 from collections.abc import Iterable
 
@@ -16,6 +15,7 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import queries as journal_queries
 from lindung.platform.journal import rows
+from lindung.platform.vault import queries as vault
 from lindung.registers.coverage import operations as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import operations as enrolment
@@ -215,14 +215,16 @@ def _list(
     claims: Iterable[gathering.Claim[rosters.PersonRow]],
     documents: list[int],
 ) -> enrolment_facts.VillageList:
-    listed, held, parts = [], [], set()
+    listed, held, said = [], [], []
     for claim in claims:
         place = journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number)
-        parts.add((delivery.files[claim.file].sha256, claim.sheet))
+        where = (delivery.files[claim.file].name, claim.sheet, claim.row.number)
         if claim.row.person is not None:
+            said.append((*where, claim.row.person.nik, claim.row.person.name, claim.row.occupation))
             listed.append(enrolment_facts.Listed(claim.row.person, claim.row.category, claim.row.occupation, place))
         else:
             content = tuple(f"{name}: {cells.text(cell)}" for name, cell in claim.row.cells.items() if cell is not None)
+            said.append((*where, *content))
             held.append(enrolment_facts.Held(claim.row.faults, content, place))
-    digest = hashlib.sha256(repr(sorted(parts)).encode()).hexdigest()
+    digest = vault.row_seal(repr(said).encode())  # of what is said, not of the file: Excel saves the same list anew
     return enrolment_facts.VillageList(region, year, tuple(listed), tuple(held), digest)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
+
+from lindung.platform.journal import facts as journal_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +15,13 @@ class Heads:
 
     heads: int
     ends_before: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person whom BPJS lists for a receipt: membership number as BPJS writes it, and the day it records as start."""
+
+    person: uuid.UUID
+    membership: str
+    starts_on: dt.date
+    place: journal_facts.Place

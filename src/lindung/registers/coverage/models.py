@@ -1,4 +1,4 @@
-"""Table of the protection ledger."""
+"""Tables of the protection ledger."""
 
 from django.db import models
 
@@ -23,3 +23,24 @@ class Cover(models.Model):
             models.UniqueConstraint(fields=["receipt", "basis"], name="one_cover_per_receipt_and_basis"),
         ]
         indexes = [models.Index(fields=["region", "starts_on"], name="cover_by_village")]
+
+
+class Member(models.Model):
+    """A person on BPJS's list for the kode iuran of a receipt, with BPJS's membership number and its own start."""
+
+    APPEND_ONLY = True
+    PRIVACY = {
+        "open": {"id", "receipt", "starts_on", "document", "sheet", "row"},
+        "personal": {"person", "membership"},
+    }
+
+    receipt = models.ForeignKey("funding.Receipt", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    membership = models.TextField()
+    starts_on = models.DateField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["receipt", "person"], name="one_membership_per_receipt")]

@@ -10,7 +10,7 @@ from lindung.kernel import values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import rows
-from lindung.registers.coverage import models
+from lindung.registers.coverage import facts, models, queries
 from lindung.registers.funding import facts as funding
 
 _COLUMNS = ("region", "heads", "starts_on", "ends_before", "receipt", "document", "basis")
@@ -50,6 +50,22 @@ def withdraw(*, receipt_id: int, reversal: funding.Reversal, stamp: journal_fact
             document = reversal.place.document_id
             row = (held.region_id, -held.heads, starts_on, held.ends_before, receipt_id, document, "reversed")
             _append([row], "coverage.withdrawn", stamp)
+
+
+@transaction.atomic
+def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_facts.Stamp) -> int:
+    """Record whom BPJS lists for a receipt's kode iuran; those recorded before stay. Returns how many are new."""
+    known = queries.members_of(receipt_id)
+    by_person = {member.person: member for member in reversed(members) if member.person not in known}
+    new = [
+        (receipt_id, one.person, one.membership, one.starts_on, one.place.document_id, one.place.sheet, one.place.row)
+        for one in by_person.values()
+    ]
+    if new:
+        said = [(receipt, person.hex, *rest) for receipt, person, *rest in new]
+        journal.record(verb="coverage.confirmed", about=f"{len(new)} orang", rows=said, stamp=stamp)
+        rows.insert(models.Member, ("receipt", "person", "membership", "starts_on", "document", "sheet", "row"), new)
+    return len(new)
 
 
 def _append(new: Sequence[tuple[object, ...]], verb: str, stamp: journal_facts.Stamp) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Sum
 
 from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
@@ -16,6 +17,26 @@ def _known(region: str, known_at: dt.date) -> QuerySet[models.Cover]:
     return models.Cover.objects.filter(region__code__startswith=region).filter(
         Q(document__received_on__lte=known_at) | sighted
     )
+
+
+def members_of(receipt_id: int) -> set[uuid.UUID]:
+    """Persons on BPJS's list for a receipt."""
+    return set(models.Member.objects.filter(receipt_id=receipt_id).values_list("person_id", flat=True))
+
+
+def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, int]:
+    """Per place: persons whom BPJS lists, whose start has come, and whose receipt covers anybody on ``on``."""
+    live = (
+        _known(region, known_at)
+        .filter(starts_on__lte=on, ends_before__gt=on)
+        .values("receipt_id")
+        .annotate(heads=Sum("heads"))
+        .filter(heads__gt=0)
+        .values("receipt_id")
+    )
+    members = models.Member.objects.filter(receipt_id__in=live, starts_on__lte=on, document__received_on__lte=known_at)
+    counts = members.values("receipt__region_id").annotate(people=Count("person_id", distinct=True))
+    return dict(counts.values_list("receipt__region_id", "people"))
 
 
 def heads_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, facts.Heads]:

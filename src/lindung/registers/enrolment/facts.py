@@ -44,7 +44,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class VillageList:
-    """All that one batch brings for one village and year. ``digest`` is over the files and sheets it came from."""
+    """All that one batch brings for one village and year. ``digest`` is over what it says."""
 
     region: str
     year: int
