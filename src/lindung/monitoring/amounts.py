@@ -30,18 +30,18 @@ def explained(known: standing.Known, receipt: funding.KnownReceipt) -> bool:
     if not receipt.heads:
         return True
     try:
-        return (
-            law.explains_amount(
-                known.book,
-                amount=values.Rupiah(receipt.amount),
-                heads=receipt.heads,
-                first=receipt.first_month,
-                months=receipt.months,
-            )
-            is not None
+        rate = law.explains_amount(
+            known.book,
+            amount=values.Rupiah(receipt.amount),
+            heads=receipt.heads,
+            first=receipt.first_month,
+            months=receipt.months,
         )
     except law.NoRule:
         return True
+    if rate in ("jkk_jkm_discounted", "jkk_jkm_jht_discounted"):  # a village may have it only where the book says so
+        return law.village_money_answer(known.book, month=receipt.first_month) == "yes"
+    return rate is not None
 
 
 def payment_warnings(known: standing.Known) -> Iterator[facts.RowProblem]:

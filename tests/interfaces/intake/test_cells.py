@@ -41,7 +41,7 @@ def test_a_whole_number_however_it_is_written(said: object, number: int) -> None
 @pytest.mark.parametrize(
     "said",
     [
-        None, "", "-", "nihil", "dua puluh juta", "1,5", "16,8 juta", "12 bulan", 16_800.5, "1.68.000",
+        None, "", "-", "nihil", "dua puluh juta", "1,5", "16,8 ribu", "12 bulan", 16_800.5, "1.68.000",
         float("nan"), float("inf"), "1e6", "=A1",
     ],
 )  # fmt: skip

@@ -175,7 +175,7 @@ def test_money_without_a_number_of_people_counts_for_nobody(tmp_path: pathlib.Pa
     assert kinds(figures) == [(2, "payment_unclear")]
 
 
-@pytest.mark.parametrize("day", ["", "tgl 2", "13-04-0023", "31-02-2023"])
+@pytest.mark.parametrize("day", ["tgl 2", "13-04-0023", "31-02-2023"])
 def test_a_payment_without_a_readable_day_counts_from_the_day_it_was_received(tmp_path: pathlib.Path, day: str) -> None:
     figures = found(tmp_path, rekap=csv(PAYMENT, [KERAMAT, "1", day, "01-2023", 12, 100, YEAR_OF_100, ""]))
     assert (figures["paid"], figures["paid_total_rupiah"]) == (1, YEAR_OF_100)
@@ -200,7 +200,7 @@ def test_figures_beyond_all_sense_stop_nothing(tmp_path: pathlib.Path, line: lis
     assert kinds(figures) == [(2, kind)]
 
 
-@pytest.mark.parametrize(("heads", "amount"), [("100 orang", "dua puluh juta"), ("", "16,8 juta"), (100, "?")])
+@pytest.mark.parametrize(("heads", "amount"), [("100 orang", "dua puluh juta"), ("", "16,8 tujuh"), (100, "?")])
 def test_an_amount_that_can_not_be_read_is_asked_for(tmp_path: pathlib.Path, heads: Any, amount: str) -> None:
     figures = found(tmp_path, rekap=csv(PAYMENT, [KERAMAT, "1", "02-01-2023", "01-2023", 12, heads, amount, ""]))
     assert kinds(figures) == [(2, "payment_incomplete")]

@@ -124,7 +124,7 @@ def test_a_heading_repeated_on_each_printed_page_is_no_line_and_ends_nothing(tmp
 def test_a_heading_below_other_words_begins_another_table_that_asks_for_its_village(tmp_path: pathlib.Path) -> None:
     """Whether those words name another village can't be known, so the title further up isn't carried down."""
     again = person(1, "7503041306780004")
-    delivery = gathered(tmp_path, daftar=csv(["DESA KERAMAT"], HEADING, person(), ["Lanjutan"], HEADING, again))
+    delivery = gathered(tmp_path, daftar=csv(["DESA KERAMAT"], HEADING, person(), ["Kelompok Melati"], HEADING, again))
     assert [one.row.number for one in delivery.people] == [3]
     assert notes_of(delivery) == [("daftar.csv", 0, "village_unknown")]
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
+import xlsxwriter.exceptions
 from tqdm import tqdm
 
 from lindung.interfaces import demo as example_data
@@ -33,6 +34,7 @@ def run(asked: argparse.Namespace) -> None:
 
 def monitor(asked: argparse.Namespace) -> None:
     """``lindung monitor``: in a database that is thrown away, or in the one that ``--db`` keeps."""
+    _check_places(asked)
     with tempfile.TemporaryDirectory(prefix="lindung-") as folder:
         try:
             if asked.db is None:
@@ -95,21 +97,42 @@ def _progress(files: list[pathlib.Path]) -> Iterator[pathlib.Path]:
 
 
 def _write(day: facts.RegencyDay, asked: argparse.Namespace, *, example: bool) -> None:
-    if asked.json:
-        _replace(asked.json, json.dumps(document.as_json(day), ensure_ascii=False, indent=1) + "\n")
-    if asked.html:
-        _replace(asked.html, page.html(day, example=example))
-    if asked.xlsx:
-        asked.xlsx.parent.mkdir(parents=True, exist_ok=True)
-        workbook.write(day, asked.xlsx, example=example)
+    try:
+        if asked.json:
+            _replace(asked.json, json.dumps(document.as_json(day), ensure_ascii=False, indent=1) + "\n")
+        if asked.html:
+            _replace(asked.html, page.html(day, example=example))
+        if asked.xlsx:
+            workbook.write(day, asked.xlsx, example=example)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise CannotWrite(path=getattr(error, "filename", None) or asked.xlsx, why=str(error)) from error
     print(words.finding(day, example=example))
     for path in filter(None, (asked.html, asked.xlsx, asked.json)):
         print(f"Ditulis: {path}")
 
 
+class CannotWrite(values.Refusal):
+    code = "tidak-dapat-menulis"
+    sentence = "{path} tidak dapat ditulis: {why}. Temuannya sudah dihitung; pilih tempat lain lalu ulangi."
+
+
+class NoFolderThere(values.Refusal):
+    code = "folder-tujuan-tidak-ada"
+    sentence = "Folder {folder} untuk {name} tidak ada. Buat dulu foldernya, atau perbaiki alamatnya."
+
+
+def _check_places(asked: argparse.Namespace) -> None:
+    """Said before an hour of reading, not after it. Raises NoFolderThere, CannotWrite."""
+    for name in ("json", "html", "xlsx", "db"):
+        path = getattr(asked, name, None)
+        if path is not None and not path.parent.is_dir():
+            raise NoFolderThere(folder=path.parent, name=path.name)
+        if path is not None and path.is_dir():
+            raise CannotWrite(path=path, why="ini sebuah folder")
+
+
 def _replace(path: pathlib.Path, text: str) -> None:
     """Write beside and rename: a report is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.tmp")
     beside.write_text(text, encoding="utf-8")
     os.replace(beside, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fractions
 import functools
 import re
 from typing import Any
@@ -24,7 +25,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_DAY = re.compile(r"(?<!\d)(\d{1,2})[\s./-]+(\d{1,2}|[a-z]+)[\s./-]+(\d{4}|\d{2})(?!\d)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})[\s.,/-]+(\d{1,2}|[a-z]+)[\s.,/-]+(\d{4}|\d{2})(?!\d)")
+_RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _EXCEL_DAYS = range(3_000, 80_000)  # 1908 to 2119: a number in a column of days
@@ -63,12 +65,19 @@ def digits(cell: Any) -> str:
         return said
     if said.startswith('="') and said.endswith('"'):
         said = said[2:-1]
+    said = _AROUND_NIK.sub("", said)
     return re.sub(r"[\s.\-'’`]", "", said)
+
+
+_AROUND_NIK = re.compile(r"^(?:nik|no|ktp)[\s.:]+|\s*\((?:nik|e-?ktp|ktp)\)$|[,;.]+$", re.IGNORECASE)
 
 
 def without_nik(said: str) -> str:
     """The text with every number as long as a NIK masked: fit to be shown, or kept where anyone may read."""
     return _LONG_NUMBER.sub(lambda found: language.masked_nik(found[0].replace(" ", "")), said)
+
+
+_UNITS = re.compile(r"^(?:rp|idr)\.?(?=[\s\d])|(?<=\d)\s*\([^()\d]*\)$|\s*rupiah$|\s*/\s*(?:tahun|thn|bulan|bln)$")
 
 
 def whole(cell: Any) -> int | None:
@@ -77,10 +86,15 @@ def whole(cell: Any) -> int | None:
         cell = int(cell) if cell.is_integer() else None
     if isinstance(cell, int):
         return cell if abs(cell) < _LARGEST else None
-    said = re.sub(r"(?i)^rp\.?|\s|,-$|\.-$", "", text(cell))
+    said = _UNITS.sub("", text(cell).lower())
+    said = re.sub(r"\s|[;,]+$|[,.]-+$", "", said)
+    millions = re.fullmatch(r"(-?)(\d+(?:[.,]\d{1,6})?)(jt|juta)", said)
+    if millions:
+        amount = fractions.Fraction(millions[2].replace(",", ".")) * 10**6
+        return int(millions[1] + str(int(amount))) if amount.denominator == 1 and amount < _LARGEST else None
     negative = bool(re.fullmatch(r"-.*|\(.*\)", said))
     said = said.strip("-()")
-    said = re.sub(r"^(?i:rp)\.?", "", said)
+    said = re.sub(r"^(?:rp|idr)\.?", "", said)
     said = re.sub(r"([.,])\d{1,2}$", lambda cents: "" if set(cents[0][1:]) == {"0"} else cents[0], said)
     if not re.fullmatch(r"\d+|\d{1,3}([.,]\d{3})+", said):
         return None
@@ -108,7 +122,7 @@ def day(cell: Any) -> dt.date | None:
     iso = _ISO.search(said)
     if iso:
         return made(int(iso[1]), int(iso[2]), int(iso[3]))
-    found = _DAY.search(said)
+    found = _DAY.search(said) or _RUN_TOGETHER.fullmatch(said)
     if found is None:
         return None
     month = int(found[2]) if found[2].isdigit() else _MONTHS.get(found[2], 0)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from lindung.interfaces.intake import cells, money, places, problems, reading, rosters, tables
+from lindung.interfaces.intake import cells, columns, money, places, problems, reading, rosters, tables
 from lindung.kernel import law
 from lindung.platform.rulebook import queries as rulebook
 
@@ -116,6 +116,7 @@ class _File:
     def __init__(self, delivery: Delivery, at: int, gazetteer: places.Gazetteer, year: int, on: dt.date) -> None:
         self._delivery, self._at, self._gazetteer, self._year, self._on = delivery, at, gazetteer, year, on
         self._name = delivery.files[at].name
+        self._last_list: tuple[str, str] | None = None
 
     def take(self, read: reading.Reading) -> None:
         if read.refused:
@@ -125,7 +126,7 @@ class _File:
         for note in read.notes:
             self._note("", 0, f"{note}_ignored")
         for sheet in read.sheets:
-            found = list(tables.find(sheet))
+            found = list(tables.find(sheet, self._gazetteer.alone))
             if sheet.hidden:
                 if found:
                     self._note(sheet.name, 0, "sheet_hidden", name=sheet.name)
@@ -142,6 +143,9 @@ class _File:
         year = _stated_year(table, self._year)
         if year != self._year and table.kind != "payment":
             self._note(table.sheet, 0, "other_year", year=year, asked=self._year)
+        if table.passed_over and table.rows:
+            passed = ", ".join(f"«{heading}»" for heading in table.passed_over)
+            self._note(table.sheet, table.number, "column_ignored", headings=passed)
         if table.kind == "roster":
             self._roster(table, year)
         elif table.kind == "budget":
@@ -159,11 +163,13 @@ class _File:
             regions = self._regions_by_column(table, people, context)
         else:
             whole = self._gazetteer.resolve(context, bare_is_enough=False)
-            if whole.village is None:
+            village = whole.village.code if whole.village else self._continued(table, context)
+            if not village:
                 if people:
                     self._note(table.sheet, 0, whole.kind, **whole.said)
                 return
-            regions = [whole.village.code] * len(people)
+            self._last_list = (table.sheet, village)
+            regions = [village] * len(people)
         for person, region in zip(people, regions, strict=True):
             if region:
                 self._delivery.people.append(Claim(self._at, table.sheet, region, year, person))
@@ -174,6 +180,16 @@ class _File:
         total = rosters.stated_total(table, people)
         if total and total[1] != len(people):
             self._note(table.sheet, total[0], "total_mismatch", said=total[1], read=len(people))
+
+    def _continued(self, table: tables.Table, context: list[places.Mention]) -> str:
+        """The village of the list before, where nothing names one and the table goes on below it, or by hamlet."""
+        named = any(m.codes or m.named or m.name or m.elsewhere or m.foreign_district for m in context)
+        said = " ".join([table.sheet, *table.above]).lower()
+        shape = columns.words("row")
+        if named or self._last_list is None or any(shape["village"].search(one.lower()) for one in table.above):
+            return ""
+        sheet, village = self._last_list
+        return village if shape["goes_on"].search(said) or (sheet == table.sheet and not table.above) else ""
 
     def _context(self, table: tables.Table) -> list[places.Mention]:
         """What is said of the village around a table, strongest first: above, sheet, file, folder, below."""
@@ -269,13 +285,21 @@ class _File:
                 self._check_name(
                     table, row.number, found, cells.text(row.cells.get("group") or row.cells.get("village"))
                 )
+            if row.not_made:
+                self._note(table.sheet, row.number, "payment_not_made", text=row.not_made)
+                continue
             self._delivery.payments.append(Claim(self._at, table.sheet, region, self._year, row))
+
+
+_LAW = re.compile(r"\b(?:nomor|nomer|no|perdes|perbup|perda|sk|instruksi|peraturan)\b[\s.:]*[\w./-]*\s+tahun\s+20\d\d")
+_OF_BUDGET_YEAR = re.compile(r"\bapb ?des(?:a)?\W+(?:(?:tahun|ta|t\.a\.|anggaran)\W+)*(20\d\d)\b")
+_OF_YEAR = re.compile(r"\b(?:tahun|t\s?\.?\s?a)\b[\s.]*(?:anggaran)?[\s.:]*(20\d\d)\b")
 
 
 def _stated_year(table: tables.Table, asked: int) -> int:
     """The one year that the title names as the budget or programme year; else the year asked about."""
-    said = " ".join([*table.above, table.sheet]).lower()
-    years = {int(year) for year in re.findall(r"\b(?:tahun|t\s?\.?\s?a)\b[\s.]*(?:anggaran)?[\s.:]*(20\d\d)\b", said)}
+    said = _LAW.sub(" ", " ".join([*table.above, table.sheet]).lower())
+    years = {int(year) for year in _OF_BUDGET_YEAR.findall(said) or _OF_YEAR.findall(said)}
     return years.pop() if len(years) == 1 else asked
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lindung.interfaces.intake import cells, tables
+from lindung.interfaces.intake import cells, columns, tables
 from lindung.kernel import values
 from lindung.registers.funding import facts as funding
 
@@ -48,6 +49,7 @@ class PaymentRow:
     amount: int | None
     reversal: bool
     reason: str
+    not_made: str
     guessed: tuple[str, ...]
 
 
@@ -58,7 +60,7 @@ def _said(row: tables.Row, *names: str) -> str:
 def _is_total(row: tables.Row) -> bool:
     said = [cells.text(cell).lower() for cell in row.cells.values() if cell is not None]
     texts = [one for one in said if not re.fullmatch(r"[\d.,\s]*", one)]
-    shape = tables.words("row")
+    shape = columns.words("row")
     return not said or any(shape["total"].search(one) for one in texts) or bool(shape["footer"].search(said[0]))
 
 
@@ -67,14 +69,29 @@ def _names_place(row: tables.Row) -> bool:
 
 
 def budgets(table: tables.Table) -> Iterator[BudgetRow]:
-    """The lines of a budget recap that speak of a village."""
+    """The lines of a budget recap that speak of a village; a column of amended amounts makes a second line."""
+    amendment = bool(_AMENDED_TITLE.search(" ".join(table.above).lower()))
     for row in table.rows:
-        if not _is_total(row) and _names_place(row):
-            yield _budget(row)
+        if _is_total(row) or not _names_place(row):
+            continue
+        read = _budget(row)
+        if amendment and read.stage == "perdes" and read.amount:
+            read = dataclasses.replace(read, stage="perubahan")
+        yield read
+        amended = cells.whole(row.cells.get("amended_amount"))
+        if amended is not None and amended >= 0:
+            yield dataclasses.replace(
+                read, stage="perubahan", amount=amended, heads=None, decided_on=None, blank=False, unreadable=""
+            )
+
+
+_AMENDED_TITLE = re.compile(
+    r"\b(apb ?des\w*|anggaran) perubahan\b|^(?!.*\bdan perubahan\b).*\bperubahan (apb ?des\w*|anggaran)\b"
+)
 
 
 def _budget(row: tables.Row) -> BudgetRow:
-    shape = tables.words("budget")
+    shape = columns.words("budget")
     amount = cells.whole(row.cells.get("amount"))
     written = cells.text(row.cells.get("amount"))
     heads, months = cells.leading_whole(row.cells.get("heads")), cells.leading_whole(row.cells.get("months"))
@@ -88,7 +105,7 @@ def _budget(row: tables.Row) -> BudgetRow:
     return BudgetRow(
         row.number,
         row.cells,
-        _stage(stage_said),
+        _stage(row, stage_said, " ".join(said), amount or 0),
         "" if shape["nothing"].search(fund.lower()) else fund,
         heads if heads is not None and heads >= 0 else None,
         months if months is not None and 0 <= months <= _MOST_MONTHS else None,
@@ -100,10 +117,17 @@ def _budget(row: tables.Row) -> BudgetRow:
     )
 
 
-def _stage(said: str) -> funding.Stage:
-    """Perdes where a recap says nothing else: a recap of APBDes lists what was decided."""
-    shape = tables.words("budget")
-    stages: tuple[funding.Stage, ...] = ("perubahan", "rapbdes", "rkpdes", "evaluasi")
+def _stage(row: tables.Row, said: str, everything: str, amount: int) -> funding.Stage:
+    """Perdes where a recap says nothing else: a recap of APBDes lists what was decided.
+
+    An amount beside «belum dianggarkan» or «ditolak» is a plan, whichever column says so; beside «usulan» or «rencana»
+    it is one where no Perdes is named.
+    """
+    shape = columns.words("budget")
+    planned = shape["planned"].search(everything) and not _said(row, "reference", "decided_on")
+    if shape["rapbdes"].search(said) or (amount and (planned or shape["rapbdes"].search(everything))):
+        return "rkpdes" if shape["rkpdes"].search(said) else "rapbdes"
+    stages: tuple[funding.Stage, ...] = ("perubahan", "rkpdes", "evaluasi")
     return next((stage for stage in stages if shape[stage].search(said)), "perdes")
 
 
@@ -112,7 +136,7 @@ def payments(table: tables.Table, *, year: int) -> Iterator[PaymentRow]:
     for row in table.rows:
         named = _names_place(row) or row.cells.get("code") is not None
         if named and not _is_total(row) and _says_money(row):
-            yield _payment(row, year)
+            yield _payment(row, year, dated_by_column="paid_on" in table.columns)
 
 
 def _says_money(row: tables.Row) -> bool:
@@ -123,7 +147,7 @@ def _says_money(row: tables.Row) -> bool:
     return bool(amount or unreadable or (dated and cells.leading_whole(row.cells.get("heads"))))
 
 
-def _payment(row: tables.Row, year: int) -> PaymentRow:
+def _payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow:
     amount = cells.whole(row.cells.get("amount"))
     heads, months = cells.leading_whole(row.cells.get("heads")), cells.leading_whole(row.cells.get("months"))
     period = cells.months(row.cells.get("period"), year)
@@ -138,7 +162,7 @@ def _payment(row: tables.Row, year: int) -> PaymentRow:
         first = values.Month.of(paid_on)
         guessed.append("masa iuran tidak terbaca, dianggap mulai bulan pembayaran")
     note = _said(row, "note", "stage")
-    reversal = (amount or 0) < 0 or bool(tables.words("payment")["reversal"].search(note.lower()))
+    reversal = (amount or 0) < 0 or bool(columns.words("payment")["reversal"].search(note.lower()))
     return PaymentRow(
         row.number,
         row.cells,
@@ -152,5 +176,16 @@ def _payment(row: tables.Row, year: int) -> PaymentRow:
         amount,
         reversal,
         note,
+        "" if reversal else _not_made(row, note.lower(), undated=paid_on is None, dated_by_column=dated_by_column),
         tuple(guessed),
     )
+
+
+def _not_made(row: tables.Row, note: str, *, undated: bool, dated_by_column: bool) -> str:
+    """Why a line with an amount is a bill, not a payment: its status says so, or its day of payment is left empty."""
+    shape = columns.words("payment")
+    if shape["unpaid"].search(note) or (undated and shape["unsettled"].search(note)):
+        return f"Keterangannya «{note}»."
+    if dated_by_column and not re.search(r"\w", _said(row, "paid_on")):
+        return "Tanggal bayarnya kosong: ini tagihan."
+    return ""

@@ -55,21 +55,29 @@ def _documents(delivery: gathering.Delivery, stamp: journal_facts.Stamp) -> tupl
 
 
 def _take_budgets(delivery: gathering.Delivery, documents: list[int], stamp: journal_facts.Stamp) -> None:
-    budgets = [
-        funding_facts.Budget(
+    """Each fact once: the regency's recap and the district's sheet say the same of a village."""
+    first: dict[tuple[object, ...], gathering.Claim[money.BudgetRow]] = {}
+    budgets = []
+    for claim in delivery.budgets:
+        row = claim.row
+        said = (
             claim.region,
             claim.year,
-            claim.row.stage,
-            claim.row.fund,
-            claim.row.heads,
-            claim.row.months,
-            claim.row.amount,
-            claim.row.reference,
-            claim.row.decided_on,
-            journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number),
+            row.stage,
+            row.fund,
+            row.heads,
+            row.months,
+            row.amount,
+            row.reference,
+            row.decided_on,
         )
-        for claim in delivery.budgets
-    ]
+        if said in first:
+            where = _where(delivery.files[first[said].file].name, first[said].sheet, first[said].row.number)
+            delivery.note(claim.file, claim.sheet, row.number, "budget_duplicate", first=where)
+            continue
+        first[said] = claim
+        place = journal_facts.Place(documents[claim.file], claim.sheet, row.number)
+        budgets.append(funding_facts.Budget(*said, place=place))
     funding.record_budgets(budgets=budgets, stamp=stamp)
 
 

@@ -17,6 +17,8 @@ _VILLAGE_WORD = re.compile(
     re.IGNORECASE,
 )
 _DISTRICT_WORD = re.compile(r"\b(kecamatan|kec|distrik)\b[\s.:]*", re.IGNORECASE)
+_ENUMERATED = re.compile(r"^\W*(?:\d{1,3}|[ivxlc]{1,6}|[a-z])[.)]\s+", re.IGNORECASE)  # «1. », «IV. », «a) »
+_ASIDE = re.compile(r"\(.*?\)")
 _WORDS = re.compile(r"[A-Za-z0-9'’`]+")
 
 
@@ -28,6 +30,7 @@ class Mention:
     named: frozenset[str] = frozenset()
     name: str = ""
     as_village: bool = False
+    ours: bool = False
     districts: frozenset[str] = frozenset()
     foreign_district: str = ""
     elsewhere: str = ""
@@ -67,6 +70,14 @@ class Gazetteer:
         )
         self._longest = max((len(_WORDS.findall(v.name)) for v in self.villages.values()), default=1) + 1
 
+    def alone(self, said: str, kind: str) -> str:
+        """What a text alone in a row names: in a roster the «village» of those below, in a recap the «district»."""
+        plain = _ENUMERATED.sub("", said)
+        name = cells.squeezed(_ASIDE.sub("", _DISTRICT_WORD.sub("", _VILLAGE_WORD.sub("", plain))))
+        if kind == "roster":
+            return "village" if name in self._by_name else ""
+        return "district" if name in self._districts_by_name and name not in self._by_name else ""
+
     def titled(self, code: str) -> str:
         """Desa Keramat (Kec. Tapa)."""
         village = self.villages[code]
@@ -75,14 +86,15 @@ class Gazetteer:
     def mention(self, said: str) -> Mention:
         """Read a title, a sheet's name or a file's name."""
         codes = {".".join(found) for found in _CODE.findall(said)}
-        said = self._regency_name.sub(" ", said) if self._says_regency(said) else said
+        ours = self._says_regency(said)
+        said = self._regency_name.sub(" ", said) if ours else said
         known = frozenset(code for code in codes if code in self.villages)
         districts, foreign, rest = self._districts_in(_CODE.sub(" ", said))
         named, name, as_village = self._named_in(rest)
         elsewhere = next(iter(codes - known), "")
         if not districts:
             districts = self._bare_districts(rest, name)
-        return Mention(known, self._but(named, elsewhere), name, as_village, districts, foreign, elsewhere)
+        return Mention(known, self._but(named, elsewhere), name, as_village, ours, districts, foreign, elsewhere)
 
     def _but(self, named: frozenset[str], elsewhere: str) -> frozenset[str]:
         """Those named, without ours where the code beside the name is that of its namesake elsewhere."""
@@ -114,7 +126,7 @@ class Gazetteer:
             districts = self._districts_by_name.get(squeezed, frozenset())
             foreign = "" if districts else district
         named = self._but(named, joined.elsewhere)
-        return Mention(joined.codes, named, rest.strip(), True, districts, foreign, joined.elsewhere)
+        return Mention(joined.codes, named, rest.strip(), True, False, districts, foreign, joined.elsewhere)
 
     def _districts_in(self, said: str) -> tuple[frozenset[str], str, str]:
         """Districts named with their word («Kec. Tapa»), one that is not ours, and the text without them."""
@@ -194,11 +206,15 @@ class Gazetteer:
         if not fitting:
             return self._unknown(said, named)
         (code,) = fitting
-        located = any(mention.districts for mention in said) or any(mention.as_village for mention in said)
-        others = [] if bare_is_enough or located else self._namesakes(self.villages[code].code)
+        located = any(mention.districts or mention.as_village or mention.ours for mention in said)
+        others = [] if bare_is_enough or located else self._in_a_city(self.villages[code].code)
         if others:
             return self._ambiguous(fitting, named.name, [f"{other.titled} ({other.code})" for other in others])
         return Resolution(self.villages[code])
+
+    def _in_a_city(self, code: values.RegionCode) -> list[regions.Region]:
+        """Namesakes in a city of the province: its people work and file in the regency around it."""
+        return [other for other in self._namesakes(code) if other.kind == "kelurahan"]
 
     def _narrowed(self, named: frozenset[str], said: list[Mention]) -> frozenset[str]:
         """The named villages that lie in a district that is mentioned; a district that is not ours leaves none."""
@@ -230,9 +246,11 @@ class Gazetteer:
 
 
 def _grouped(places: dict[str, regions.Region]) -> dict[str, frozenset[str]]:
+    """Codes by name; «Desa Adat Yoboi» also by the name that people write, «Yoboi»."""
     grouped: dict[str, set[str]] = {}
     for code, place in places.items():
-        grouped.setdefault(cells.squeezed(place.name), set()).add(code)
+        for name in {place.name, re.sub(r"^Desa Adat\s+", "", place.name)}:
+            grouped.setdefault(cells.squeezed(name), set()).add(code)
     return {name: frozenset(codes) for name, codes in grouped.items()}
 
 

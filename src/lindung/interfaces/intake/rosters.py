@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lindung.interfaces.intake import cells, problems, tables
+from lindung.interfaces.intake import cells, columns, problems, tables
 from lindung.kernel import language, values
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.workers import facts as workers
@@ -53,7 +53,7 @@ def is_person(row: dict[str, Any]) -> bool:
     """Whether a row speaks of a person: not a total, not a signature, not a heading between groups."""
     nik, name = cells.text(row.get("nik")), cells.text(row.get("name"))
     number = cells.text(row.get("number"))
-    shape = tables.words("row")
+    shape = columns.words("row")
     first = number or cells.text(next((cell for cell in row.values() if cell is not None), None))
     if not first[:1].isdigit() and (shape["total"].search(first.lower()) or shape["total"].search(name.lower())):
         return False
@@ -177,7 +177,7 @@ def _category(table: tables.Table, occupation: str, stated: str) -> tuple[enrolm
 @functools.lru_cache(maxsize=4096)
 def _category_of(words: str) -> tuple[enrolment.Category, str]:
     """The category that words for an occupation mean, and the kind of problem where they are refused."""
-    shape = tables.words("")
+    shape = columns.words("")
     said = re.sub(r"[^a-z0-9]+", " ", words.lower()).strip()
     if not said or shape["not_in_office"].search(said):
         return "rentan", ""
@@ -193,7 +193,7 @@ def stated_total(table: tables.Table, people: list[PersonRow]) -> tuple[int, int
         if row.number in persons:
             continue
         said = [cells.text(cell) for cell in row.cells.values() if cell is not None]
-        if said and tables.words("row")["total"].search(said[0].lower()):
+        if said and columns.words("row")["total"].search(said[0].lower()):
             counts = [cells.leading_whole(cell) for cell in row.cells.values()]
             found += [(row.number, count) for count in counts if count is not None and count < 100_000][:1]
     return found[0] if len(found) == 1 else None

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import importlib.resources
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from lindung.interfaces.intake import cells, reading
+from lindung.interfaces.intake import cells, columns, reading
 
-Kind = Literal["roster", "payment", "budget"]
-_GROUPS: dict[Kind, tuple[str, ...]] = {
-    "roster": ("roster", "place", "money"),
-    "payment": ("money", "place"),
-    "budget": ("money", "place"),
-}
 _MONEY_FIRST = 100_000  # a column headed only «jumlah» holds rupiah when its numbers are at least this
+Regions = Callable[[str, columns.Kind], str]
+"""Says of a text alone in a row of a table: «village», «district», or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,121 +26,89 @@ class Row:
 class Table:
     """A table of one kind: what stood above it, its columns (field → position, heading), its rows, what stood below."""
 
-    kind: Kind
+    kind: columns.Kind
     sheet: str
     above: list[str]
     columns: dict[str, int]
     headings: dict[str, str]
+    number: int = 0
+    passed_over: tuple[str, ...] = ()
     rows: list[Row] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
-    merged_down: dict[tuple[int, int], Any] = field(default_factory=dict)
 
 
-@functools.cache
-def _vocabulary() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    source = importlib.resources.files(__package__).joinpath("columns.toml").read_text("utf-8")
-    return {
-        group: [
-            (name, re.compile("|".join(f"(?:{pattern})" for pattern in patterns))) for name, patterns in fields.items()
-        ]
-        for group, fields in tomllib.loads(source).items()
-    }
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """Headings that were found: what they make, how they are written, and how many rows high they stand."""
+
+    meanings: list[columns.Meaning]
+    written: list[str]
+    height: int
+
+    @property
+    def key(self) -> list[tuple[str, dict[str, int]]]:
+        return [(one.kind, one.columns) for one in self.meanings]
 
 
-@functools.cache
-def words(group: str) -> dict[str, re.Pattern[str]]:
-    """The words that decide in a group of ``words.toml``, one pattern a meaning."""
-    source = importlib.resources.files(__package__).joinpath("words.toml").read_text("utf-8")
-    found = tomllib.loads(source)
-    fields = found[group] if group in found else {name: said for name, said in found.items() if isinstance(said, list)}
-    return {name: re.compile("|".join(patterns)) for name, patterns in fields.items()}
-
-
-@functools.lru_cache(maxsize=4096)
-def _meaning(heading: str, group: str) -> str | None:
-    return next((name for name, pattern in _vocabulary()[group] if pattern.fullmatch(heading)), None)
-
-
-def _columns(headings: list[str], kind: Kind) -> dict[str, int]:
-    """Field → position; the first column of a meaning holds it."""
-    columns: dict[str, int] = {}
-    for position, said in enumerate(headings):
-        name = next((m for group in _GROUPS[kind] if said and (m := _meaning(said, group))), None)
-        if name == "date" and kind != "roster":
-            name = "paid_on" if kind == "payment" else "decided_on"
-        if name and name not in columns:
-            columns[name] = position
-    return columns
-
-
-def _kind(headings: list[str], above: list[str]) -> tuple[Kind, dict[str, int]] | None:
-    roster = _columns(headings, "roster")
-    if {"nik", "name"} <= roster.keys():
-        return "roster", roster
-    money = _columns(headings, "payment")
-    has_place = money.keys() & {"village", "village_code", "group"}
-    if not has_place or not money.keys() & {"amount", "heads"}:
-        return None
-    undecided = headings if money.keys() & {"fund", "reference", "stage"} else [*headings, *map(str.lower, above)]
-    if money.keys() & {"code", "group_number", "group"} or (_says_paid(undecided) and "paid_on" in money):
-        return ("payment", money) if "amount" in money and len(money) >= 4 else None
-    budget = _columns(headings, "budget")
-    return ("budget", budget) if len(budget) >= 3 and budget.keys() & {"amount", "fund", "stage"} else None
-
-
-def _says_paid(headings: list[str]) -> bool:
-    return any(re.search(r"\b(bayar|pembayaran|setor|transaksi|transfer)\b", said) for said in headings)
-
-
-def find(sheet: reading.Sheet) -> Iterator[Table]:
+def find(sheet: reading.Sheet, regions: Regions = lambda said, kind: "") -> Iterator[Table]:
     """The tables of a sheet, top to bottom; a heading that is met again below other words begins another."""
-    table: Table | None = None
+    open_tables: list[Table] = []
+    heading: _Heading | None = None
     above: list[str] = []
     at = 0
     spanned = {first for first, left, last, right in sheet.merged if (first, left) != (last, right)}
     while at < len(sheet.rows):
-        cells_here = sheet.rows[at]
-        found = (
-            _heading_at(sheet, at, spanned, above if table is None else table.below)
-            if _could_be_heading(cells_here)
-            else None
-        )
-        if found:
-            kind, columns, headings, height = found
-            if table is not None and not table.below and (kind, columns) == (table.kind, table.columns):
-                at += height  # the heading again at the top of the next printed page
-                continue
-            if table is not None:
-                yield from _finished(table, sheet)
-                above = table.below[-3:] + above
-            table = Table(kind, sheet.name, above, columns, headings)
-            above = []
-            at += height
+        row = sheet.rows[at]
+        before = open_tables[0].below if open_tables else above
+        found = _heading_at(sheet, at, spanned, before) if _could_be_heading(row) else None
+        if found is None:
+            if open_tables:
+                _take(open_tables, row, at)
+            else:
+                above += _texts(row)
+            at += 1
             continue
-        if table is None:
-            above += _texts(cells_here)
-        elif cells_here and not _is_numbering(cells_here):
-            taken = {name: cells_here[p] for name, p in table.columns.items() if p < len(cells_here)}
-            table.rows.append(Row(at + 1, taken))
-            filled = len(cells_here) - cells_here.count(None)
-            if filled <= 3 and len(said := _texts(cells_here)) == filled:
-                table.below += said
-        at += 1
-    if table is not None:
-        yield from _finished(table, sheet)
+        again = heading is not None and not before and found.key == heading.key
+        if not again or not open_tables:  # else the heading is repeated at the top of the next printed page
+            yield from _finished(open_tables, sheet, regions)
+            above = (open_tables[0].below[-3:] if open_tables else []) + (above if not open_tables else [])
+            open_tables = [_table(one, found, sheet, above, at) for one in found.meanings]
+            heading, above = found, []
+        at += found.height
+    yield from _finished(open_tables, sheet, regions)
+
+
+def _table(meaning: columns.Meaning, found: _Heading, sheet: reading.Sheet, above: list[str], at: int) -> Table:
+    headings = {name: found.written[position] for name, position in meaning.columns.items()}
+    lost = tuple(found.written[position] for position in meaning.passed_over)
+    return Table(meaning.kind, sheet.name, list(above), dict(meaning.columns), headings, at + 1, lost)
+
+
+def _take(tables: list[Table], row: list[Any], at: int) -> None:
+    """Add a row to every table that its columns make."""
+    if not row or _is_numbering(row):
+        return
+    filled = len(row) - row.count(None)
+    alone = _texts(row) if filled <= 3 else []
+    for table in tables:
+        taken = {name: row[p] for name, p in table.columns.items() if p < len(row)}
+        table.rows.append(Row(at + 1, taken))
+        if filled and len(alone) == filled:
+            table.below += alone
 
 
 def _texts(row: list[Any]) -> list[str]:
     return [said for cell in row if isinstance(cell, str) and (said := cells.text(cell))]
 
 
-def _finished(table: Table, sheet: reading.Sheet) -> Iterator[Table]:
-    _settle_amount(table)
-    _settle_months(table)
-    _spread_merged(table, sheet)
-    _spread_group_rows(table)
-    _repeat_districts(table)
-    yield table
+def _finished(tables: list[Table], sheet: reading.Sheet, regions: Regions) -> Iterator[Table]:
+    for table in tables:
+        _settle_amount(table)
+        _settle_months(table)
+        _spread_merged(table, sheet)
+        _spread_group_rows(table, regions)
+        _repeat_districts(table)
+        yield table
 
 
 def _could_be_heading(row: list[Any]) -> bool:
@@ -157,29 +118,35 @@ def _could_be_heading(row: list[Any]) -> bool:
     return sum(isinstance(cell, str) for cell in row) >= 2
 
 
-def _heading_at(
-    sheet: reading.Sheet, at: int, spanned: set[int], above: list[str]
-) -> tuple[Kind, dict[str, int], dict[str, str], int] | None:
-    """The heading that begins at row ``at``: one row high, or two where the second says more of what a column holds."""
-    one = [cells.heading(cells.text(cell)) for cell in sheet.rows[at]]
-    best = _kind(one, above)
-    height, _headings = 1, one
-    following = sheet.rows[at + 1] if at + 1 < len(sheet.rows) else []
-    if following and _could_continue_heading(sheet.rows[at], following, at in spanned):
-        two = _stacked(one, [cells.heading(cells.text(cell)) for cell in following])
-        stacked = _kind(two, above)
-        if stacked and (best is None or len(stacked[1]) > len(best[1])):
-            best, height, _headings = stacked, 2, two
-    if best is None:
+def _heading_at(sheet: reading.Sheet, at: int, spanned: set[int], above: list[str]) -> _Heading | None:
+    """The heading that begins at row ``at``: one to three rows high, as many as say more of what a column holds."""
+    said = [cells.heading(cells.text(cell)) for cell in sheet.rows[at]]
+    best, height = columns.kinds(said, above), 1
+    for more in (1, 2):
+        following = sheet.rows[at + more] if at + more < len(sheet.rows) else []
+        if not following or not _could_continue_heading(
+            sheet.rows[at : at + more], following, at + more - 1 in spanned
+        ):
+            break
+        said = _stacked(said, [cells.heading(cells.text(cell)) for cell in following])
+        stacked = columns.kinds(said, above)
+        if _says_more(stacked, best):
+            best, height = stacked, more + 1
+    if not best:
         return None
-    kind, columns = best
-    originals = {name: _original(sheet, at, height, position) for name, position in columns.items()}
-    return kind, columns, originals, height
+    width = max(len(row) for row in sheet.rows[at : at + height])
+    return _Heading(best, [_original(sheet, at, height, position) for position in range(width)], height)
 
 
-def _could_continue_heading(top: list[Any], following: list[Any], spanned: bool) -> bool:
+def _says_more(one: list[columns.Meaning], other: list[columns.Meaning]) -> bool:
+    return sum(len(m.columns) for m in one) > sum(len(m.columns) for m in other)
+
+
+def _could_continue_heading(top: list[list[Any]], following: list[Any], spanned: bool) -> bool:
     said = [cell for cell in following if cell is not None]
-    gap = any(cell is not None and (p >= len(top) or top[p] is None) for p, cell in enumerate(following))
+    gap = any(
+        cell is not None and all(p >= len(row) or row[p] is None for row in top) for p, cell in enumerate(following)
+    )
     return (spanned or gap) and all(isinstance(cell, str) and not re.search(r"\d{3}", cell) for cell in said)
 
 
@@ -191,7 +158,7 @@ def _stacked(top: list[str], bottom: list[str]) -> list[str]:
     for upper, lower in zip(top, bottom, strict=True):
         over = upper or (over if lower else "")
         ways = (f"{lower} {over}".strip(), lower, f"{over} {lower}".strip(), upper)
-        stacked.append(next((said for said in ways if said and any(_meaning(said, g) for g in _vocabulary())), ways[2]))
+        stacked.append(next((said for said in ways if said and columns.means_something(said)), ways[2]))
     return stacked
 
 
@@ -210,17 +177,14 @@ def _is_numbering(row: list[Any]) -> bool:
 
 def _settle_amount(table: Table) -> None:
     """A column headed only «jumlah» or «total» holds people when its numbers are small."""
-    if table.kind == "roster" or "amount" not in table.columns or "heads" in table.columns:
+    if table.kind == "roster" or "heads" in table.columns:
         return
-    read = [cells.whole(row.cells.get("amount")) for row in table.rows]
+    name = "other_amount" if "other_amount" in table.columns else "amount"
+    read = [cells.whole(row.cells.get(name)) for row in table.rows]
     numbers = [abs(number) for number in read if number]
     if numbers and max(numbers) < _MONEY_FIRST:
-        for name in ("columns", "headings"):
-            held = getattr(table, name)
-            held["heads"] = held.pop("amount")
-        for row in table.rows:
-            if "amount" in row.cells:
-                row.cells["heads"] = row.cells.pop("amount")
+        for held in (table.columns, table.headings, *(row.cells for row in table.rows if name in row.cells)):
+            held["heads"] = held.pop(name)
 
 
 def _settle_months(table: Table) -> None:
@@ -233,34 +197,39 @@ def _settle_months(table: Table) -> None:
             held["period"] = held.pop("months")
 
 
-def _spread_group_rows(table: Table) -> None:
+def _spread_group_rows(table: Table, regions: Regions) -> None:
     """«KECAMATAN TAPA» or «Desa Keramat» alone in a row holds for the rows below it, where no column says so."""
     held: dict[str, str] = {}
+    named: set[str] = set()
     kept = []
     for row in table.rows:
         filled = [cell for cell in row.cells.values() if cell is not None]
-        group = _group_row([cells.text(cell) for cell in filled]) if len(filled) <= 2 else None
+        group = _group_row([cells.text(cell) for cell in filled], table, regions) if len(filled) <= 2 else None
         if group:
             held = held if group[0] == "village" else {}
             held[group[0]] = group[1]
+            named.add(group[0])
             continue
         for name, value in held.items():
             if not cells.text(row.cells.get(name)):
                 row.cells[name] = value
         kept.append(row)
     table.rows = kept
-    for name in held:
+    for name in named:
         table.columns.setdefault(name, -1)
 
 
-def _group_row(said: list[str]) -> tuple[str, str] | None:
-    """Which region a row of one text (and perhaps its number) names for the rows below it."""
+def _group_row(said: list[str], table: Table, regions: Regions) -> tuple[str, str] | None:
+    """Which region a row of one text (and perhaps its number or letter) names for the rows below it."""
     if not said or any(re.search(r"\d{3}", one) for one in said):
         return None
-    shape = words("row")
-    return next(
-        ((name, one) for one in said for name in ("district", "village") if shape[name].search(one.lower())), None
-    )
+    shape = columns.words("row")
+    for one in said:
+        name = next((name for name in ("district", "village") if shape[name].search(one.lower())), "")
+        name = name or regions(one, table.kind)
+        if name:
+            return name, one
+    return None
 
 
 def _spread_merged(table: Table, sheet: reading.Sheet) -> None:

@@ -27,18 +27,31 @@ def budgets(region: str, *, year: int, known_at: dt.date) -> dict[str, list[fact
 def in_force(known: list[facts.KnownBudget], *, on: dt.date) -> list[facts.KnownBudget]:
     """Of one village's facts: those that make up its budget on ``on``.
 
-    The latest amendment decided by then replaces all before it; without one, the decided lines of the batch that spoke
-    last (a recap sent again replaces the recap). A fact without a date is taken to be decided.
+    The latest amendment decided by then replaces what it amends: the lines of the same funds where the budget has lines
+    of several, else all of it. What stands before is the decided lines of the batch that spoke last (a recap sent again
+    replaces the recap). A fact without a date is taken to be decided.
     """
     decided = [
         fact for fact in known if fact.stage in facts.DECIDED and (fact.decided_on is None or fact.decided_on <= on)
     ]
-    amended = [fact for fact in decided if fact.stage == "perubahan"]
-    if amended:
-        last = max(amended, key=lambda fact: fact.decided_on or dt.date.min)
-        amended = [fact for fact in amended if fact.decided_on == last.decided_on]
-        return [fact for fact in amended if fact.batch == amended[-1].batch]
-    return [fact for fact in decided if fact.batch == decided[-1].batch] if decided else []
+    standing = _of_last_batch([fact for fact in decided if fact.stage != "perubahan"])
+    amendments: dict[dt.date, list[facts.KnownBudget]] = {}
+    for fact in decided:
+        if fact.stage == "perubahan":
+            amendments.setdefault(fact.decided_on or dt.date.min, []).append(fact)
+    for decided_on in sorted(amendments):
+        standing = _amended(standing, _of_last_batch(amendments[decided_on]))
+    return standing
+
+
+def _of_last_batch(said: list[facts.KnownBudget]) -> list[facts.KnownBudget]:
+    return [fact for fact in said if fact.batch == said[-1].batch] if said else []
+
+
+def _amended(before: list[facts.KnownBudget], amendment: list[facts.KnownBudget]) -> list[facts.KnownBudget]:
+    funds, amended = {fact.fund.upper() for fact in before}, {fact.fund.upper() for fact in amendment}
+    kept = [fact for fact in before if fact.fund.upper() not in amended] if amended < funds else []
+    return [*kept, *amendment]
 
 
 _AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
