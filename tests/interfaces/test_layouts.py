@@ -262,3 +262,15 @@ def test_a_spaced_total_is_a_total(tmp_path: pathlib.Path) -> None:
     )
     day = found(tmp_path, {"x.csv": text})
     assert (day["paid_total_rupiah"], day["problems"]) == (2_016_000, [])
+
+
+def test_one_heading_over_two_sides_of_a_recap(tmp_path: pathlib.Path) -> None:
+    text = (
+        "REKAP MONEV TA 2023\nNO;KECAMATAN;DESA;ANGGARAN;;;PEMBAYARAN;;;;\n"
+        ";;;ORANG;BULAN;JUMLAH (Rp);TGL BAYAR;BULAN IURAN;JUMLAH BULAN;ORANG;JUMLAH (Rp)\n"
+        "1;Bonepantai;Tamboo;100;12;20.160.000;12-01-2023;Januari 2023;6;20;2.016.000\n"
+        "2;Bonepantai;Tongo;50;12;10.080.000;;;;;\n"
+    )
+    day = found(tmp_path, {"x.csv": text})
+    assert (day["budgeted"], day["budget_total_rupiah"], day["budget_heads"]) == (2, 30_240_000, 150)
+    assert (day["paid"], day["paid_total_rupiah"], day["protected"]) == (1, 2_016_000, 20)

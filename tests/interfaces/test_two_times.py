@@ -72,3 +72,12 @@ def test_a_new_file_beside_known_ones_came_in_no_earlier_than_they(tmp_path: pat
     (files / "susulan.csv").write_text(HEAD + TONGO, encoding="utf-8")
     assert load(files, on=MARCH) == APRIL
     assert figures(on=APRIL, known_at=APRIL) == (2, 28_224_000, 140)
+
+
+def test_an_empty_folder_asks_what_the_database_already_knows(tmp_path: pathlib.Path) -> None:
+    empty = folder(tmp_path / "kosong")
+    with pytest.raises(monitor.FolderEmpty):
+        load(empty, on=APRIL)
+    load(folder(tmp_path / "berkas", bayar=HEAD + TAMBOO), on=MARCH)
+    assert load(empty, on=APRIL) == APRIL
+    assert figures(on=APRIL, known_at=APRIL) == (1, 8_064_000, 40)

@@ -54,7 +54,7 @@ def take(
     """
     if not folder.is_dir():
         raise FolderMissing(folder=folder)
-    if not gathering.files_in(folder):
+    if not gathering.files_in(folder) and not journal_queries.anything_received():
         raise FolderEmpty(folder=folder)
     stamp = journal.Stamp(by=by, at=at, batch=uuid.uuid4(), received_on=received_on or on)
     region_operations.take_regency(code=regency, stamp=stamp)
@@ -64,7 +64,7 @@ def take(
         delivery = gathering.gather(folder, gazetteer=gazetteer, year=year, on=on, reader=reader, progress=progress)
     if received_on is None:
         known = journal_queries.received_days({(file.name, file.sha256) for file in delivery.files})
-        nothing_new = len(known) == len(delivery.files)
+        nothing_new = known and len(known) == len(delivery.files)
         stamp = dataclasses.replace(stamp, received_on=max(known if nothing_new else [on, *known]))
     with transaction.atomic():
         _set_target(code, year=year, quota=quota, stamp=stamp)

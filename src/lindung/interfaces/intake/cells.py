@@ -77,7 +77,7 @@ def without_nik(said: str) -> str:
     return _LONG_NUMBER.sub(lambda found: language.masked_nik(found[0].replace(" ", "")), said)
 
 
-_UNITS = re.compile(r"^(?:rp|idr)\.?(?=[\s\d])|(?<=\d)\s*\([^()\d]*\)$|\s*rupiah$|\s*/\s*(?:tahun|thn|bulan|bln)$")
+_UNITS = re.compile(r"^(?:rp|idr)\.?(?=[\s\d])|\s*\([^()\d]+\)$|\s*rupiah$|\s*/\s*(?:tahun|thn|bulan|bln)$")
 
 
 def whole(cell: Any) -> int | None:
@@ -168,9 +168,9 @@ def made(year: int, month: int, day_of_month: int) -> dt.date | None:
 def months(cell: Any, default_year: int) -> tuple[values.Month, values.Month | None] | None:
     """First and, where said, last month: 01-2023 · Januari 2023 · Jan-Des 2023 · Januari s.d. Maret · 2023-01-01."""
     said = _with_centuries(text(cell).lower())
-    whole_day = day(said) if _ISO.search(said) or _DAY.search(said) else None
-    if whole_day:
-        return _first_and_last([(whole_day.month, whole_day.year)])
+    days = [day(found[0]) for shape in (_ISO, _DAY) for found in shape.finditer(said)]
+    if days and None not in days:
+        return _first_and_last([(one.month, one.year) for one in days if one])
     if re.fullmatch(r"\d{6}", said):  # 202301 or 012023
         said = (
             f"{said[4:]}-{said[:4]}" if 1 <= int(said[4:]) <= 12 and int(said[:4]) > 1900 else f"{said[:2]}-{said[2:]}"

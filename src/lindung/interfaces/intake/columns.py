@@ -22,6 +22,7 @@ _AMOUNTS: dict[Kind, tuple[str, ...]] = {
 }
 _OF_BUDGET = re.compile(r"\b(anggaran|pagu|apbdes|dianggarkan)\b")
 _OF_PAYMENT = re.compile(r"\b(bayar|pembayaran|dibayar|setor|setoran|disetor|realisasi|lunas)\b")
+_COUNTS = re.compile(r"\b(jumlah|jml|jlh|lama|lamanya|banyak|banyaknya|volume|jangka)\b")
 _SAYS_PAID = re.compile(r"\b(bayar|pembayaran|dibayar|setor|setoran|transaksi|transfer|penerimaan iuran)\b")
 
 
@@ -61,7 +62,10 @@ def meaning(heading: str, kind: Kind) -> str | None:
     if kind == "roster" and _vocabulary()["relation"][0][1].search(heading):
         groups = ("others",)
     found = (name for group in groups for name, pattern in _vocabulary()[group] if pattern.fullmatch(heading))
-    return next(found, None)
+    name = next(found, None)
+    if name == "amount":  # «jumlah (Rp)» below «Anggaran» or below «Pembayaran»
+        return "budget_amount" if _OF_BUDGET.search(heading) else "paid_amount" if _OF_PAYMENT.search(heading) else name
+    return name
 
 
 def means_something(heading: str) -> bool:
@@ -77,6 +81,13 @@ def _columns(headings: list[str], kind: Kind, *, both: bool = False) -> Meaning:
         name = meaning(said, kind) if said and not (both and other.search(said)) else None
         if name == "date" and kind != "roster":
             name = "paid_on" if kind == "payment" else "decided_on"
+        if (
+            name == "months"
+            and name in columns
+            and "period" not in columns
+            and not _COUNTS.search(headings[columns[name]])
+        ):
+            columns["period"] = columns.pop("months")  # «Bulan Iuran» beside «Jumlah Bulan»
         if name and name not in columns:
             columns[name] = position
         elif name in ("nik", "paid_on", "paid_amount", "budget_amount"):

@@ -11,7 +11,7 @@ from lindung.interfaces.intake import cells
 from lindung.kernel import language, values
 from lindung.platform.regions import facts as regions
 
-_CODE = re.compile(r"(?<!\d)(\d{2})[. _-]?(\d{2})[. _-]?(\d{2})[. _-]?(\d{4})(?!\d)")
+_CODE = re.compile(r"(?<!\d)(\d{2})[., _/-]?(\d{2})[., _/-]?(\d{2})[., _/-]?(\d{4})(?!\d)")
 _VILLAGE_WORD = re.compile(
     r"\b(desa\s*/\s*kel\w*|kel\w*\s*/\s*desa|desa|kelurahan|kel|ds|gampong|nagari|kampung|negeri|pekon)\b[\s.:]*",
     re.IGNORECASE,

@@ -59,3 +59,8 @@ def received_days(files: set[tuple[str, str]]) -> list[dt.date]:
     rows = models.Document.objects.filter(name__in={name for name, _ in files}).order_by("-received_on")
     first = {(name, sha256): day for name, sha256, day in rows.values_list("name", "sha256", "received_on")}
     return [day for file, day in first.items() if file in files]
+
+
+def anything_received() -> bool:
+    """Whether any document has come in yet."""
+    return models.Document.objects.exists()
