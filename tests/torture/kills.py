@@ -59,6 +59,7 @@ def _command(place: pathlib.Path, kept: pathlib.Path) -> list[str]:
 def _running(place: pathlib.Path, kept: pathlib.Path) -> Iterator[subprocess.Popen[bytes]]:
     environment = os.environ | {"LINDUNG_KEYS": str(_keys(kept)), "TMPDIR": str(place)}
     command = _command(place, kept)
+    kept.parent.mkdir(exist_ok=True)
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         try:
             yield process
