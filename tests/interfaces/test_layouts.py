@@ -274,3 +274,18 @@ def test_one_heading_over_two_sides_of_a_recap(tmp_path: pathlib.Path) -> None:
     day = found(tmp_path, {"x.csv": text})
     assert (day["budgeted"], day["budget_total_rupiah"], day["budget_heads"]) == (2, 30_240_000, 150)
     assert (day["paid"], day["paid_total_rupiah"], day["protected"]) == (1, 2_016_000, 20)
+
+
+def test_a_budget_for_payments_is_a_budget(tmp_path: pathlib.Path) -> None:
+    text = "REKAP ANGGARAN PEMBAYARAN IURAN TAHUN 2023\nNo;Desa;Kecamatan;Jumlah Pekerja;Jumlah (Rp)\n"
+    day = found(tmp_path, {"x.csv": text + "1;Tamboo;Bonepantai;100;20.160.000\n"})
+    assert (day["budgeted"], day["budget_total_rupiah"], day["paid"]) == (1, 20_160_000, 0)
+
+
+def test_a_description_beside_a_code_is_no_village(tmp_path: pathlib.Path) -> None:
+    text = (
+        "Kode Desa;Uraian;Kode Iuran;Tgl Bayar;Periode Awal;Jumlah Bulan;Jumlah TK;Nominal\n"
+        "75.03.04.2003;Iuran Triwulan I;111;12-01-2023;01-2023;12;40;8.064.000\n"
+    )
+    day = found(tmp_path, {"x.csv": text})
+    assert (day["paid"], day["warnings"]) == (1, [])

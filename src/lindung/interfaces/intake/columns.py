@@ -92,6 +92,9 @@ def _columns(headings: list[str], kind: Kind, *, both: bool = False) -> Meaning:
             columns[name] = position
         elif name in ("nik", "paid_on", "paid_amount", "budget_amount"):
             twice.append(position)
+    description = columns.pop("description", None)
+    if description is not None and not columns.keys() & {"village", "village_code", "group"}:
+        columns["village"] = description
     if kind != "roster":
         twice += _choose_amount(columns, kind)
     return Meaning(kind, columns, tuple(twice))
@@ -116,7 +119,7 @@ def kinds(headings: list[str], above: list[str]) -> list[Meaning]:
     if {"nik", "name"} <= roster.columns.keys():
         return [roster]
     named = {meaning(said, "payment") for said in headings if said}
-    if not named & {"village", "village_code", "group"}:
+    if not named & {"village", "village_code", "group", "description"}:
         return []
     both = "budget_amount" in named and "paid_amount" in named
     payment, budget = _columns(headings, "payment", both=both), _columns(headings, "budget", both=both)
@@ -143,7 +146,9 @@ def _is_payment(found: Meaning, headings: list[str], above: list[str]) -> bool:
     of_budget = columns.keys() & {"fund", "reference", "stage"} or any(map(_OF_BUDGET.search, headings))
     if "paid_on" in columns and any(map(_SAYS_PAID.search, headings)):
         return True
-    return not of_budget and any(_SAYS_PAID.search(said.lower()) for said in above)
+    title = " ".join(above).lower()
+    titled_budget = _OF_BUDGET.search(title) and "period" not in columns  # «Rekap anggaran pembayaran iuran»
+    return bool(not of_budget and not titled_budget and _SAYS_PAID.search(title))
 
 
 def _is_budget(found: Meaning, by_name: bool) -> bool:

@@ -71,6 +71,7 @@ def _checked(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
+    # zipfile's own words for a broken directory, and (NotImplementedError) for one that asks for a newer unpacker
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as broken:
         raise Refused("broken") from broken
     names = {entry.filename for entry in entries}
