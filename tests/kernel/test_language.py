@@ -45,7 +45,6 @@ def test_days_stand_in_tables_as_numbers_and_in_sentences_as_words():
     assert language.day(day) == "13-04-2023"
     assert language.day_in_words(day) == "13 April 2023"
     assert language.day_in_words(dt.date(2024, 2, 9)) == "9 Februari 2024"
-    assert language.month_in_words(values.Month(2022, 12)) == "Desember 2022"
 
 
 @pytest.mark.parametrize(

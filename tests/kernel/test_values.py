@@ -100,25 +100,11 @@ def test_a_regency_holds_its_own_villages_and_not_those_of_a_code_that_starts_al
 
 
 @pytest.mark.parametrize(
-    ("digits", "code"),
-    [("75", "75"), ("7503", "75.03"), ("750308", "75.03.08"), ("7503082001", "75.03.08.2001")],
-)
-def test_digits_without_dots_become_a_code(digits, code):
-    assert values.RegionCode.from_digits(digits) == code
-
-
-@pytest.mark.parametrize(
     "text", ["", "7", "750", "75.3", "75.03.8", "75.03.08.201", "75.03.08.20011", "75.03 ", "٧٥.٠٣"]
 )
 def test_what_is_no_code_is_refused_with_the_form_to_use(text):
     with pytest.raises(values.NotARegionCode, match="Tulis seperti"):
         values.RegionCode(text)
-
-
-@pytest.mark.parametrize("digits", ["750", "75030", "75030820011", "BPS7504"])
-def test_digits_of_another_length_are_no_code(digits):
-    with pytest.raises(values.NotARegionCode):
-        values.RegionCode.from_digits(digits)
 
 
 # NIK

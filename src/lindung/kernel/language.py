@@ -41,11 +41,6 @@ def day_in_words(value: dt.date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-def month_in_words(value: values.Month) -> str:
-    """April 2023."""
-    return f"{MONTHS[value.number - 1]} {value.year}"
-
-
 def share(numerator: int, denominator: int) -> str:
     """Percent with one decimal, never clamped at 100; «–» where there is nothing to divide by.
 

@@ -119,12 +119,6 @@ class RegionCode(str):
             raise NotARegionCode(text=text)
         return super().__new__(cls, text)
 
-    @classmethod
-    def from_digits(cls, digits: str) -> RegionCode:
-        """7503082001 → 75.03.08.2001. Raises NotARegionCode."""
-        cut = [digits[0:2], digits[2:4], digits[4:6], digits[6:]]
-        return cls(".".join(part for part in cut if part))
-
     @property
     def level(self) -> int:
         """1 province, 2 regency or city, 3 district, 4 village."""
