@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 
 import pytest
 
 from lindung.kernel import values
+from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.vault import operations as vault
 
@@ -18,6 +20,13 @@ OFFICER = values.Actor("petugas", "Dinas PMD")
 @pytest.fixture(autouse=True)
 def _open_vault() -> None:
     vault.unlock_for_this_process()
+
+
+@pytest.fixture(autouse=True)
+def _see_everything() -> Iterator[None]:
+    """The stories of the registers ask about all regions; what a scope hides has tests of its own."""
+    with scope.everything("uji"):
+        yield
 
 
 @pytest.fixture

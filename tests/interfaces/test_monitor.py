@@ -284,11 +284,13 @@ import datetime as dt, pathlib, sys
 from lindung.interfaces.cli import store
 from lindung.interfaces import monitor
 from lindung.kernel import values
+from lindung.platform.access import scope
 folder, kept = map(pathlib.Path, sys.argv[1:])
 day = dt.date(2023, 4, 13)
 store.open_kept(kept)
 said = {"regency": "75.03", "year": 2023, "on": day}
-monitor.take(folder, **said, quota=100, received_on=day, by=values.Actor("a", "b"), at=dt.datetime.now(dt.UTC))
+with scope.everything("uji"):
+    monitor.take(folder, **said, quota=100, received_on=day, by=values.Actor("a", "b"), at=dt.datetime.now(dt.UTC))
 print("taken", flush=True)
 sys.stdin.readline()
 """

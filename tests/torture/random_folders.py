@@ -12,6 +12,7 @@ from lindung.interfaces import monitor
 from lindung.interfaces.cli import store
 from lindung.interfaces.reports import document
 from lindung.kernel import values
+from lindung.platform.access import scope
 from tests import torture
 from tests.officer import random as draws
 from tests.officer import truth
@@ -58,11 +59,13 @@ def _try(drill: torture.Drill, seed: int, place: pathlib.Path) -> None:
 
 def take(folder: pathlib.Path, regency: str, year: int, on: dt.date, quota: int) -> None:
     now = dt.datetime.now(dt.UTC)
-    monitor.take(folder, regency=regency, year=year, quota=quota, on=on, received_on=on, by=OFFICER, at=now)
+    with scope.everything("uji"):
+        monitor.take(folder, regency=regency, year=year, quota=quota, on=on, received_on=on, by=OFFICER, at=now)
 
 
 def asked(regency: str, year: int, on: dt.date) -> dict[str, Any]:
-    return document.as_json(monitor.regency_day(regency, year=year, on=on, known_at=on))
+    with scope.everything("uji"):
+        return document.as_json(monitor.regency_day(regency, year=year, on=on, known_at=on))
 
 
 def differences(expected: truth.Truth, day: dict[str, Any]) -> list[str]:

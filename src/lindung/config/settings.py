@@ -20,17 +20,24 @@ DATABASES = {
     }
 }
 INSTALLED_APPS = [
+    "lindung.platform.access.apps.AuthConfig",
+    "lindung.platform.access.apps.ContentTypesConfig",
+    "django.contrib.sessions",
     "lindung.platform.journal",
     "lindung.platform.regions",
+    "lindung.platform.access.apps.AccessConfig",
     "lindung.registers.programmes",
     "lindung.registers.workers",
     "lindung.registers.enrolment",
     "lindung.registers.funding",
     "lindung.registers.coverage",
     "lindung.interfaces.intake",
+    "lindung.interfaces.web",
 ]
+AUTH_USER_MODEL = "access.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"  # moments are kept in UTC and shown in the regency's own zone
 LANGUAGE_CODE = "id"
-SECRET_KEY = "not-used: no page is served yet, nothing is signed"  # noqa: S105
+SECRET_KEY = "replaced by one derived from the key file when the site opens"  # noqa: S105
+PASSWORD_HASHERS = ["lindung.platform.access.passwords.Argon2"]

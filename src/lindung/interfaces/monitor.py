@@ -68,7 +68,7 @@ def take(
         stamp = dataclasses.replace(stamp, received_on=max(known if nothing_new else [on, *known]))
     with transaction.atomic():
         _set_target(code, year=year, quota=quota, stamp=stamp)
-        intake.accept(delivery=delivery, stamp=stamp)
+        intake.accept(delivery=delivery, regency=code, stamp=stamp)
     return stamp.received_on
 
 
@@ -98,7 +98,7 @@ def _set_target(code: values.RegionCode, *, year: int, quota: int | None, stamp:
 def regency_day(code: str, *, year: int, on: dt.date, known_at: dt.date) -> facts.RegencyDay:
     """The finding, with what the files themselves showed beside what the registers show together."""
     found = day.of_regency(values.RegionCode(code), year=year, on=on, known_at=known_at)
-    problems, warnings = notes.notes(known_at=known_at)
+    problems, warnings = notes.notes(code, known_at=known_at)
     return dataclasses.replace(
         found, problems=_in_order((*found.problems, *problems)), warnings=_in_order((*found.warnings, *warnings))
     )

@@ -82,4 +82,6 @@ def budget_warnings(known: standing.Known) -> Iterator[facts.RowProblem]:
 
 
 def _remark(fact: funding.KnownReceipt | funding.KnownBudget, kind: str, column: str, message: str) -> facts.RowProblem:
-    return facts.RowProblem(facts.Evidence(fact.file, fact.sheet, fact.row), kind, _LABELS[column], message)
+    return facts.RowProblem(
+        facts.Evidence(fact.file, fact.sheet, fact.row), kind, _LABELS[column], message, fact.region
+    )

@@ -104,7 +104,9 @@ def _at(known: standing.Known, place: facts.PlaceDay, day: dt.date, heads: int) 
 
 def _row_problems(known: standing.Known) -> tuple[facts.RowProblem, ...]:
     held = [
-        facts.RowProblem(facts.Evidence(row.file, row.sheet, row.row), problem.kind, problem.column, problem.message)
+        facts.RowProblem(
+            facts.Evidence(row.file, row.sheet, row.row), problem.kind, problem.column, problem.message, row.region
+        )
         for rows in known.held.values()
         for row in rows
         for problem in row.problems

@@ -36,12 +36,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """A row that is held back or needs a look, in the officer's words."""
+    """A row that is held back or needs a look, in the officer's words; ``region`` is the place whose row it is."""
 
     evidence: Evidence
     kind: str
     column: str
     message: str
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Fault:
     @property
     def problem(self) -> facts.RowProblem:
         where = facts.Evidence(self.name.file, self.name.sheet, self.name.row)
-        return facts.RowProblem(where, self.kind, "NIK", self.message)
+        return facts.RowProblem(where, self.kind, "NIK", self.message, self.name.region)
 
 
 @dataclass(frozen=True, slots=True)

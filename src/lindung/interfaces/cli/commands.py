@@ -22,6 +22,7 @@ from lindung.interfaces.cli import store
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.kernel import values
 from lindung.monitoring import facts
+from lindung.platform.access import scope
 from lindung.platform.journal import queries as journal
 
 _FEW = 20  # fewer files than this are read before a bar could be drawn
@@ -29,7 +30,8 @@ DEMO_DAY = dt.date(2023, 4, 13)
 
 
 def run(asked: argparse.Namespace) -> None:
-    {"monitor": monitor, "demo": demo}[asked.command](asked)
+    with scope.everything("baris perintah: siapa memegang mesin dan kuncinya memegang seluruh data"):
+        {"monitor": monitor, "demo": demo}[asked.command](asked)
 
 
 def monitor(asked: argparse.Namespace) -> None:

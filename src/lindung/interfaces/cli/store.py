@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import management
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations import executor
 
 from lindung.kernel import values
 from lindung.platform.journal import facts as journal_facts
@@ -92,8 +93,26 @@ def close() -> None:
 
 
 def _open(path: pathlib.Path) -> None:
+    """All that an upgrade does is one transaction: killed at any point, the database is the one it was.
+
+    Django by itself commits each migration and notes it as done after it, so a kill in between is past mending. SQLite
+    can't remake a table while keys are enforced, and can't stop enforcing them inside a transaction: hence the order.
+    """
     _connect(path)
-    management.call_command("migrate", verbosity=0, interactive=False)
+    if _up_to_date():
+        return
+    connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            management.call_command("migrate", verbosity=0, interactive=False)
+            connection.check_constraints()
+    finally:
+        connection.enable_constraint_checking()
+
+
+def _up_to_date() -> bool:
+    plan = executor.MigrationExecutor(connection)
+    return not plan.migration_plan(plan.loader.graph.leaf_nodes())
 
 
 def _connect(path: pathlib.Path) -> None:

@@ -25,17 +25,33 @@ from lindung.registers.funding import operations as funding
 
 
 @transaction.atomic
-def accept(*, delivery: gathering.Delivery, stamp: journal_facts.Stamp) -> None:
-    """Take all that a delivery says. A file that was taken before adds nothing; facts said before are left out."""
+def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.Stamp) -> None:
+    """Take all that a delivery says. A file that was taken before adds nothing; facts said before are left out.
+
+    ``regency`` is what the delivery is about as a whole; a sheet about one village leaves its notes with that village.
+    """
     documents, new = _documents(delivery, stamp)
     _take_budgets(delivery, documents, stamp)
     _take_payments(delivery, documents, stamp)
     _take_lists(delivery, documents, stamp)
     notes = [note for note in delivery.notes if note.file in new]
     if notes:
-        said = [(documents[n.file], n.sheet, n.row, n.kind, n.column, n.message) for n in notes]
+        about = _sheets_of_one_village(delivery)
+        said = [
+            (documents[n.file], about.get((n.file, n.sheet)) or regency, n.sheet, n.row, n.kind, n.column, n.message)
+            for n in notes
+        ]
         journal.record(verb="intake.noted", about=f"{len(notes)} catatan", rows=said, stamp=stamp)
-        rows.insert(models.Note, ("document", "sheet", "row", "kind", "column", "message"), said)
+        rows.insert(models.Note, ("document", "region", "sheet", "row", "kind", "column", "message"), said)
+
+
+def _sheets_of_one_village(delivery: gathering.Delivery) -> dict[tuple[int, str], str | None]:
+    """The village that all rows of a sheet speak of; None where they speak of several."""
+    about: dict[tuple[int, str], str | None] = {}
+    for claim in (*delivery.budgets, *delivery.payments, *delivery.people):
+        sheet = (claim.file, claim.sheet)
+        about[sheet] = claim.region if about.get(sheet, claim.region) == claim.region else None
+    return about
 
 
 def _documents(delivery: gathering.Delivery, stamp: journal_facts.Stamp) -> tuple[list[int], set[int]]:

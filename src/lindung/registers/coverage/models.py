@@ -2,12 +2,15 @@
 
 from django.db import models
 
+from lindung.platform.access import scope
+
 
 class Cover(models.Model):
     """``heads`` more (after a reversal: fewer) are covered in ``region`` from ``starts_on`` until ``ends_before``."""
 
     APPEND_ONLY = True
     PRIVACY = {"open": {"id", "region", "heads", "starts_on", "ends_before", "receipt", "document", "basis"}}
+    objects = scope.Scoped()
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
     heads = models.IntegerField()
@@ -33,6 +36,7 @@ class Member(models.Model):
         "open": {"id", "receipt", "starts_on", "document", "sheet", "row"},
         "personal": {"person", "membership"},
     }
+    objects = scope.Scoped("receipt__region__code")
 
     receipt = models.ForeignKey("funding.Receipt", on_delete=models.PROTECT)
     person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)

@@ -2,12 +2,15 @@
 
 from django.db import models
 
+from lindung.platform.access import scope
+
 
 class Listing(models.Model):
     """A village's list for a year as it came in with one batch; ``digest`` tells an unchanged list from a new one."""
 
     APPEND_ONLY = True
     PRIVACY = {"open": {"id", "region", "year", "batch", "received_on", "recorded_at", "declared", "digest"}}
+    objects = scope.Scoped()
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
     year = models.IntegerField()
@@ -29,6 +32,7 @@ class Entry(models.Model):
         "open": {"id", "listing", "category", "document", "sheet", "row"},
         "personal": {"person", "occupation"},
     }
+    objects = scope.Scoped("listing__region__code")
 
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT)
     person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
@@ -47,6 +51,7 @@ class HeldRow(models.Model):
         "open": {"id", "listing", "problems", "document", "sheet", "row"},
         "secret": {"content_sealed"},
     }
+    objects = scope.Scoped("listing__region__code")
 
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT)
     problems = models.TextField()

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from lindung.platform.access import scope
+
 
 class Budget(models.Model):
     """What a village's budget says about the contributions of a year; amount 0 is a declaration that there is none."""
@@ -13,6 +15,7 @@ class Budget(models.Model):
             "document", "sheet", "row",
         }
     }  # fmt: skip
+    objects = scope.Scoped()
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
     year = models.IntegerField()
@@ -42,6 +45,7 @@ class Receipt(models.Model):
             "amount", "document", "sheet", "row",
         }
     }  # fmt: skip
+    objects = scope.Scoped()
 
     key = models.CharField(max_length=64, unique=True)
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
@@ -74,6 +78,7 @@ class Sighting(models.Model):
 
     APPEND_ONLY = True
     PRIVACY = {"open": {"id", "receipt", "basis", "document"}}
+    objects = scope.Scoped("receipt__region__code")
 
     receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="sightings")
     basis = models.CharField(max_length=10)
@@ -90,6 +95,7 @@ class Reversal(models.Model):
 
     APPEND_ONLY = True
     PRIVACY = {"open": {"id", "receipt", "reversed_on", "reason", "document", "sheet", "row"}}
+    objects = scope.Scoped("receipt__region__code")
 
     receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT)
     reversed_on = models.DateField()

@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from lindung.platform.access import scope
+
 
 class Person(models.Model):
     """A person by NIK. ``nik_sealed`` and ``particulars_sealed`` open only with the vault's key and this row's id."""
@@ -13,6 +15,7 @@ class Person(models.Model):
         "personal": {"name", "born_on", "sex"},
         "secret": {"nik_sealed", "nik_index", "particulars_sealed"},
     }
+    objects = scope.Scoped(None)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     nik_sealed = models.BinaryField()

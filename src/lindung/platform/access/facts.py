@@ -1,0 +1,47 @@
+"""What crosses the door of access."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from lindung.kernel import values
+
+Role = Literal[
+    "operator", "kades", "camat", "dpmd", "sekda", "bupati", "bpjs", "bappeda", "auditor", "province", "national"
+]
+"""operator and kades sit in a village, camat in a district, bpjs in a branch (several regencies), auditor in an
+inspectorate; the others in the regency, province or ministry that their name says."""
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A set of subtrees of regions. ``everything`` is for work that has to weigh all of them, and says why."""
+
+    regions: frozenset[str]
+    everything: str = ""
+
+    def covers(self, code: str) -> bool:
+        """Whether ``code`` is one of the regions or lies below one."""
+        return bool(self.everything) or any(code == one or code.startswith(one + ".") for one in self.regions)
+
+    def overlaps(self, code: str) -> bool:
+        """Whether ``code`` is covered, or a region above one that is."""
+        return self.covers(code) or any(one.startswith(code + ".") for one in self.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A person at work: the account, the office they act for, in which role, and over which regions."""
+
+    account_id: int
+    person_name: str
+    office_id: int
+    office_name: str
+    role: Role
+    scope: Scope
+
+    @property
+    def actor(self) -> values.Actor:
+        return values.Actor(self.person_name, self.office_name)

@@ -1,0 +1,107 @@
+"""Opening accounts and offices, appointing people and handing over. Each write is one line in the journal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from lindung.kernel import values
+from lindung.platform.access import facts, models
+from lindung.platform.journal import facts as journal_facts
+from lindung.platform.journal import operations as journal
+
+
+class AccountNameTaken(values.Refusal):
+    code = "nama-akun-terpakai"
+    sentence = "Nama akun «{name}» sudah dipakai. Pilih nama lain, atau ganti sandi akun itu."
+
+
+class NotAnAccountName(values.Refusal):
+    code = "nama-akun-tidak-sah"
+    sentence = "«{name}» tidak dapat menjadi nama akun. Tulis 3 sampai 60 huruf kecil, angka, titik atau tanda hubung."
+
+
+class PasswordTooShort(values.Refusal):
+    code = "sandi-terlalu-pendek"
+    sentence = "Sandi harus sedikitnya {least} huruf. Pakai beberapa kata yang hanya Anda yang tahu."
+
+
+class NotARole(values.Refusal):
+    code = "peran-tidak-dikenal"
+    sentence = "«{role}» bukan peran. Pilih salah satu: {roles}."
+
+
+_LEAST = 12
+_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,59}", re.ASCII)
+
+
+@transaction.atomic
+def open_account(*, name: str, person_name: str, password: str, example: bool, stamp: journal_facts.Stamp) -> int:
+    """A new account; returns its id. Raises NotAnAccountName, AccountNameTaken, PasswordTooShort."""
+    said = name.strip().lower()
+    if not _NAME.fullmatch(said):
+        raise NotAnAccountName(name=name)
+    if models.Account.objects.filter(name=said).exists():
+        raise AccountNameTaken(name=said)
+    account = models.Account(name=said, person_name=person_name, example=example, created_at=stamp.at)
+    _set_password(account, password)
+    account.save()
+    journal.record(verb="access.account_opened", about=str(account.pk), rows=[(said, example)], stamp=stamp)
+    return account.pk
+
+
+@transaction.atomic
+def change_password(*, account_id: int, password: str, stamp: journal_facts.Stamp) -> None:
+    """A new password; every session of the account ends, because it rests on the old one. Raises PasswordTooShort."""
+    account = models.Account.objects.get(pk=account_id)
+    _set_password(account, password)
+    account.save(update_fields=["password"])
+    journal.record(verb="access.password_changed", about=str(account_id), rows=[], stamp=stamp)
+
+
+def _set_password(account: models.Account, password: str) -> None:
+    if len(password) < _LEAST:
+        raise PasswordTooShort(least=_LEAST)
+    account.set_password(password)
+
+
+@transaction.atomic
+def open_office(*, name: str, regions: Iterable[str], starts_on: dt.date, stamp: journal_facts.Stamp) -> int:
+    """The office of that name, made where there is none, answering for ``regions`` from ``starts_on``; returns its id.
+
+    Raises NotARegionCode.
+    """
+    codes = sorted({str(values.RegionCode(code)) for code in regions})
+    office, _ = models.Office.objects.get_or_create(name=name, defaults={"created_at": stamp.at})
+    held = set(
+        models.Territory.objects.filter(office=office, ends_before__isnull=True).values_list("region", flat=True)
+    )
+    new = [code for code in codes if code not in held]
+    if new:
+        models.Territory.objects.bulk_create(
+            models.Territory(office=office, region=code, starts_on=starts_on) for code in new
+        )
+        rows = [(name, code, starts_on) for code in new]
+        journal.record(verb="access.office_given", about=str(office.pk), rows=rows, stamp=stamp)
+    return office.pk
+
+
+@transaction.atomic
+def appoint(*, account_id: int, office_id: int, role: str, starts_on: dt.date, stamp: journal_facts.Stamp) -> None:
+    """Put a person into an office; a post that they hold there ends on that day. Raises NotARole."""
+    if role not in facts.ROLES:
+        raise NotARole(role=role, roles=", ".join(facts.ROLES))
+    models.Post.objects.filter(account_id=account_id, ends_before__isnull=True).update(ends_before=starts_on)
+    models.Post.objects.create(account_id=account_id, office_id=office_id, role=role, starts_on=starts_on)
+    said = (account_id, office_id, role, starts_on)
+    journal.record(verb="access.appointed", about=str(account_id), rows=[said], stamp=stamp)
+
+
+@transaction.atomic
+def dismiss(*, account_id: int, ends_before: dt.date, stamp: journal_facts.Stamp) -> None:
+    """End whatever post an account holds; from that day it opens nothing."""
+    models.Post.objects.filter(account_id=account_id, ends_before__isnull=True).update(ends_before=ends_before)
+    journal.record(verb="access.dismissed", about=str(account_id), rows=[(account_id, ends_before)], stamp=stamp)
