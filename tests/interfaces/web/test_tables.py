@@ -121,6 +121,14 @@ def test_a_title_with_a_percent_sign_is_a_title():
     )
 
 
+def test_a_column_for_files_is_not_on_the_page():
+    columns = (tables.Column("Nama"), tables.Column("Berkas", in_files=True), tables.Column("Baris", "number"))
+    both = table(tables.Row(("Aminah", "daftar.xlsx", 5)), columns=columns)
+    assert seen(tables.as_html(both)).texts == ["Pekerja", "Nama", "Baris", "Aminah", "5"]
+    assert lines(both) == [["Nama", "Berkas", "Baris"], ["Aminah", "daftar.xlsx", "5"]]
+    assert [cell.value for cell in sheet(both)[FIRST_ROW + 1]] == ["Aminah", "daftar.xlsx", 5]
+
+
 def rows_shown(markup: str) -> int:
     return markup.count('<th role="rowheader"')
 

@@ -30,7 +30,17 @@ def plain(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _NO_TEXT.sub("", text)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return text if len(text) * 2 <= _LONGEST else _fitting(text)
+
+
+def _fitting(text: str) -> str:
+    kept = cut(text, _LONGEST)
+    return text if kept == text else cut(text, _LONGEST - 1) + "…"
+
+
+def cut(text: str, longest: int) -> str:
+    """At most so many characters as Excel counts them: one beyond the basic plane is two."""
+    return text.encode("utf-16-le")[: longest * 2].decode("utf-16-le", "ignore")
 
 
 class Sheets:

@@ -29,11 +29,14 @@ _RIGHT: tuple[Kind, ...] = ("number", "rupiah")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``wide``: sentences, which take a line of their own on a phone."""
+    """``wide``: sentences, which take a line of their own on a phone. ``in_files``: too much for a page that says the
+    same once for all rows; a row of a file has to stand for itself.
+    """
 
     title: str
     kind: Kind = "text"
     wide: bool = False
+    in_files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def as_html(table: Table, *, page: int = 1) -> safestring.SafeString:
     heads = "".join(
         f'<th role="columnheader" scope="col"{_class(column.kind in _RIGHT and "r")}>{html.escape(column.title)}</th>'
         for column in table.columns
+        if not column.in_files
     )
     return safestring.mark_safe(  # noqa: S308  every text in it was escaped
         f'<table role="table" class="cards"><caption class="vh">{html.escape(table.title)}</caption>'
@@ -79,9 +83,11 @@ def _body(columns: Sequence[Column], rows: Sequence[Row]) -> str:
     """Column by column into text, then row by row into one pattern: escaping a column at once costs a tenth."""
     if not rows:
         return ""
-    texts = [_texts(column.kind, [row.cells[at] for row in rows]) for at, column in enumerate(columns)]
+    texts = [
+        _texts(column.kind, [row.cells[at] for row in rows]) for at, column in enumerate(columns) if not column.in_files
+    ]
     texts[0] = [_linked(text, row.href) for text, row in zip(texts[0], rows, strict=True)]
-    pattern = _pattern(tuple(columns))
+    pattern = _pattern(tuple(column for column in columns if not column.in_files))
     return "".join([pattern % cells for cells in zip(*texts, strict=True)])
 
 
@@ -90,7 +96,7 @@ def _pattern(columns: tuple[Column, ...]) -> str:
     cells = [f'<th role="rowheader" scope="row"{_class(columns[0].kind in _RIGHT and "r")}>%s</th>']
     for column in columns[1:]:
         label = html.escape(column.title).replace("%", "%%")
-        names = _class("c", column.kind in _RIGHT and "r", column.wide and "x", column.kind == "code" and "nw")
+        names = _class("c", column.kind in _RIGHT and "r", column.wide and "x", column.kind != "text" and "nw")
         cells.append(f'<td role="cell"{names} data-l="{label}">%s</td>')
     return f'<tr role="row">{"".join(cells)}</tr>'
 
@@ -149,7 +155,7 @@ def block(request: http.HttpRequest, table: Table) -> safestring.SafeString:
     )
     return safestring.mark_safe(  # noqa: S308  every text in it was escaped
         f'<div class="mh"><p class="sub">{html.escape(table.note)}</p><p class="files">{_("Unduh")}: {files}</p></div>'
-        f'<div class="box" tabindex="0" role="region" aria-label="{html.escape(table.title)}">'
+        f'<div class="box" tabindex="0" role="region" aria-label="{_("Tabel")}: {html.escape(table.title)}">'
         f"{as_html(table, page=page)}</div>{_pages(request, table, page, pages)}"
     )
 
@@ -204,8 +210,9 @@ def as_xlsx(table: Table) -> bytes:
 
 
 def _sheet_name(title: str) -> str:
-    """What Excel accepts: at most 31 characters, none of []:*?/\\ and no apostrophe at either end."""
-    said = re.sub(r"[\[\]:*?/\\]", " ", sheets.plain(title)).replace("\n", " ").strip("' \t")[:31].strip("' ")
+    """What Excel accepts: at most 31 of its characters, none of []:*?/\\ and no apostrophe at either end."""
+    said = re.sub(r"[\[\]:*?/\\]", " ", sheets.plain(title)).replace("\n", " ").strip("' \t")
+    said = sheets.cut(said, 31).strip("' \t")
     return "Tabel" if said.casefold() in ("", "history") else said
 
 

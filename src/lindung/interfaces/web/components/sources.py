@@ -85,7 +85,7 @@ def payments(
 ) -> tables.Table:
     """Receipts with what each is on the day: for this year, for another, taken back, or not yet received."""
     columns = (
-        Column(_("Kode iuran"), "code"), Column(_("Diterima BPJS"), "day"), Column(_("Masa")),
+        Column(_("Kode iuran"), "code"), Column(_("Diterima BPJS"), "day"), Column(_("Masa"), "code"),
         Column(_("Orang"), "number"), Column(_("Jumlah"), "rupiah"), Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
     rows = tuple(
@@ -113,20 +113,24 @@ def _standing(receipt: funding.KnownReceipt, day: facts.RegencyDay) -> str:
 
 def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
     """The names on the list in force; ``people``: the address below which each person's page lies."""
+    files = {(one.row.file, one.row.sheet) for one in found.names}
     columns = (
         Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Lahir"), "day"), Column(_("L/P"), "code"),
-        Column(_("Pekerjaan")), Column(_("Golongan")), Column(_("Keadaan")), Column(_("Asal"), wide=True),
+        Column(_("Pekerjaan")), Column(_("Golongan")), Column(_("Keadaan")),
+        Column(_("Berkas"), wide=True, in_files=len(files) == 1),
+        Column(_("Lembar"), in_files=len(files) == 1), Column(_("Baris"), "number"),
     )  # fmt: skip
     rows = []
     for one in found.names:
         who, row = one.row.person, one.row
         state = _(kinds.row_title(one.fault.kind)) if one.fault else _("Dihitung")
         cells = (who.name, who.masked_nik, who.born_on, who.sex, row.occupation or None, category(row.category), state)
-        rows.append(tables.Row((*cells, where(row.file, row.sheet, row.row)), f"{people}{who.id}/"))
-    note = _("Nama pada daftar yang berlaku; NIK disamarkan. Baris yang ditahan ada di bagian masalah.")
+        rows.append(tables.Row((*cells, row.file, row.sheet, row.row), f"{people}{who.id}/"))
+    said = [_("Nama pada daftar yang berlaku; NIK disamarkan. Baris yang ditahan ada di bagian masalah.")]
     if found.received_on:
-        note += " " + _("Daftar diterima %(day)s.") % {"day": language.day_in_words(found.received_on)}
-    return tables.Table("pekerja", _("Daftar pekerja"), top.line, note, columns, tuple(rows))
+        said.append(_("Daftar diterima %(day)s.") % {"day": language.day_in_words(found.received_on)})
+    said += [_("Dari %(where)s.") % {"where": where(*file, 0)} for file in files if len(files) == 1]
+    return tables.Table("pekerja", _("Daftar pekerja"), top.line, " ".join(said), columns, tuple(rows))
 
 
 def problems(said: Iterable[facts.RowProblem], top: About, *, key: str, title: str, note: str) -> tables.Table:
@@ -159,7 +163,8 @@ def remarked(said: Iterable[facts.RowProblem], top: About) -> tables.Table:
 def duties(found: Iterable[facts.Finding], top: About) -> tables.Table:
     """What is not as it should be, and which office answers for it."""
     columns = (
-        Column(_("Temuan")), Column(_("Penanggung jawab")), Column(_("Sejak"), "day"), Column(_("Keterangan"), wide=True)
+        Column(_("Temuan")), Column(_("Penanggung jawab")), Column(_("Sejak"), "day"),
+        Column(_("Keterangan"), wide=True),
     )  # fmt: skip
     rows = tuple(
         tables.Row((_(kinds.finding_title(one.kind)), one.responsible, one.since, one.sentence)) for one in found
@@ -210,7 +215,9 @@ def reason(of: str) -> str:
         "confirmed": _("Ada pada daftar BPJS untuk kode iuran yang dibayar."),
         "presumed": _("Daftar BPJS belum ada, tetapi yang dibayar sedikitnya sebanyak nama sah desa."),
         "undetermined": _("Desa membayar untuk lebih sedikit orang daripada nama sah; belum diketahui siapa."),
-        "grace": _("Masa yang dibayar sudah habis; apakah kejadian dalam masa tenggang ditanggung, tanyakan kepada BPJS."),
+        "grace": _(
+            "Masa yang dibayar sudah habis; apakah kejadian dalam masa tenggang ditanggung, tanyakan kepada BPJS."
+        ),
         "ended": _("Masa tenggang sudah lewat; pembayaran berikutnya memulai kepesertaan baru."),
         "none": _("Belum ada pembayaran yang melindungi orang ini pada hari-hari itu."),
     }[of]

@@ -10,7 +10,7 @@ from django import http, urls
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import days, doors, links, tables
 from lindung.interfaces.web.components import cover, sources, steps
-from lindung.interfaces.web.pages import errors, frame
+from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import values
 from lindung.monitoring import facts, findings, persons, rolls
 from lindung.registers.funding import facts as funding_facts
@@ -24,10 +24,10 @@ def village(request: http.HttpRequest, code: str) -> http.HttpResponse:
         asked = days.asked(request, code)
         day = of_village(request, code, asked)
     except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return errors.refused(request, refusal)
+        return instead.refused(request, refusal)
     place = next((one for one in day.places if one.code == code), None)
     if place is None:
-        return errors.missing(request)
+        return instead.missing(request)
     to = links.Links(asked, code)
     about = sources.about(day, _titled(place), example=request.example_day is not None)
     months = persons.months(day, code)

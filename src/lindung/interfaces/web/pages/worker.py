@@ -10,7 +10,7 @@ from django import http
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import days, doors, links, tables
 from lindung.interfaces.web.components import cover, sources
-from lindung.interfaces.web.pages import errors, frame
+from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import values
 from lindung.monitoring import facts, persons
 
@@ -23,9 +23,9 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
         day = days.of(request, code, asked, whole=True).day
         found = persons.person(day, person)
     except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return errors.refused(request, refusal)
+        return instead.refused(request, refusal)
     if found is None or code not in _villages(found):
-        return errors.missing(request)
+        return instead.missing(request)
     names = {str(place.code): kinds.place_title(place) for place in day.places}
     about = sources.about(day, f"{found.who.name}, {names.get(code, code)}", example=request.example_day is not None)
     shown = _tables(found, day, names, about)
