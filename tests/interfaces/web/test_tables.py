@@ -12,7 +12,7 @@ from html import parser
 import openpyxl
 import pytest
 from django import test
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lindung.interfaces.reports import sheets
@@ -184,6 +184,7 @@ HOSTILE_TEXT = st.one_of(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(text=HOSTILE_TEXT)
 def test_any_text_comes_back_from_the_workbook_as_text_and_never_runs(text):
     found = sheet(one_column(text, "akhir")).cell(FIRST_ROW + 1, 1)
@@ -193,6 +194,7 @@ def test_any_text_comes_back_from_the_workbook_as_text_and_never_runs(text):
     assert found.hyperlink is None
 
 
+@settings(deadline=None, max_examples=60)
 @given(text=HOSTILE_TEXT)
 def test_any_title_is_a_sheet(text):
     assert sheet(table(FULL, title=text)).cell(FIRST_ROW, 1).value == "Nama"

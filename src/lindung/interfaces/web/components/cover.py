@@ -47,7 +47,7 @@ def months(found: Sequence[persons.MonthCover], place: facts.PlaceDay) -> safest
 def legend() -> list[tuple[str, str]]:
     """The colours of the columns, by name."""
     names = {"confirmed": _("Pasti"), "presumed": _("Diduga"), "undetermined": _("Belum dapat ditentukan")}
-    return [(css, names[key]) for key, css in _PARTS]
+    return [*((css, names[key]) for key, css in _PARTS), ("ahead", _("Bulan yang belum datang"))]
 
 
 def strip(found: Sequence[persons.PersonDays], on: dt.date) -> safestring.SafeString:

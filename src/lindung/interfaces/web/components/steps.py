@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -25,8 +25,8 @@ class Step:
     state: str
     detail: str
     done: bool
-    href: str = ""
-    action: str = ""
+    href: str
+    action: str
 
 
 def of(place: facts.PlaceDay, to: links.Links, *, problems: int) -> list[Step]:
@@ -34,10 +34,9 @@ def of(place: facts.PlaceDay, to: links.Links, *, problems: int) -> list[Step]:
     return [_budget(place, to), _list(place, to, problems), _payment(place, to), _cover(place, to)]
 
 
-def following(steps: list[Step], opens: Callable[[str], bool]) -> Step | None:
-    """The first step that is not done, where its page opens for the reader; None when all are done or it does not."""
-    step = next((one for one in steps if not one.done), None)
-    return step if step is not None and step.href and opens(step.href) else None
+def following(steps: Iterable[Step]) -> Step | None:
+    """The first step that is not done; None when all are."""
+    return next((one for one in steps if not one.done), None)
 
 
 def _of_quota(people: int, quota: int) -> str:

@@ -89,6 +89,7 @@ def _context(
     to: links.Links,
 ) -> dict[str, Any]:
     taken = steps.of(place, to, problems=len({one.evidence for one in day.problems}))
+    following = steps.following(taken)
     return {
         "title": kinds.place_title(place),
         "place": place,
@@ -98,7 +99,8 @@ def _context(
         "asked": to.asked,
         "year": day.year,
         "steps": taken,
-        "next": steps.following(taken, lambda address: opens(request, address)),
+        "next": following,
+        "may_act": following is not None and opens(request, following.href),
         "picture": cover.months(months, place),
         "legend": cover.legend(),
         "blocks": {key: tables.block(request, table) for key, table in shown.items()},
