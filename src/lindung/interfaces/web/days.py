@@ -18,12 +18,11 @@ from typing import Any
 import msgspec
 from django import http
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from lindung.interfaces import monitor
 from lindung.interfaces.web import clock
 from lindung.kernel import values
-from lindung.monitoring import facts, indicators
+from lindung.monitoring import facts, findings, indicators, rolls
 from lindung.platform.access import facts as access
 from lindung.platform.access import scope
 
@@ -225,7 +224,10 @@ def _codec(name: str, kind: Any) -> msgspec.json.Decoder:
 
 
 def narrowed(day: Day, seen: access.Scope) -> Day:
-    """The day without the places, findings and rows outside ``seen``; its figures are those of what is left."""
+    """The day without the places, findings and rows outside ``seen``; its figures are those of what is left.
+
+    That a person stands on another village's list may be said; on whose, only to those who see both.
+    """
     whole = day.day
     if seen.covers(whole.code):
         return day
@@ -236,20 +238,10 @@ def narrowed(day: Day, seen: access.Scope) -> Day:
         places=places,
         districts=districts,
         milestones=(),
-        findings=tuple(found for found in whole.findings if seen.covers(found.region)),
-        problems=tuple(_without_names(row, seen) for row in whole.problems if row.region and seen.covers(row.region)),
+        findings=tuple(findings.told_to(one, seen.covers) for one in whole.findings if seen.covers(one.region)),
+        problems=tuple(
+            rolls.told_to(row, seen.covers) for row in whole.problems if row.region and seen.covers(row.region)
+        ),
         warnings=tuple(row for row in whole.warnings if row.region and seen.covers(row.region)),
     )
     return Day(part, _figures(part))
-
-
-def _without_names(row: facts.RowProblem, seen: access.Scope) -> facts.RowProblem:
-    """That a person stands on another village's list may be said; on whose, only to those who see both."""
-    if row.kind != "duplicate_other_village":
-        return row
-    return dataclasses.replace(
-        row,
-        message=_(
-            "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di sana; camat memutuskan desa yang benar."
-        ),
-    )

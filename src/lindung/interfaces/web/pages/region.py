@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.reports import words
 from lindung.interfaces.web import days, doors, links
 from lindung.interfaces.web.components import districts, finding, followup, tiles
-from lindung.interfaces.web.pages import frame, instead
+from lindung.interfaces.web.pages import frame, instead, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts, indicators
 from lindung.platform.access import facts as access
@@ -25,6 +25,8 @@ def region(request: http.HttpRequest, code: str) -> http.HttpResponse:
     try:
         if values.RegionCode(code).level in (2, 3):
             return frame.remembered(request, lambda: _finding(request, code))
+        if values.RegionCode(code).level == 4:
+            return village.village(request, code)
     except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
         return instead.refused(request, refusal)
     return instead.missing(request)
