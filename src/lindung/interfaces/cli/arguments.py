@@ -40,6 +40,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
     _monitor(commands)
     _demo(commands)
+    _work(commands)
     return parser.parse_args(argv)
 
 
@@ -83,3 +84,9 @@ def _demo(commands: Commands) -> None:
         metavar="FOLDER",
         help="folder tujuan; bawaan: contoh-bone-bolango",
     )
+
+
+def _work(commands: Commands) -> None:
+    work = commands.add_parser("work", help="baca kiriman yang masuk lewat situs, satu demi satu, sampai dihentikan")
+    work.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data situs")
+    work.add_argument("--once", action="store_true", help="berhenti setelah semua yang menunggu selesai")

@@ -9,8 +9,10 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 
 import xlsxwriter.exceptions
@@ -18,6 +20,7 @@ from tqdm import tqdm
 
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
+from lindung.interfaces import works
 from lindung.interfaces.cli import store
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.kernel import values
@@ -31,7 +34,7 @@ DEMO_DAY = dt.date(2023, 4, 13)
 
 def run(asked: argparse.Namespace) -> None:
     with scope.everything("baris perintah: siapa memegang mesin dan kuncinya memegang seluruh data"):
-        {"monitor": monitor, "demo": demo}[asked.command](asked)
+        {"monitor": monitor, "demo": demo, "work": work}[asked.command](asked)
 
 
 def monitor(asked: argparse.Namespace) -> None:
@@ -71,8 +74,21 @@ def demo(asked: argparse.Namespace) -> None:
         store.close()
 
 
+def work(asked: argparse.Namespace) -> None:
+    """``lindung work``: reads what was sent to the site until SIGTERM; then a file is read to its end, not a job."""
+    _check_places(asked)
+    stop = threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    try:
+        store.open_kept(asked.db)
+        works.loop(stop=stop, until_empty=asked.once)
+    finally:
+        store.close()
+
+
 def finding(asked: argparse.Namespace, *, example: bool) -> None:
-    known_by = monitoring.take(
+    taken = monitoring.take(
         asked.folder,
         regency=asked.regency,
         year=asked.year,
@@ -83,7 +99,7 @@ def finding(asked: argparse.Namespace, *, example: bool) -> None:
         at=dt.datetime.now(dt.UTC),
         progress=_progress,
     )
-    known_at = asked.known_at or max(known_by, asked.on)
+    known_at = asked.known_at or max(taken.received_on, asked.on)
     day = monitoring.regency_day(asked.regency, year=asked.year, on=asked.on, known_at=known_at)
     _write(day, asked, example=example)
 
