@@ -281,8 +281,8 @@ def test_folders_at_random_give_their_truth(tmp_path: pathlib.Path, seed: int, r
 
 KEEPING = """
 import datetime as dt, pathlib, sys
-from lindung.interfaces.cli import store
-from lindung.interfaces import monitor
+import lindung.interfaces.cli
+from lindung.interfaces import monitor, store
 from lindung.kernel import values
 from lindung.platform.access import scope
 folder, kept = map(pathlib.Path, sys.argv[1:])

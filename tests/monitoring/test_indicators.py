@@ -50,6 +50,8 @@ def bone_bolango() -> facts.RegencyDay:
         ("declared", 7),
         ("enrolled_valid", 6),
         ("other_bpu", 3),
+        ("registered", 0),
+        ("registered_people", 0),
         ("paid", 2),
         ("paid_total_rupiah", 2_016_000),
         ("paid_heads", 10),

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from lindung.interfaces.cli import store
+from lindung.interfaces import store
 from lindung.interfaces.intake import problems, reading
 from lindung.platform.journal import queries as journal
 from tests import officer, torture

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import connection
 
-from lindung.interfaces.cli import store
+from lindung.interfaces import store
 from lindung.platform.journal import queries as journal
 from tests import torture
 from tests.officer import random as draws

@@ -8,8 +8,7 @@ import random
 import tempfile
 from typing import Any
 
-from lindung.interfaces import monitor
-from lindung.interfaces.cli import store
+from lindung.interfaces import monitor, store
 from lindung.interfaces.reports import document
 from lindung.kernel import values
 from lindung.platform.access import scope

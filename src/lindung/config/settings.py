@@ -1,5 +1,6 @@
 """Settings. The database is one SQLite file; ``LINDUNG_DATABASE`` says which, ``:memory:`` where nothing is kept."""
 
+import importlib.resources
 import os
 
 from lindung.config import engine
@@ -12,6 +13,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": os.environ.get("LINDUNG_DATABASE", ":memory:"),
+        "CONN_MAX_AGE": None,  # a connection a thread, kept: opening one costs more than a page
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -41,3 +43,39 @@ TIME_ZONE = "UTC"  # moments are kept in UTC and shown in the regency's own zone
 LANGUAGE_CODE = "id"
 SECRET_KEY = "replaced by one derived from the key file when the site opens"  # noqa: S105
 PASSWORD_HASHERS = ["lindung.platform.access.passwords.Argon2"]
+ROOT_URLCONF = "lindung.interfaces.web.urls"
+ALLOWED_HOSTS = [host for host in os.environ.get("LINDUNG_HOSTS", "127.0.0.1,localhost").split(",") if host]
+MIDDLEWARE = [
+    "lindung.interfaces.web.doors.Headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "lindung.interfaces.web.doors.Language",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "lindung.interfaces.web.doors.Doorkeeper",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"builtins": ["django.templatetags.i18n", "lindung.interfaces.web.tags"]},
+    }
+]
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [str(importlib.resources.files("lindung.interfaces.web") / "locale")]
+LANGUAGE_COOKIE_NAME = "bahasa"
+SECURE = os.environ.get("LINDUNG_HTTPS", "") == "1"  # behind a proxy that speaks https; on 127.0.0.1 there is none
+SESSION_COOKIE_NAME = "__Host-sesi" if SECURE else "sesi"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 8 * 3600  # a working day; a village's PC is shared
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_FAILURE_VIEW = "lindung.interfaces.web.pages.instead.forged"
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 50 * 2**20  # what is uploaded stays in memory until it is sealed
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

@@ -22,6 +22,8 @@ from lindung.platform.journal import queries as journal_queries
 from lindung.platform.regions import operations as region_operations
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import facts as programme_facts
 from lindung.registers.programmes import operations as programmes
 from lindung.registers.programmes import queries as programme_queries
@@ -166,6 +168,12 @@ def regency_day(code: str, *, year: int, on: dt.date, known_at: dt.date) -> fact
     return dataclasses.replace(
         found, problems=_in_order((*found.problems, *problems)), warnings=_in_order((*found.warnings, *warnings))
     )
+
+
+def years(code: str, *, before: int) -> list[int]:
+    """The programme years before ``before`` of which the regency has budgets or lists."""
+    known = funding.years(code) | enrolment.years(code)
+    return sorted(year for year in known if year < before)
 
 
 def _in_order(problems: tuple[facts.RowProblem, ...]) -> tuple[facts.RowProblem, ...]:

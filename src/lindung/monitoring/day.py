@@ -71,6 +71,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         receipts=receipts,
         cover=coverage.heads_on(code, on=on, known_at=known_at),
         confirmed=coverage.confirmed_on(code, on=on, known_at=known_at),
+        registered=coverage.registered_on(code, on=on, known_at=known_at),
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,

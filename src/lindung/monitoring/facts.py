@@ -49,7 +49,8 @@ class RowProblem:
 class PlaceDay:
     """One place (desa, kelurahan, or the regency for money that no village can be named for) on a day.
 
-    Heads and money are as of the day asked about, from what was known on the day of knowledge.
+    Heads and money are as of the day asked about, from what was known on the day of knowledge. ``registered`` are the
+    people whom BPJS accepted.
     """
 
     code: values.RegionCode
@@ -66,6 +67,7 @@ class PlaceDay:
     valid: int
     other_bpu: int
     listed: bool
+    registered: int
     paid: bool
     paid_rupiah: int
     paid_heads: int

@@ -30,6 +30,7 @@ class Indicator:
 APBDES = "Rekap anggaran APBDes"
 BPJS = "Rekap pembayaran BPJS Ketenagakerjaan"
 ROSTER = "Daftar pekerja dari desa"
+MEMBERS = "Daftar peserta BPJS"
 
 ALL = tuple(
     Indicator(key, label, unit, how, source, of)  # type: ignore[arg-type]
@@ -115,6 +116,22 @@ ALL = tuple(
             lambda p: p.other_bpu,
         ),
         (
+            "registered",
+            "Diterima BPJS",
+            "desa",
+            "BPJS sudah menerima sedikitnya satu orang dari daftarnya.",
+            MEMBERS,
+            lambda p: int(p.registered > 0),
+        ),
+        (
+            "registered_people",
+            "Peserta diterima BPJS",
+            "orang",
+            "Orang yang diterima BPJS sampai hari ini, dengan nomor kepesertaan; belum tentu sudah dibayar.",
+            MEMBERS,
+            lambda p: p.registered,
+        ),
+        (
             "paid",
             "Sudah membayar",
             "desa",
@@ -159,7 +176,7 @@ ALL = tuple(
             "Pasti",
             "orang",
             "Ada pada daftar BPJS untuk kode iuran yang dibayar.",
-            "Daftar peserta BPJS",
+            MEMBERS,
             lambda p: p.confirmed,
         ),
         (

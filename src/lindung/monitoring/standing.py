@@ -33,6 +33,7 @@ class Known:
     receipts: Mapping[str, Sequence[funding.KnownReceipt]]
     cover: Mapping[str, coverage.Heads]
     confirmed: Mapping[str, int]
+    registered: Mapping[str, int]
     last_covered: Mapping[str, dt.date]
     due_days: Sequence[dt.date]
     book: law.Book
@@ -111,6 +112,7 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
         valid=valid,
         other_bpu=known.roll.other_bpu.get(code, 0),
         listed=listed is not None,
+        registered=known.registered.get(code, 0),
         paid=bool(of_year),
         paid_rupiah=sum(receipt.amount for receipt in of_year),
         paid_heads=most_heads(of_year, year=known.year),

@@ -7,6 +7,8 @@ import datetime as dt
 import pathlib
 from typing import Any
 
+from lindung.platform.access import facts
+
 Commands = Any
 """What ``add_subparsers`` gives; its own name is private to argparse."""
 
@@ -40,6 +42,8 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
     _monitor(commands)
     _demo(commands)
+    _serve(commands)
+    _account(commands)
     _work(commands)
     return parser.parse_args(argv)
 
@@ -75,8 +79,35 @@ def _monitor(commands: Commands) -> None:
         )
 
 
+def _served(command: Any) -> None:
+    command.add_argument("--address", default="127.0.0.1", metavar="ALAMAT", help="bawaan: 127.0.0.1")
+    command.add_argument("--port", type=int, default=8000, metavar="NOMOR", help="bawaan: 8000")
+
+
+def _serve(commands: Commands) -> None:
+    serve = commands.add_parser("serve", help="buka situs di atas basis data")
+    serve.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    _served(serve)
+
+
+def _account(commands: Commands) -> None:
+    account = commands.add_parser("account", help="buka akun bagi seseorang pada satu kantor; sandinya dicetak sekali")
+    account.add_argument("name", help="nama akun, misalnya siti.dpmd")
+    account.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    account.add_argument("--person", required=True, metavar="NAMA", help="nama orangnya")
+    account.add_argument("--office", required=True, metavar="KANTOR", help="misalnya «Dinas PMD Bone Bolango»")
+    account.add_argument("--role", required=True, metavar="PERAN", help=", ".join(facts.ROLES))
+    account.add_argument(
+        "--regions", required=True, nargs="+", metavar="KODE", help="wilayah kantor itu, misalnya 75.03"
+    )
+
+
 def _demo(commands: Commands) -> None:
-    demo = commands.add_parser("demo", help="muat data contoh Kabupaten Bone Bolango, cetak temuan 13 April 2023")
+    demo = commands.add_parser(
+        "demo", help="muat data contoh Kabupaten Bone Bolango, cetak temuan 13 April 2023, buka situsnya"
+    )
+    demo.add_argument("--no-serve", action="store_true", help="hanya cetak dan tulis temuannya")
+    _served(demo)
     demo.add_argument(
         "--to",
         type=pathlib.Path,

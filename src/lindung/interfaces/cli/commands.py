@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import getpass
 import json
@@ -10,6 +11,8 @@ import os
 import pathlib
 import shutil
 import signal
+import socket
+import subprocess
 import sys
 import tempfile
 import threading
@@ -18,13 +21,16 @@ from collections.abc import Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
+from lindung.interfaces import accounts, store
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
 from lindung.interfaces import works
-from lindung.interfaces.cli import store
 from lindung.interfaces.reports import document, page, words, workbook
+from lindung.interfaces.web import clock
+from lindung.interfaces.web import operations as web
 from lindung.kernel import values
 from lindung.monitoring import facts
+from lindung.platform.access import queries as desks
 from lindung.platform.access import scope
 from lindung.platform.journal import queries as journal
 
@@ -34,7 +40,7 @@ DEMO_DAY = dt.date(2023, 4, 13)
 
 def run(asked: argparse.Namespace) -> None:
     with scope.everything("baris perintah: siapa memegang mesin dan kuncinya memegang seluruh data"):
-        {"monitor": monitor, "demo": demo, "work": work}[asked.command](asked)
+        _COMMANDS[asked.command](asked)
 
 
 def monitor(asked: argparse.Namespace) -> None:
@@ -54,7 +60,8 @@ def monitor(asked: argparse.Namespace) -> None:
 
 
 def demo(asked: argparse.Namespace) -> None:
-    """``lindung demo``: example files, the database they make, and the finding of 13 April 2023 in three forms."""
+    """``lindung demo``: example files, the database they make, the finding of 13 April 2023, the site."""
+    served = asked
     files = asked.to / "berkas"
     if not files.exists():
         beside = files.with_name(".berkas.baru")
@@ -69,9 +76,82 @@ def demo(asked: argparse.Namespace) -> None:
     try:
         store.open_kept(kept)
         finding(asked, example=True)
+        now = dt.datetime.now(dt.UTC)
+        seats = [] if served.no_serve else accounts.example_seats(shown_on=DEMO_DAY, by=_at_the_machine(), at=now)
+        web.keep(regency=asked.regency, on=DEMO_DAY)
         _print_head()
     finally:
         store.close()
+    if not served.no_serve:
+        _print_seats(seats)
+        _serve(kept, served)
+
+
+def _print_seats(seats: list[accounts.Seat]) -> None:
+    print("\nAkun contoh (sandi baru tiap kali, hanya dicetak di sini):")
+    for seat in seats:
+        print(f"  {seat.name:<9} {seat.password:<42} {seat.office}")
+
+
+def serve(asked: argparse.Namespace) -> None:
+    """``lindung serve``: the site over a database that is kept."""
+    try:
+        store.open_kept(asked.db)  # refused here, in words, and not in a process that only logs
+    finally:
+        store.close()
+    _serve(asked.db, asked)
+
+
+def _serve(database: pathlib.Path, asked: argparse.Namespace) -> None:
+    """Pages in one process with a few threads, deliveries read in another; both end with Ctrl-C."""
+    _check_free(asked.address, asked.port)
+    os.environ["LINDUNG_DATABASE"] = str(database.resolve())
+    print(f"\nSitus: http://{asked.address}:{asked.port}/  (Ctrl-C untuk berhenti)", flush=True)
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", asked.address, "--port", str(asked.port),
+        "--factory", "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws",
+        "--respawn-failed-workers",
+        "lindung.config.wsgi:site",
+    ]  # fmt: skip
+    reading = [sys.executable, "-m", "lindung.interfaces.cli", "work", "--db", str(database)]
+    with subprocess.Popen(reading) as worker, contextlib.suppress(KeyboardInterrupt):  # noqa: S603  our own words
+        try:
+            subprocess.run(command, check=False)  # noqa: S603  our own words and two checked arguments
+        finally:
+            worker.terminate()
+
+
+class PortTaken(values.Refusal):
+    code = "porta-terpakai"
+    sentence = (
+        "{address}:{port} tidak dapat dibuka: {why}. Hentikan program yang memakainya, atau pilih lain dengan --port."
+    )
+
+
+def _check_free(address: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise PortTaken(address=address, port=port, why=error.strerror) from error
+
+
+def account(asked: argparse.Namespace) -> None:
+    """``lindung account``: an account for one person in one office; its password is printed once."""
+    try:
+        store.open_kept(asked.db)
+        seat = accounts.open_seat(
+            role=asked.role, office=asked.office, regions_of=asked.regions, name=asked.name, person_name=asked.person,
+            example=False, by=_at_the_machine(), at=dt.datetime.now(dt.UTC),
+        )  # fmt: skip
+    finally:
+        store.close()
+    print(f"Akun {seat.name} pada {seat.office} dibuka. Sandi (hanya dicetak sekali): {seat.password}")
+
+
+def _at_the_machine() -> values.Actor:
+    return values.Actor(getpass.getuser(), "baris perintah")
 
 
 def work(asked: argparse.Namespace) -> None:
@@ -82,9 +162,14 @@ def work(asked: argparse.Namespace) -> None:
         signal.signal(one, lambda *_: stop.set())
     try:
         store.open_kept(asked.db)
-        works.loop(stop=stop, until_empty=asked.once)
+        works.loop(stop=stop, after=_keep_ready, until_empty=asked.once)
     finally:
         store.close()
+
+
+def _keep_ready(regency: str) -> None:
+    """The day that the site's pages open with, computed before anyone asks for it."""
+    web.keep(regency=regency, on=clock.today(regency, desks.example_day()))
 
 
 def finding(asked: argparse.Namespace, *, example: bool) -> None:
@@ -95,7 +180,7 @@ def finding(asked: argparse.Namespace, *, example: bool) -> None:
         quota=asked.quota,
         on=asked.on,
         received_on=asked.received_on,
-        by=values.Actor(getpass.getuser(), "baris perintah"),
+        by=_at_the_machine(),
         at=dt.datetime.now(dt.UTC),
         progress=_progress,
     )
@@ -154,3 +239,6 @@ def _replace(path: pathlib.Path, text: str) -> None:
     beside = path.with_name(f".{path.name}.tmp")
     beside.write_text(text, encoding="utf-8")
     os.replace(beside, path)
+
+
+_COMMANDS = {"monitor": monitor, "demo": demo, "serve": serve, "account": account, "work": work}

@@ -66,3 +66,13 @@ class Post(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["account", "starts_on"], name="post_of_account")]
+
+
+class Example(models.Model):
+    """That the data here are an example, and the day they are about: set once, when an example is written."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "shown_on", "marked_at"}}
+
+    shown_on = models.DateField()
+    marked_at = models.DateTimeField()

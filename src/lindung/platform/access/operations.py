@@ -105,3 +105,11 @@ def dismiss(*, account_id: int, ends_before: dt.date, stamp: journal_facts.Stamp
     """End whatever post an account holds; from that day it opens nothing."""
     models.Post.objects.filter(account_id=account_id, ends_before__isnull=True).update(ends_before=ends_before)
     journal.record(verb="access.dismissed", about=str(account_id), rows=[(account_id, ends_before)], stamp=stamp)
+
+
+@transaction.atomic
+def mark_example(*, shown_on: dt.date, stamp: journal_facts.Stamp) -> None:
+    """Say for good that the data here are an example, shown as of ``shown_on``. Said again, it changes nothing."""
+    if not models.Example.objects.exists():
+        models.Example.objects.create(shown_on=shown_on, marked_at=stamp.at)
+        journal.record(verb="access.example_marked", about=shown_on.isoformat(), rows=[], stamp=stamp)

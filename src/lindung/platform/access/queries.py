@@ -9,13 +9,15 @@ from django.db.models import Q
 from lindung.platform.access import facts, models
 
 
-def desk_of(account_id: int, *, on: dt.date) -> facts.Desk | None:
+def desk_of(account_id: int, *, on: dt.date, example: bool) -> facts.Desk | None:
     """The post that an account holds on ``on``: the latest begun. None where it holds none, or is closed.
 
-    The scope is the office's territories of that day; an office without any sees nothing.
+    The scope is the office's territories of that day; an office without any sees nothing. An account that belongs to an
+    example opens nothing but an ``example``.
     """
+    open_here = {} if example else {"account__example": False}
     post = (
-        models.Post.objects.filter(_on(on), account_id=account_id, account__is_active=True)
+        models.Post.objects.filter(_on(on), account_id=account_id, account__is_active=True, **open_here)
         .order_by("-starts_on", "-id")
         .values_list("account__person_name", "office_id", "office__name", "role")
         .first()
@@ -36,12 +38,11 @@ def account(name: str) -> int | None:
     return models.Account.objects.filter(name=name.strip().lower()).values_list("id", flat=True).first()
 
 
-def example_accounts() -> list[str]:
-    """Names of the accounts that belong to example data."""
-    return list(models.Account.objects.filter(example=True).order_by("id").values_list("name", flat=True))
+def example_accounts() -> dict[str, int]:
+    """The accounts that belong to example data: id by name."""
+    return dict(models.Account.objects.filter(example=True).order_by("id").values_list("name", "id"))
 
 
-def may_sign_in(account_id: int, *, example: bool) -> bool:
-    """Whether the account is open here: an example account only where the data are an example."""
-    found = models.Account.objects.filter(id=account_id, is_active=True).values_list("example", flat=True).first()
-    return found is not None and (example or not found)
+def example_day() -> dt.date | None:
+    """The day that the example here is about; None where the data are real."""
+    return models.Example.objects.order_by("id").values_list("shown_on", flat=True).first()

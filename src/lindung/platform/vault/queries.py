@@ -32,6 +32,7 @@ class _Keys:
         self.cipher = aead.AESGCM(_derived(master, b"seal"))
         self.blind = _derived(master, b"blind-index")
         self.rows = _derived(master, b"row-seal")
+        self.site = _derived(master, b"site").hex()
         self.fingerprint = hmac.digest(_derived(master, b"fingerprint"), b"lindung", hashlib.sha256)[:8].hex()
 
 
@@ -56,6 +57,11 @@ def _keys() -> _Keys:
 def fingerprint() -> str:
     """Tells whether two databases share a key, and nothing about the key."""
     return _keys().fingerprint
+
+
+def site_secret() -> str:
+    """What the site signs its cookies with: of this key file, and of no other purpose."""
+    return _keys().site
 
 
 def seal(text: str, *, about: bytes) -> bytes:

@@ -39,6 +39,15 @@ def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, in
     return dict(counts.values_list("receipt__region_id", "people"))
 
 
+def registered_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, int]:
+    """Per place: persons whom BPJS has accepted by ``on``, whether or not anything is paid for them on that day."""
+    members = models.Member.objects.filter(
+        receipt__region__code__startswith=region, starts_on__lte=on, document__received_on__lte=known_at
+    )
+    counts = members.values("receipt__region_id").annotate(people=Count("person_id", distinct=True))
+    return dict(counts.values_list("receipt__region_id", "people"))
+
+
 def heads_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, facts.Heads]:
     """Heads covered on ``on`` in each place in ``region`` (and for the region itself) where there are any."""
     rows = (

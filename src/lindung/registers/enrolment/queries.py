@@ -22,6 +22,12 @@ def in_force(*, year: int, known_at: dt.date) -> list[facts.ListInForce]:
     return sorted(latest.values(), key=lambda found: found.region)
 
 
+def years(region: str) -> set[int]:
+    """Years that any list of a village in ``region`` is for."""
+    rows = models.Listing.objects.filter(region__code__startswith=region)
+    return set(rows.order_by().values_list("year", flat=True).distinct())
+
+
 def _rows(sql: str, listings: Sequence[int]) -> Iterable[tuple]:
     for start in range(0, len(listings), _AT_ONCE):
         part = listings[start : start + _AT_ONCE]

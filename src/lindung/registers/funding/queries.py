@@ -24,6 +24,12 @@ def budgets(region: str, *, year: int, known_at: dt.date) -> dict[str, list[fact
     return found
 
 
+def years(region: str) -> set[int]:
+    """Years that any budget of a village in ``region`` is for."""
+    rows = models.Budget.objects.filter(region__code__startswith=region)
+    return set(rows.order_by().values_list("year", flat=True).distinct())
+
+
 def in_force(known: list[facts.KnownBudget], *, on: dt.date) -> list[facts.KnownBudget]:
     """Of one village's facts: those that make up its budget on ``on``.
 

@@ -1,0 +1,20 @@
+"""The site as a WSGI application; ``lindung serve`` says by environment which database and which keys."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+
+import django
+from django.core.handlers import wsgi
+from django.core.wsgi import get_wsgi_application
+
+from lindung.interfaces.web import opening
+
+
+def site() -> wsgi.WSGIHandler:
+    """Open the database that ``LINDUNG_DATABASE`` names and answer for it. Raises what the opening refuses."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lindung.config.settings")
+    django.setup()
+    opening.open_site(pathlib.Path(os.environ["LINDUNG_DATABASE"]))
+    return get_wsgi_application()

@@ -1,0 +1,103 @@
+"""Opening accounts: one at a time for a real office, or one a role where the data are an example."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from lindung.kernel import values
+from lindung.platform.access import operations as access
+from lindung.platform.access import queries as desks
+from lindung.platform.journal import facts as journal
+from lindung.platform.regions import queries as regions
+
+_WORDS = """ayam batu bunga cabai daun delima durian emas garam gula hujan ikan jagung jala jambu kakap kapal kapas
+karang kayu kelapa kerbau kopi kuda kunyit ladang laut lebah madu mangga melati merpati nanas nelayan padi pantai pasir
+perahu pisang rotan rusa sagu sapi sawah sungai tebu teluk tikar ubi"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An account as it is told to its holder, once."""
+
+    role: str
+    office: str
+    name: str
+    password: str
+
+
+def password() -> str:
+    """Five words out of fifty and four digits: 41 bits that can be read out over the telephone."""
+    return "-".join([*(secrets.choice(_WORDS.split()) for _ in range(5)), f"{secrets.randbelow(10_000):04d}"])
+
+
+@transaction.atomic
+def open_seat(
+    *, role: str, office: str, regions_of: Iterable[str], name: str, person_name: str, example: bool,
+    by: values.Actor, at: dt.datetime,
+) -> Seat:  # fmt: skip
+    """An account in an office, with a password that is told once. Raises what access refuses."""
+    stamp = journal.Stamp(by, at, uuid.uuid4(), at.date())
+    said = password()
+    account = access.open_account(name=name, person_name=person_name, password=said, example=example, stamp=stamp)
+    seated = access.open_office(name=office, regions=regions_of, starts_on=_DAY_ONE, stamp=stamp)
+    access.appoint(account_id=account, office_id=seated, role=role, starts_on=_DAY_ONE, stamp=stamp)
+    return Seat(role, office, name, said)
+
+
+_DAY_ONE = dt.date(2015, 1, 1)
+"""An office answers for its region since before there is any fact about it."""
+
+_VILLAGE = "75.03.08.2001"
+
+
+def example_seats(*, shown_on: dt.date, by: values.Actor, at: dt.datetime) -> list[Seat]:
+    """One account a role over the example of Bone Bolango, each with a new password; marks the data as an example."""
+    stamp = journal.Stamp(by, at, uuid.uuid4(), at.date())
+    access.mark_example(shown_on=shown_on, stamp=stamp)
+    there = desks.example_accounts()
+    found = []
+    for role, office, codes in _example_offices():
+        if role not in there:
+            person = f"Contoh {role.capitalize()}"
+            found.append(
+                open_seat(
+                    role=role,
+                    office=office,
+                    regions_of=codes,
+                    name=role,
+                    person_name=person,
+                    example=True,
+                    by=by,
+                    at=at,
+                )
+            )
+            continue
+        said = password()
+        access.change_password(account_id=there[role], password=said, stamp=stamp)
+        found.append(Seat(role, office, role, said))
+    return found
+
+
+def _example_offices() -> list[tuple[str, str, list[str]]]:
+    on = _DAY_ONE
+    village = regions.within(_VILLAGE, on=on)[0]
+    district = regions.within(village.code.at(3), on=on)[0]
+    return [
+        ("sekda", "Sekretariat Daerah Bone Bolango", ["75.03"]),
+        ("dpmd", "Dinas PMD Bone Bolango", ["75.03"]),
+        ("camat", f"Kecamatan {district.name}", [district.code]),
+        ("operator", f"Pemerintah Desa {village.name}", [village.code]),
+        ("kades", f"Pemerintah Desa {village.name}", [village.code]),
+        ("bupati", "Bupati Bone Bolango", ["75.03"]),
+        ("bpjs", "BPJS Ketenagakerjaan Cabang Gorontalo", ["75.01", "75.03"]),
+        ("bappeda", "Bappeda Bone Bolango", ["75.03"]),
+        ("auditor", "Inspektorat Bone Bolango", ["75.03"]),
+        ("province", "Dinas PMD Provinsi Gorontalo", ["75"]),
+        ("national", "Kementerian Dalam Negeri", sorted(values.PROVINCES)),
+    ]

@@ -1,0 +1,24 @@
+"""What day it is: in an example the day that it is about, else today in the region's own zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+
+from lindung.kernel import language, values
+
+_JAKARTA = "Asia/Jakarta"
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def today(region: str, example_day: dt.date | None) -> dt.date:
+    """The day that a page about ``region`` is about when nobody asks for another."""
+    return example_day or dt.datetime.now(zoneinfo.ZoneInfo(language.zone_of(values.RegionCode(region)))).date()
+
+
+def today_in_jakarta() -> dt.date:
+    """The day by which posts begin and end: one for the whole country, or an office over two zones had two answers."""
+    return dt.datetime.now(zoneinfo.ZoneInfo(_JAKARTA)).date()

@@ -1,0 +1,246 @@
+"""The day that a page is about: which one is asked for, its figures, and only those that the office may see.
+
+Figures are derived from the whole regency, because a person on two lists counts once and only both lists show it. That
+is done here and nowhere else; what leaves this module is narrowed to the scope of the desk that asked.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from django import http
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from lindung.interfaces import monitor
+from lindung.interfaces.web import clock, models
+from lindung.kernel import values
+from lindung.monitoring import facts, indicators
+from lindung.platform.access import facts as access
+from lindung.platform.access import scope
+
+
+class NotADay(values.Refusal):
+    code = "hari-tidak-sah"
+    sentence = "«{text}» bukan hari. Tulis seperti 13-04-2023, atau pilih dari kalender."
+
+
+class NotAYear(values.Refusal):
+    code = "tahun-tidak-sah"
+    sentence = "«{text}» bukan tahun program. Tulis seperti 2023."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The programme year, the day asked about, and the day of knowledge. ``said`` is what stands in the address."""
+
+    year: int
+    on: dt.date
+    known_at: dt.date
+    said: str = ""
+
+    @property
+    def query(self) -> str:
+        """To be put behind a link so that it leads to the same day; empty for the day that pages open with."""
+        return f"?{self.said}" if self.said else ""
+
+    def also(self, more: str) -> str:
+        """The same with one thing more asked for."""
+        return f"?{self.said}&{more}" if self.said else f"?{more}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A regency's day with its figures added up: per region code the value of each indicator, in their order."""
+
+    day: facts.RegencyDay
+    figures: Mapping[str, tuple[int, ...]]
+    years: tuple[tuple[int, int, int], ...] = ()
+    """For the trend: year, people protected on its last day, target. Only years of which there are any facts."""
+
+    def figure(self, key: str, code: str = "") -> int:
+        """The KPI ``key`` of a district, or of all that is seen. Raises KeyError."""
+        return self.figures[code or self.day.code][_AT[key]]
+
+
+_AT = {indicator.key: at for at, indicator in enumerate(indicators.ALL)}
+
+
+def asked(request: http.HttpRequest, region: str) -> Asked:
+    """What ``?per=``, ``?diketahui=`` and ``?tahun=`` ask for. Raises NotADay, NotAYear."""
+    today = clock.today(region, request.example_day)
+    per, known, year = (request.GET.get(name, "").strip() for name in ("per", "diketahui", "tahun"))
+    on = _day(per) if per else today
+    known_at = _day(known) if known else max(on, today)
+    said = [f"{name}={value}" for name, value in (("per", per and on), ("diketahui", known and known_at)) if value]
+    if year:
+        said.append(f"tahun={_year(year)}")
+    return Asked(_year(year) if year else on.year, on, known_at, "&".join(said))
+
+
+def _day(said: str) -> dt.date:
+    for shape in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            found = dt.datetime.strptime(said, shape).date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            continue
+        if 2015 <= found.year <= 2100:
+            return found
+    raise NotADay(text=said)
+
+
+def _year(said: str) -> int:
+    if said.isascii() and said.isdigit() and 2015 <= int(said) <= 2100:
+        return int(said)
+    raise NotAYear(text=said)
+
+
+def version() -> int:
+    """The last line of the journal: whatever was written since shows by it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM journal_line")
+        return cursor.fetchone()[0] or 0
+
+
+def of(request: http.HttpRequest, region: str, wanted: Asked | None = None, *, whole: bool = False) -> Day:
+    """The day of the regency that ``region`` lies in, narrowed to the scope of the desk.
+
+    ``whole``: with every row that is held or remarked on, and the rows behind each finding.
+    """
+    regency = str(values.RegionCode(region).at(2))
+    return narrowed(_shared(regency, wanted or asked(request, region), whole=whole), request.desk.scope)
+
+
+_shared_days: OrderedDict[tuple[Any, ...], Day] = OrderedDict()
+_AT_MOST = 24
+_lock = threading.Lock()
+
+
+def _shared(regency: str, wanted: Asked, *, whole: bool) -> Day:
+    """From this process's memory, else from what was kept when something was written, else computed."""
+    where = connection.settings_dict["NAME"]
+    key = (where, version(), regency, wanted.year, wanted.on, wanted.known_at)
+    with _lock:
+        for held in ((*key, True), (*key, False)):
+            if held in _shared_days and (held[-1] or not whole):
+                _shared_days.move_to_end(held)
+                return _shared_days[held]
+    day = _kept(key, whole=whole) or computed(regency, wanted)
+    with _lock:
+        _shared_days[(*key, whole)] = day
+        while len(_shared_days) > _AT_MOST:
+            _shared_days.popitem(last=False)
+    return day
+
+
+def _kept(key: tuple[Any, ...], *, whole: bool) -> Day | None:
+    _, at, regency, year, on, known_at = key
+    rows = models.KeptDay.objects.filter(regency=regency, year=year, as_on=on, known_on=known_at, version=at)
+    found = rows.values_list(*(("summary", "evidence") if whole else ("summary",))).first()
+    if found is None:
+        return None
+    day = _codec("json", Day).decode(found[0])
+    return _with_evidence(day, found[1]) if whole else day
+
+
+def computed(regency: str, wanted: Asked) -> Day:
+    """The regency's day from the registers, all of it."""
+    with scope.everything("menurunkan angka kabupaten: orang di dua daftar hanya terlihat dari keduanya"):
+        day = monitor.regency_day(regency, year=wanted.year, on=wanted.on, known_at=wanted.known_at)
+        years = tuple(_end_of(regency, year, wanted) for year in monitor.years(regency, before=wanted.year))
+    return Day(day, _figures(day), years)
+
+
+def _end_of(regency: str, year: int, wanted: Asked) -> tuple[int, int, int]:
+    """What an earlier year had come to on its last day, as known on the day of knowledge."""
+    day = monitor.regency_day(regency, year=year, on=dt.date(year, 12, 31), known_at=wanted.known_at)
+    return year, indicators.value("protected", day.places), indicators.value("target_workers", day.places)
+
+
+def _figures(day: facts.RegencyDay) -> dict[str, tuple[int, ...]]:
+    of_all = {str(day.code): day.places} | {str(code): day.of_district(code) for code, _ in day.districts}
+    return {code: tuple(indicators.value(one.key, places) for one in indicators.ALL) for code, places in of_all.items()}
+
+
+# Kept and brought back
+
+
+def packed_summary(day: Day) -> bytes:
+    """Without the rows: as large for a hundred workers as for a million."""
+    findings = tuple(dataclasses.replace(found, evidence=()) for found in day.day.findings)
+    bare = dataclasses.replace(day.day, findings=findings, problems=(), warnings=())
+    return _encoder().encode(dataclasses.replace(day, day=bare))
+
+
+def packed_evidence(day: Day) -> bytes:
+    evidence = [found.evidence for found in day.day.findings]
+    return _encoder().encode((evidence, day.day.problems, day.day.warnings))
+
+
+_Rows = tuple[list[tuple[facts.Evidence, ...]], tuple[facts.RowProblem, ...], tuple[facts.RowProblem, ...]]
+
+
+def _with_evidence(day: Day, packed: bytes) -> Day:
+    evidence, problems, warnings = _codec("rows", _Rows).decode(packed)
+    findings = tuple(
+        dataclasses.replace(found, evidence=rows) for found, rows in zip(day.day.findings, evidence, strict=True)
+    )
+    return dataclasses.replace(
+        day, day=dataclasses.replace(day.day, findings=findings, problems=problems, warnings=warnings)
+    )
+
+
+def _code(kind: type, said: str) -> Any:
+    return values.RegionCode(said)
+
+
+@functools.cache
+def _encoder() -> msgspec.json.Encoder:
+    return msgspec.json.Encoder(enc_hook=str)
+
+
+@functools.cache
+def _codec(name: str, kind: Any) -> msgspec.json.Decoder:
+    return msgspec.json.Decoder(kind, dec_hook=_code)
+
+
+# Only what the office may see
+
+
+def narrowed(day: Day, seen: access.Scope) -> Day:
+    """The day without the places, findings and rows outside ``seen``; its figures are those of what is left."""
+    whole = day.day
+    if seen.covers(whole.code):
+        return day
+    places = tuple(place for place in whole.places if seen.covers(place.code))
+    districts = tuple((code, name) for code, name in whole.districts if seen.overlaps(code))
+    part = dataclasses.replace(
+        whole,
+        places=places,
+        districts=districts,
+        milestones=(),
+        findings=tuple(found for found in whole.findings if seen.covers(found.region)),
+        problems=tuple(_without_names(row, seen) for row in whole.problems if row.region and seen.covers(row.region)),
+        warnings=tuple(row for row in whole.warnings if row.region and seen.covers(row.region)),
+    )
+    return Day(part, _figures(part))
+
+
+def _without_names(row: facts.RowProblem, seen: access.Scope) -> facts.RowProblem:
+    """That a person stands on another village's list may be said; on whose, only to those who see both."""
+    if row.kind != "duplicate_other_village":
+        return row
+    return dataclasses.replace(
+        row,
+        message=_(
+            "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di sana; camat memutuskan desa yang benar."
+        ),
+    )

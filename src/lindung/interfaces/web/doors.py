@@ -1,0 +1,158 @@
+"""Who may enter: each view declares it, and one middleware holds it for every URL. What declares nothing is shut.
+
+The order is fixed so that nothing leaks: signed in, method, role, region. A region out of scope is answered before
+anything is looked up, by the same page as one that does not exist.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import http, urls
+from django.contrib import auth
+from django.utils import http as addresses
+from django.utils import translation
+
+from lindung.interfaces.web import clock
+from lindung.interfaces.web.pages import instead
+from lindung.platform.access import facts as access
+from lindung.platform.access import queries as desks
+from lindung.platform.access import scope
+
+View = Callable[..., http.HttpResponse]
+ANYONE: frozenset[str] = frozenset()
+EVERY_ROLE = frozenset(access.ROLES)
+VILLAGE = frozenset({"operator", "kades"})
+RECORDS_MONEY = frozenset({"dpmd", "bpjs"})
+SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Which roles enter by which methods, and the URL argument whose region must be within their scope.
+
+    No role: anyone enters, signed in or not, and no village's data can be read behind it.
+    """
+
+    roles: frozenset[str]
+    methods: frozenset[str]
+    region: str
+
+
+def door(roles: Iterable[str], *, methods: Iterable[str] = ("GET",), region: str = "") -> Callable[[View], View]:
+    """Declare who may enter a view."""
+    declared = Door(frozenset(roles), frozenset(methods) | ({"HEAD"} if "GET" in methods else set()), region)
+
+    def declare(view: View) -> View:
+        view.door = declared  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+class Doorkeeper:
+    """The middleware that holds every door, and puts the scope of the signed-in office in force behind it."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: http.HttpRequest) -> http.HttpResponse:
+        with contextlib.ExitStack() as held:
+            request.held, request.desk = held, None
+            request.example_day = None
+            return self.get_response(request)
+
+    def process_view(
+        self, request: http.HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> http.HttpResponse | None:
+        declared: Door | None = getattr(view, "door", None)
+        if declared is None:
+            return instead.missing(request)
+        request.example_day = desks.example_day()
+        if declared.roles:
+            request.desk = desk = _desk(request)
+            if desk is None:
+                return http.HttpResponseRedirect(_sign_in(request))
+        if request.method not in declared.methods:
+            return instead.wrong_method(request, sorted(declared.methods))
+        if declared.roles and desk.role not in declared.roles:
+            return instead.not_your_office(request)
+        if declared.region and not desk.scope.covers(kwargs[declared.region]):
+            return instead.missing(request)
+        if declared.roles:
+            request.held.enter_context(scope.within(desk.scope))
+        return None
+
+
+def _desk(request: http.HttpRequest) -> access.Desk | None:
+    """The desk of the account that is signed in, as of today: a post that ended opens nothing from the next request."""
+    account = auth.get_user(request)
+    if not account.is_authenticated or _left_alone(request):
+        return None
+    example = request.example_day is not None
+    return desks.desk_of(account.pk, on=clock.today_in_jakarta(), example=example)
+
+
+_IDLE = 30 * 60
+_NOTED = 60
+
+
+def _left_alone(request: http.HttpRequest) -> bool:
+    """Whether nobody has touched this session for half an hour; then it ends, for the PC may be shared."""
+    now, seen = int(clock.now().timestamp()), request.session.get("seen", 0)
+    if now - seen > _IDLE:
+        auth.logout(request)
+        return True
+    if now - seen > _NOTED:
+        request.session["seen"] = now
+    return False
+
+
+def _sign_in(request: http.HttpRequest) -> str:
+    where = request.get_full_path() if request.method == "GET" else "/"
+    return urls.reverse("masuk") + ("" if where == "/" else "?" + addresses.urlencode({"ke": where}))
+
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Headers:
+    """On every answer: nothing from elsewhere, nothing inline, nothing kept by a shared PC's browser."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: http.HttpRequest) -> http.HttpResponse:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+class Language:
+    """Indonesian, unless the reader has chosen English."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: http.HttpRequest) -> http.HttpResponse:
+        chosen = "en" if request.COOKIES.get("bahasa") == "en" else "id"
+        with translation.override(chosen):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = chosen
+        return response

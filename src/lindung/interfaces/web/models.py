@@ -1,0 +1,20 @@
+"""Table of kept days: figures computed when something was written, so that a page need only show them."""
+
+from django.db import models
+
+
+class KeptDay(models.Model):
+    """The figures of a regency on a day, as of the journal's line ``version``; disposable, replaced as a whole."""
+
+    PRIVACY = {"open": {"id", "regency", "year", "as_on", "known_on", "version", "summary", "evidence"}}
+
+    regency = models.CharField(max_length=5)
+    year = models.IntegerField()
+    as_on = models.DateField()
+    known_on = models.DateField()
+    version = models.BigIntegerField()
+    summary = models.BinaryField()
+    evidence = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["regency"], name="one_kept_day_a_regency")]

@@ -1,0 +1,18 @@
+"""Opening the site over a database: keys first, then the checks that every opening makes."""
+
+from __future__ import annotations
+
+import pathlib
+
+from django.conf import settings
+
+from lindung.interfaces import store
+from lindung.platform.vault import queries as vault
+
+
+def open_site(database: pathlib.Path) -> None:
+    """Ready this process to serve ``database``. Raises what ``store.open_kept`` refuses."""
+    store.open_kept(database)
+    settings.SECRET_KEY = (
+        vault.site_secret()
+    )  # signs sessions' cookies; never in a file of its own, never the same twice

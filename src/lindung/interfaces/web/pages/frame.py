@@ -1,0 +1,67 @@
+"""The frame around every page: who is signed in, where they can go, and whether the data are an example."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any
+
+from django import http
+from django.db import connection
+from django.template import loader
+from django.utils import translation
+
+from lindung.interfaces.web import clock, days, doors
+from lindung.platform.access import facts as access
+
+
+def render(
+    request: http.HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> http.HttpResponse:
+    """A page within the frame."""
+    return http.HttpResponse(text(request, template, context), status=status)
+
+
+def text(request: http.HttpRequest, template: str, context: dict[str, Any]) -> str:
+    desk: access.Desk | None = request.desk
+    framed = {
+        "desk": desk,
+        "example": request.example_day is not None,
+        "path": request.path,
+        "may_send": desk is not None and desk.role in doors.SENDS_FILES,
+        "address": request.get_full_path(),
+    }
+    return loader.render_to_string(template, framed | context, request)
+
+
+_AT_MOST = 64
+_remembered: OrderedDict[tuple[Any, ...], tuple[bytes, bytes]] = OrderedDict()
+_lock = threading.Lock()
+
+
+def remembered(request: http.HttpRequest, make: Callable[[], str | None]) -> http.HttpResponse:
+    """What ``make`` writes, as long as nothing was written to the journal since, for this reader and this address.
+
+    A page that is remembered holds nothing of one request alone: no form, no token. None: there is no such page.
+    """
+    key = (
+        connection.settings_dict["NAME"], days.version(), request.get_full_path(), translation.get_language(),
+        request.desk, clock.today_in_jakarta(),
+    )  # fmt: skip
+    with _lock:
+        held = _remembered.get(key)
+    if held is None:
+        said = make()
+        if said is None:
+            raise http.Http404
+        body = said.encode()
+        held = (body, gzip.compress(body, 1, mtime=0))
+        with _lock:
+            _remembered[key] = held
+            while len(_remembered) > _AT_MOST:
+                _remembered.popitem(last=False)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return http.HttpResponse(held[0])
+    return http.HttpResponse(held[1], headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})

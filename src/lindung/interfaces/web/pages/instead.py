@@ -1,0 +1,62 @@
+"""What a page says when it can't be shown: what happened, why, and what to do now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import http
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from lindung.kernel import values
+
+
+def _page(request: http.HttpRequest, status: int, title: str, *said: str) -> http.HttpResponse:
+    context = {"title": title, "said": said, "desk": getattr(request, "desk", None)}
+    return http.HttpResponse(loader.render_to_string("web/error.html", context, request), status=status)
+
+
+def missing(request: http.HttpRequest, exception: Exception | None = None) -> http.HttpResponse:
+    """Nothing there, or nothing that this office may know of: one answer for both."""
+    return _page(
+        request, 404, _("Halaman tidak ditemukan"),
+        _("Alamat ini tidak ada, atau bukan wilayah kantor Anda."),
+        _("Periksa alamatnya, atau mulai lagi dari halaman depan."),
+    )  # fmt: skip
+
+
+def not_your_office(request: http.HttpRequest) -> http.HttpResponse:
+    return _page(
+        request, 403, _("Bukan tugas kantor Anda"),
+        _("Halaman ini dikerjakan oleh kantor lain."),
+        _("Bila menurut Anda ini keliru, hubungi Dinas PMD kabupaten yang mengatur peran."),
+    )  # fmt: skip
+
+
+def wrong_method(request: http.HttpRequest, methods: list[str]) -> http.HttpResponse:
+    response = _page(request, 405, _("Tidak dapat dilakukan di sini"), _("Buka halamannya lalu pakai tombol di sana."))
+    response["Allow"] = ", ".join(methods)
+    return response
+
+
+def refused(request: http.HttpRequest, refusal: values.Refusal) -> http.HttpResponse:
+    """A request that can't be understood, said in the words of the refusal."""
+    return _page(request, 400, _("Permintaan tidak dapat dibaca"), str(refusal))
+
+
+def forged(request: http.HttpRequest, reason: str = "") -> http.HttpResponse:
+    """A form that did not come from our page, or from one left open too long."""
+    return _page(
+        request, 403, _("Formulir kedaluwarsa"),
+        _("Tidak ada yang dicatat: formulir ini terlalu lama terbuka, atau bukan dari halaman Lindung."),
+        _("Buka lagi halamannya lalu isi ulang."),
+    )  # fmt: skip
+
+
+def broken(request: http.HttpRequest, *args: Any) -> http.HttpResponse:
+    """Something that should not happen. Nothing of it is shown; the log has it."""
+    return _page(
+        request, 500, _("Ada yang salah pada sistem"),
+        _("Yang sedang dikerjakan tidak dicatat; data yang sudah tersimpan tetap aman."),
+        _("Ulangi sebentar lagi. Bila terulang, hubungi pengelola dan sebut jamnya."),
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""The page of a region: the finding of a regency or district, a village, the regencies of an office with several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import http
+from django.utils.translation import gettext as _
+
+from lindung.interfaces.reports import words
+from lindung.interfaces.web import days, doors, links
+from lindung.interfaces.web.components import districts, finding, followup, tiles
+from lindung.interfaces.web.pages import frame, instead
+from lindung.kernel import language, values
+from lindung.monitoring import facts, indicators
+from lindung.platform.access import facts as access
+
+
+@doors.door(doors.EVERY_ROLE, region="code")
+def region(request: http.HttpRequest, code: str) -> http.HttpResponse:
+    """The page of whatever region it is."""
+    try:
+        if values.RegionCode(code).level in (2, 3):
+            return frame.remembered(request, lambda: _finding(request, code))
+    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
+        return instead.refused(request, refusal)
+    return instead.missing(request)
+
+
+def _finding(request: http.HttpRequest, code: str) -> str | None:
+    """The finding of a regency or of a district, or nothing where no such region is known."""
+    asked = days.asked(request, code)
+    day = days.of(request, code, asked)
+    level = values.RegionCode(code).level
+    if level == 3:
+        day = days.narrowed(day, access.Scope(frozenset({code})))
+    name = dict(day.day.districts).get(code, "") if level == 3 else day.day.name
+    if not name or not day.day.places:
+        return None
+    return frame.text(request, "web/region.html", _context(day, links.Links(asked, code), code, name))
+
+
+def _context(day: days.Day, to: links.Links, code: str, name: str) -> dict[str, Any]:
+    whole = code == day.day.code
+    found = day.day
+    return {
+        "title": found.name if whole else _("Kecamatan %(name)s") % {"name": name},
+        "year": found.year,
+        "upper": None if whole else (found.name, to.to(found.code)),
+        "province": found.province_name,
+        "as_of": words.as_of(found),
+        "asked": to.asked,
+        "to": to,
+        "code": code,
+        "whole": whole,
+        "headline": finding.headline(words.headline(found)),
+        "explanation": words.explanation(found),
+        "shares": finding.shares(day, to),
+        "bases": list(dict.fromkeys(one.legal_basis for one in found.milestones)) if found.villages else [],
+        "ladder": finding.ladder(day, to) if found.villages else "",
+        "regions": _regions(found),
+        "todo": followup.todo(day, to),
+        "offices": words.offices(found.findings),
+        "chips": tiles.chips(day),
+        "grid": tiles.grid(day, to),
+        "kelurahan": found.kelurahan,
+        "apart": _apart(found),
+        "districts": districts.table(day, to) if whole and found.villages else "",
+        "trend": finding.trend(day) if whole else "",
+        "definitions": indicators.ALL,
+    }
+
+
+def _regions(day: facts.RegencyDay) -> str:
+    """160 desa + 5 kelurahan = 165 wilayah."""
+    villages, apart = len(day.villages), len(day.kelurahan)
+    if not apart or not villages:
+        count, unit = (villages, _("desa")) if villages else (apart, _("kelurahan"))
+        return f"{language.number(count)} {unit}"
+    return _("%(villages)s desa + %(apart)s kelurahan = %(all)s wilayah") % {
+        "villages": language.number(villages),
+        "apart": language.number(apart),
+        "all": language.number(villages + apart),
+    }
+
+
+def _apart(day: facts.RegencyDay) -> list[tuple[str, str]]:
+    """What is counted apart for kelurahan: each figure that is not nought, in its unit."""
+    said = []
+    for one in indicators.ALL:
+        value = 0 if one.key == "villages" else indicators.apart(one.key, day.places)
+        if value and one.unit == "rupiah":
+            said.append((_(one.label), language.rupiah(value)))
+        elif value:
+            said.append(
+                (_(one.label), f"{language.number(value)} {_('kelurahan' if one.unit == 'desa' else one.unit)}")
+            )
+    return said
+
+
+@doors.door(doors.EVERY_ROLE)
+def home(request: http.HttpRequest) -> http.HttpResponse:
+    """Where an office begins: its one region, or the list of those it has."""
+    regions = sorted(request.desk.scope.regions)
+    if len(regions) == 1 and regions[0].count("."):
+        return http.HttpResponseRedirect(f"/wilayah/{regions[0]}/")
+    return http.HttpResponseRedirect("/wilayah/")
