@@ -21,7 +21,7 @@ from tests.officer import people
 KERAMAT, MERANTI = desks.KERAMAT, desks.MERANTI
 SEND = """
 import pathlib, sys
-from lindung.interfaces.cli import store
+from lindung.interfaces import store
 from lindung.platform.access import scope
 from tests.interfaces import desks
 folder, kept = map(pathlib.Path, sys.argv[1:])

@@ -21,10 +21,9 @@ from collections.abc import Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, store
+from lindung.interfaces import accounts, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces import works
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
 from lindung.interfaces.web import operations as web
