@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pathlib
 
@@ -17,4 +18,7 @@ def site() -> wsgi.WSGIHandler:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lindung.config.settings")
     django.setup()
     opening.open_site(pathlib.Path(os.environ["LINDUNG_DATABASE"]))
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    gc.freeze()  # what was imported stays; the collector need not look at it with every page
+    gc.set_threshold(50_000, 20, 20)
+    return application

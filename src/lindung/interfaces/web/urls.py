@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import urls
 
 from lindung.interfaces.web import assets
-from lindung.interfaces.web.pages import instead, region, signing, upload
+from lindung.interfaces.web.pages import instead, region, signing, upload, worker
 
 handler400 = instead.broken
 handler403 = instead.forged
@@ -34,6 +34,7 @@ urlpatterns = [
     urls.re_path("^bahasa/(?P<chosen>id|en)/$", signing.language, name="bahasa"),
     urls.path("berkas/<str:path>", assets.serve, name="berkas"),
     urls.path("wilayah/<wilayah:code>/", region.region, name="wilayah"),
+    urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
     urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),
     urls.path("kiriman/<uuid:number>/keadaan/", upload.state, name="keadaan-kiriman"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django import http
+from django.template import loader
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import words
 from lindung.interfaces.web import days, doors, links
 from lindung.interfaces.web.components import districts, finding, followup, tiles
-from lindung.interfaces.web.pages import frame, instead
+from lindung.interfaces.web.pages import frame, instead, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts, indicators
 from lindung.platform.access import facts as access
@@ -22,6 +25,8 @@ def region(request: http.HttpRequest, code: str) -> http.HttpResponse:
     try:
         if values.RegionCode(code).level in (2, 3):
             return frame.remembered(request, lambda: _finding(request, code))
+        if values.RegionCode(code).level == 4:
+            return village.village(request, code)
     except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
         return instead.refused(request, refusal)
     return instead.missing(request)
@@ -67,8 +72,14 @@ def _context(day: days.Day, to: links.Links, code: str, name: str) -> dict[str, 
         "apart": _apart(found),
         "districts": districts.table(day, to) if whole and found.villages else "",
         "trend": finding.trend(day) if whole else "",
-        "definitions": indicators.ALL,
+        "definitions": _definitions(translation.get_language()),
     }
+
+
+@functools.cache
+def _definitions(language_code: str) -> str:
+    """How each figure is computed: the same on every page in a language."""
+    return loader.render_to_string("web/_definitions.html", {"definitions": indicators.ALL})
 
 
 def _regions(day: facts.RegencyDay) -> str:
