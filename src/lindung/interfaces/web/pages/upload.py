@@ -20,7 +20,7 @@ from lindung.platform.access import facts as access
 from lindung.platform.journal import facts as journal
 from lindung.platform.regions import queries as regions
 
-_LINES_ON_A_PAGE = 300
+_LINES_ON_A_PAGE = 60
 
 
 @doors.door(doors.SENDS_FILES, methods=("GET", "POST"))
