@@ -14,9 +14,12 @@ from django.core.files import uploadedfile
 from lindung.interfaces import accounts, works
 from lindung.interfaces.intake import models
 from lindung.interfaces.intake.jobs import archives
+from lindung.interfaces.web import models as web_models
+from lindung.interfaces.web import operations as web
 from lindung.interfaces.web.pages import upload
 from lindung.platform.access import models as access
 from lindung.platform.access import scope
+from lindung.platform.journal import queries as journal
 from tests import conftest
 from tests.interfaces import desks
 from tests.officer import people
@@ -191,6 +194,14 @@ def test_files_of_nobody_signed_in_are_not_taken_in(dpmd, monkeypatch):
     file = uploadedfile.SimpleUploadedFile("a.csv", b"1")
     answer = stranger.post("/kiriman/", {"csrfmiddlewaretoken": token, "berkas": file})
     assert (answer.status_code, answer["Location"], spooled) == (302, "/masuk/", [])
+
+
+def test_after_a_delivery_the_day_that_pages_open_with_is_the_one_after_it(dpmd):
+    """Kept behind the job's own last line: a day kept before it would be out of date at once."""
+    send(dpmd, daftar__csv=ROSTER + rows(2, "Keramat"))
+    assert works.run_one("satu", after=lambda regency: web.keep(regency=regency, on=desks.DAY))
+    kept = web_models.KeptDay.objects.get(regency="75.03")
+    assert kept.version == journal.last_line()
 
 
 def test_what_the_worker_refuses_is_said_with_what_to_do(dpmd):

@@ -36,7 +36,7 @@ _SELDOM = 0.5  # seconds between two words on progress: each is a write
 _PREFIX = "lindung-kiriman-"
 
 After = Callable[[str], object]
-"""Called with the regency after a delivery was taken: the site keeps the day's figures ready."""
+"""Called with the regency once a job has ended, its last line in the journal: the site keeps its day ready."""
 
 
 class NothingToRead(values.Refusal):
@@ -116,9 +116,9 @@ def run_one(worker: str, *, stop: threading.Event | None = None, after: After | 
             raise worn_out
         with scope.everything("menerima kiriman: yang ditulis dibatasi pada wilayah pengirimnya"):
             outcome = _take(work, stop or threading.Event())
-            _keep_ready(work, after)
     except Stopped:
         operations.put_back(work=work)
+        return True
     except values.Refusal as refusal:
         operations.refuse(work=work, refusal=refusal, stamp=_stamp(work))
     except OperationalError:
@@ -129,6 +129,7 @@ def run_one(worker: str, *, stop: threading.Event | None = None, after: After | 
         operations.refuse(work=work, refusal=WorkFailed(job=work.id), stamp=_stamp(work))
     else:
         operations.finish(work=work, outcome=outcome, stamp=_stamp(work))
+    _keep_ready(work, after)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import urls
 
 from lindung.interfaces.web import assets
-from lindung.interfaces.web.pages import instead, region, signing, upload, worker
+from lindung.interfaces.web.pages import instead, lists, region, signing, upload, worker
 
 handler400 = instead.broken
 handler403 = instead.forged
@@ -33,7 +33,13 @@ urlpatterns = [
     urls.path("keluar/", signing.sign_out, name="keluar"),
     urls.re_path("^bahasa/(?P<chosen>id|en)/$", signing.language, name="bahasa"),
     urls.path("berkas/<str:path>", assets.serve, name="berkas"),
+    urls.path("wilayah/", lists.regencies, name="kabupaten"),
     urls.path("wilayah/<wilayah:code>/", region.region, name="wilayah"),
+    urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),
+    urls.path("wilayah/<wilayah:code>/temuan/", lists.findings, name="temuan"),
+    urls.path("wilayah/<wilayah:code>/temuan.xlsx", lists.whole_workbook, name="buku"),
+    urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
+    urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
     urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),
