@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 from django import http
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from lindung.interfaces import monitor
 from lindung.interfaces.reports import kinds
@@ -293,7 +294,5 @@ def regencies(seen: access.Scope, within: str = "") -> list[Glance]:
     found = []
     for code, on, packed in rows:
         said = msgspec.json.decode(packed)
-        found.append(
-            Glance(code, said["name"], on if isinstance(on, dt.date) else dt.date.fromisoformat(on), said["figures"])
-        )
+        found.append(Glance(code, said["name"], dt.date.fromisoformat(str(on)), said["figures"]))
     return found
