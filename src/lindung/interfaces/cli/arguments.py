@@ -40,6 +40,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
     _monitor(commands)
     _demo(commands)
+    _regions(commands)
     return parser.parse_args(argv)
 
 
@@ -82,4 +83,16 @@ def _demo(commands: Commands) -> None:
         default=pathlib.Path("contoh-bone-bolango"),
         metavar="FOLDER",
         help="folder tujuan; bawaan: contoh-bone-bolango",
+    )
+
+
+def _regions(commands: Commands) -> None:
+    regions = commands.add_parser("regions", help="wilayah: garis batas desa untuk peta")
+    verbs = regions.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    outlines = verbs.add_parser("outlines", help="muat garis batas desa ke basis data yang disimpan")
+    outlines.add_argument(
+        "file", type=pathlib.Path, metavar="BERKAS", help="GeoJSON, atau SQL wilayah_boundaries tingkat desa"
+    )
+    outlines.add_argument(
+        "--db", type=pathlib.Path, metavar="BERKAS", help="basis data; bawaan: yang disebut LINDUNG_DATABASE"
     )

@@ -11,6 +11,7 @@ import pathlib
 import shutil
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator
 
 import xlsxwriter.exceptions
@@ -19,10 +20,12 @@ from tqdm import tqdm
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
 from lindung.interfaces.cli import store
+from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.kernel import values
 from lindung.monitoring import facts
 from lindung.platform.access import scope
+from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import queries as journal
 
 _FEW = 20  # fewer files than this are read before a bar could be drawn
@@ -31,7 +34,7 @@ DEMO_DAY = dt.date(2023, 4, 13)
 
 def run(asked: argparse.Namespace) -> None:
     with scope.everything("baris perintah: siapa memegang mesin dan kuncinya memegang seluruh data"):
-        {"monitor": monitor, "demo": demo}[asked.command](asked)
+        {"monitor": monitor, "demo": demo, "regions": outlines}[asked.command](asked)
 
 
 def monitor(asked: argparse.Namespace) -> None:
@@ -66,6 +69,22 @@ def demo(asked: argparse.Namespace) -> None:
     try:
         store.open_kept(kept)
         finding(asked, example=True)
+        _print_head()
+    finally:
+        store.close()
+
+
+def outlines(asked: argparse.Namespace) -> None:
+    """``lindung regions outlines``: outlines of villages into the database that is kept; says what became of them."""
+    said = os.environ.get("LINDUNG_DATABASE")
+    kept = asked.db or (pathlib.Path(said) if said else None)
+    if kept is None or not kept.is_file():
+        raise NoDatabase(path=kept or "yang dimaksud")
+    at = dt.datetime.now(dt.UTC)
+    stamp = journal_facts.Stamp(values.Actor(getpass.getuser(), "baris perintah"), at, uuid.uuid4(), at.date())
+    try:
+        store.open_kept(kept)
+        print(intake_outlines.said(intake_outlines.take(asked.file, stamp=stamp)))
         _print_head()
     finally:
         store.close()
@@ -116,6 +135,14 @@ def _write(day: facts.RegencyDay, asked: argparse.Namespace, *, example: bool) -
 class CannotWrite(values.Refusal):
     code = "tidak-dapat-menulis"
     sentence = "{path} tidak dapat ditulis: {why}. Temuannya sudah dihitung; pilih tempat lain lalu ulangi."
+
+
+class NoDatabase(values.Refusal):
+    code = "basis-data-tidak-ada"
+    sentence = (
+        "Basis data {path} tidak ada. Sebut basis data yang sudah memuat kabupatennya dengan --db BERKAS, atau buat "
+        "dulu dengan lindung monitor --db BERKAS."
+    )
 
 
 class NoFolderThere(values.Refusal):
