@@ -9,12 +9,13 @@ import django
 from django.core.handlers import wsgi
 from django.core.wsgi import get_wsgi_application
 
-from lindung.interfaces.web import opening
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lindung.config.settings")
+django.setup()
+
+from lindung.interfaces.web import opening  # noqa: E402  tables exist once Django is set up
 
 
 def site() -> wsgi.WSGIHandler:
     """Open the database that ``LINDUNG_DATABASE`` names and answer for it. Raises what the opening refuses."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lindung.config.settings")
-    django.setup()
     opening.open_site(pathlib.Path(os.environ["LINDUNG_DATABASE"]))
     return get_wsgi_application()
