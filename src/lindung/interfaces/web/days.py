@@ -26,6 +26,7 @@ from lindung.kernel import values
 from lindung.monitoring import facts, indicators
 from lindung.platform.access import facts as access
 from lindung.platform.access import scope
+from lindung.platform.regions import queries as regions
 
 
 class NotADay(values.Refusal):
@@ -152,8 +153,10 @@ def _kept(key: tuple[Any, ...], *, whole: bool) -> Day | None:
 
 
 def computed(regency: str, wanted: Asked) -> Day:
-    """The regency's day from the registers, all of it."""
+    """The regency's day from the registers, all of it. Raises Http404 where no such regency is held here."""
     with scope.everything("menurunkan angka kabupaten: orang di dua daftar hanya terlihat dari keduanya"):
+        if not regions.within(regency, on=wanted.on):
+            raise http.Http404
         day = monitor.regency_day(regency, year=wanted.year, on=wanted.on, known_at=wanted.known_at)
         years = tuple(_end_of(regency, year, wanted) for year in monitor.years(regency, before=wanted.year))
     return Day(day, _figures(day), years)
