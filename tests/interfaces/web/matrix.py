@@ -132,7 +132,7 @@ def filled(pattern: urls.URLPattern, example: desks.Example) -> Iterator[dict[st
 
 
 def cells(name: str, role: str, example: desks.Example, levels: frozenset[int]) -> Iterator[Cell]:
-    """Each region and thing of an address, by each method; where the door does not look at the region, one of a kind."""
+    """Each region and thing of an address, by each method; one of a kind where the door does not look at the region."""
     pattern, shut = addresses()[name], set()
     for chosen in filled(pattern, example):
         path = urls.reverse(name, kwargs={key: sample.value for key, sample in chosen.items()})
