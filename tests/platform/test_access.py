@@ -42,9 +42,9 @@ def camat(db, stamp) -> int:
 
 
 def test_a_camat_sees_the_district_from_the_day_in_office(camat):
-    desk = queries.desk_of(camat, on=SWORN_IN, example=False)
+    desk = queries.desk_of(camat, on=SWORN_IN)
     assert (desk.role, desk.office_name, desk.scope.regions) == ("camat", "Kecamatan Tapa", frozenset({"75.03.01"}))
-    assert queries.desk_of(camat, on=SWORN_IN - dt.timedelta(days=1), example=False) is None
+    assert queries.desk_of(camat, on=SWORN_IN - dt.timedelta(days=1)) is None
 
 
 def test_handing_over_takes_effect_by_itself(camat, stamp):
@@ -55,16 +55,16 @@ def test_handing_over_takes_effect_by_itself(camat, stamp):
     operations.dismiss(account_id=camat, ends_before=HANDED_OVER, stamp=stamp)
     operations.appoint(account_id=heir, office_id=office, role="camat", starts_on=HANDED_OVER, stamp=stamp)
     last_day = HANDED_OVER - dt.timedelta(days=1)
-    assert queries.desk_of(camat, on=last_day, example=False).office_name == "Kecamatan Tapa"
-    assert queries.desk_of(camat, on=HANDED_OVER, example=False) is None
-    assert queries.desk_of(heir, on=last_day, example=False) is None
-    assert queries.desk_of(heir, on=HANDED_OVER, example=False).role == "camat"
+    assert queries.desk_of(camat, on=last_day).office_name == "Kecamatan Tapa"
+    assert queries.desk_of(camat, on=HANDED_OVER) is None
+    assert queries.desk_of(heir, on=last_day) is None
+    assert queries.desk_of(heir, on=HANDED_OVER).role == "camat"
 
 
 def test_an_office_without_regions_sees_nothing(camat, stamp):
     office = operations.open_office(name="Bagian Umum", regions=[], starts_on=SWORN_IN, stamp=stamp)
     operations.appoint(account_id=camat, office_id=office, role="dpmd", starts_on=HANDED_OVER, stamp=stamp)
-    desk = queries.desk_of(camat, on=HANDED_OVER, example=False)
+    desk = queries.desk_of(camat, on=HANDED_OVER)
     assert desk.scope == facts.Scope(frozenset())
     assert not desk.scope.covers("75.03.01.2001")
 
@@ -74,7 +74,7 @@ def test_a_branch_of_bpjs_serves_several_regencies(camat, stamp):
         name="BPJS Cabang Gorontalo", regions=["75.01", "75.03"], starts_on=SWORN_IN, stamp=stamp
     )
     operations.appoint(account_id=camat, office_id=office, role="bpjs", starts_on=HANDED_OVER, stamp=stamp)
-    covered = queries.desk_of(camat, on=HANDED_OVER, example=False).scope
+    covered = queries.desk_of(camat, on=HANDED_OVER).scope
     assert [code for code in ("75.01.02.2001", "75.03", "75.02.01.2001", "75") if covered.covers(code)] == [
         "75.01.02.2001", "75.03",
     ]  # fmt: skip
@@ -83,16 +83,25 @@ def test_a_branch_of_bpjs_serves_several_regencies(camat, stamp):
 
 def test_a_closed_account_holds_no_post(camat):
     models.Account.objects.filter(pk=camat).update(is_active=False)
-    assert queries.desk_of(camat, on=HANDED_OVER, example=False) is None
+    assert queries.desk_of(camat, on=HANDED_OVER) is None
 
 
 def test_an_example_account_opens_only_example_data(camat, stamp):
     example = operations.open_account(name="contoh", person_name="Contoh", password=PASSWORD, example=True, stamp=stamp)
     office = models.Office.objects.get().pk
     operations.appoint(account_id=example, office_id=office, role="camat", starts_on=SWORN_IN, stamp=stamp)
-    assert queries.desk_of(example, on=SWORN_IN, example=False) is None
-    assert queries.desk_of(example, on=SWORN_IN, example=True).role == "camat"
-    assert queries.desk_of(camat, on=SWORN_IN, example=True).role == "camat"
+    assert queries.desk_of(example, on=SWORN_IN) is None
+    operations.mark_example(shown_on=chronicle.MONITORING_DAY, stamp=stamp)
+    assert queries.desk_of(example, on=SWORN_IN).role == "camat"
+    assert queries.desk_of(camat, on=SWORN_IN).role == "camat"
+
+
+def test_another_password_ends_the_sessions_begun_with_the_old_one(camat, stamp):
+    proof = models.Account.objects.get().get_session_auth_hash()
+    assert queries.desk_of(camat, on=SWORN_IN, proof=proof).role == "camat"
+    operations.change_password(account_id=camat, password="sepuluh ekor ayam", stamp=stamp)
+    assert queries.desk_of(camat, on=SWORN_IN, proof=proof) is None
+    assert queries.desk_of(camat, on=SWORN_IN, proof="") is None
 
 
 def test_an_example_stays_one(db, stamp):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pathlib
 
@@ -18,4 +19,7 @@ from lindung.interfaces.web import opening  # noqa: E402  tables exist once Djan
 def site() -> wsgi.WSGIHandler:
     """Open the database that ``LINDUNG_DATABASE`` names and answer for it. Raises what the opening refuses."""
     opening.open_site(pathlib.Path(os.environ["LINDUNG_DATABASE"]))
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    gc.freeze()  # what was imported stays; the collector need not look at it with every page
+    gc.set_threshold(50_000, 20, 20)
+    return application

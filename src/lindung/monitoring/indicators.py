@@ -220,7 +220,11 @@ def value(key: str, places: Iterable[facts.PlaceDay]) -> int:
     """The KPI ``key`` over ``places``. Villages are counted over desa; people and rupiah also over money received for
     the regency itself; kelurahan never. Raises KeyError for a key that is not defined here.
     """
-    return sum(BY_KEY[key].of(place) for place in counted(key, places))
+    indicator = BY_KEY[key]
+    of = indicator.of
+    if indicator.unit == "desa":
+        return sum([of(place) for place in places if place.is_village])
+    return sum([of(place) for place in places if place.kind != "kelurahan"])
 
 
 def counted(key: str, places: Iterable[facts.PlaceDay]) -> tuple[facts.PlaceDay, ...]:

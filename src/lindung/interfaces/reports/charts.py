@@ -5,10 +5,11 @@ A bar without the stylesheet (a letter, an e-mail) still shows its colours, and 
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import html, safestring
+from django.utils import safestring
 
 _WIDTH = 300
 _GAP = 1.2
@@ -42,21 +43,14 @@ def bar(parts: Sequence[Part], *, whole: int, says: str, height: int = 12) -> sa
     """
     scale = max(whole, sum(part.amount for part in parts), 1)
     shown = [part for part in parts if part.amount > 0]
-    drawn, x = [], 0.0
+    rects, x = "", 0.0
     for part in shown:
         width = _WIDTH * part.amount / scale
-        gap = _GAP if len(shown) > 1 else 0
-        drawn.append((part.css, FILLS[part.css], f"{x:.1f}", f"{max(width - gap, _SEEN):.1f}", height))
+        seen = max(width - (_GAP if len(shown) > 1 else 0), _SEEN)
+        rects += f'<rect class="{part.css}" fill="{FILLS[part.css]}" x="{x:.1f}" width="{seen:.1f}" height="{height}"/>'
         x += width
-    rects = html.format_html_join("", '<rect class="{}" fill="{}" x="{}" width="{}" height="{}"/>', drawn)
-    return html.format_html(
-        '<svg class="bar" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" aria-label="{}">'
-        '<rect class="bg" fill="{}" width="{}" height="{}"/>{}</svg>',
-        _WIDTH,
-        height,
-        says,
-        FILLS["bg"],
-        _WIDTH,
-        height,
-        rects,
+    return safestring.mark_safe(  # noqa: S308  numbers of our own, and the words escaped
+        f'<svg class="bar" viewBox="0 0 {_WIDTH} {height}" preserveAspectRatio="none" role="img" '
+        f'aria-label="{html.escape(says)}"><rect class="bg" fill="{FILLS["bg"]}" width="{_WIDTH}" height="{height}"/>'
+        f"{rects}</svg>"
     )

@@ -106,9 +106,18 @@ def stopped(day: facts.RegencyDay, status: facts.Status) -> tuple[facts.PlaceDay
     return tuple(place for place in day.villages if place.status == status)
 
 
-def hold_up(day: facts.RegencyDay) -> kinds.State | None:
+def by_state(day: facts.RegencyDay) -> dict[facts.Status, int]:
+    """How many villages have come exactly so far."""
+    counts: dict[facts.Status, int] = {state.status: 0 for state in kinds.STATES}
+    for place in day.villages:
+        counts[place.status] += 1
+    return counts
+
+
+def hold_up(day: facts.RegencyDay, counted: dict[facts.Status, int] | None = None) -> kinds.State | None:
     """The state, short of the quota, that most villages are in; None when all have come further."""
-    counts = [(len(stopped(day, state.status)), state) for state in kinds.STATES if state.status != "quota"]
+    stuck = by_state(day) if counted is None else counted
+    counts = [(stuck[state.status], state) for state in kinds.STATES if state.status != "quota"]
     most = max(counts, key=lambda pair: pair[0])
     return most[1] if most[0] else None
 
@@ -116,15 +125,16 @@ def hold_up(day: facts.RegencyDay) -> kinds.State | None:
 def explanation(day: facts.RegencyDay) -> list[str]:
     """Where it sticks, and what had been reached on each milestone's day."""
     said = []
-    worst = hold_up(day)
+    counts = by_state(day)
+    worst = hold_up(day, counts)
     if worst:
         others = [
-            f"{language.number(len(stopped(day, state.status)))} desa {state.sentence}"
+            f"{language.number(counts[state.status])} desa {state.sentence}"
             for state in kinds.STATES
-            if state.status != "quota" and state is not worst and stopped(day, state.status)
+            if state.status != "quota" and state is not worst and counts[state.status]
         ]
         rest = f" Selain itu {language.listed(others)}." if others else ""
-        many = language.number(len(stopped(day, worst.status)))
+        many = language.number(counts[worst.status])
         said.append(f"Hambatan terbesar: {many} desa {worst.sentence}.{rest}")
     return said + [milestone_sentence(day, milestone) for milestone in day.milestones if day.villages]
 

@@ -21,7 +21,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from lindung.interfaces import monitor
-from lindung.interfaces.web import clock, models
+from lindung.interfaces.web import clock
 from lindung.kernel import values
 from lindung.monitoring import facts, indicators
 from lindung.platform.access import facts as access
@@ -58,7 +58,7 @@ class Asked:
         return f"?{self.said}&{more}" if self.said else f"?{more}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
     """A regency's day with its figures added up: per region code the value of each indicator, in their order."""
 
@@ -70,6 +70,15 @@ class Day:
     def figure(self, key: str, code: str = "") -> int:
         """The KPI ``key`` of a district, or of all that is seen. Raises KeyError."""
         return self.figures[code or self.day.code][_AT[key]]
+
+    @functools.cached_property
+    def apart(self) -> Mapping[str, int]:
+        """How many kelurahan lie in each district that has any, and in all that is seen."""
+        counts: dict[str, int] = {}
+        for place in self.day.kelurahan:
+            for code in (str(place.district), str(self.day.code)):
+                counts[code] = counts.get(code, 0) + 1
+        return counts
 
 
 _AT = {indicator.key: at for at, indicator in enumerate(indicators.ALL)}
@@ -104,20 +113,14 @@ def _year(said: str) -> int:
     raise NotAYear(text=said)
 
 
-def version() -> int:
-    """The last line of the journal: whatever was written since shows by it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM journal_line")
-        return cursor.fetchone()[0] or 0
-
-
 def of(request: http.HttpRequest, region: str, wanted: Asked | None = None, *, whole: bool = False) -> Day:
     """The day of the regency that ``region`` lies in, narrowed to the scope of the desk.
 
     ``whole``: with every row that is held or remarked on, and the rows behind each finding.
     """
     regency = str(values.RegionCode(region).at(2))
-    return narrowed(_shared(regency, wanted or asked(request, region), whole=whole), request.desk.scope)
+    day = _shared(regency, wanted or asked(request, region), request.version, whole=whole)
+    return narrowed(day, request.desk.scope)
 
 
 _shared_days: OrderedDict[tuple[Any, ...], Day] = OrderedDict()
@@ -125,10 +128,10 @@ _AT_MOST = 24
 _lock = threading.Lock()
 
 
-def _shared(regency: str, wanted: Asked, *, whole: bool) -> Day:
+def _shared(regency: str, wanted: Asked, version: int, *, whole: bool) -> Day:
     """From this process's memory, else from what was kept when something was written, else computed."""
     where = connection.settings_dict["NAME"]
-    key = (where, version(), regency, wanted.year, wanted.on, wanted.known_at)
+    key = (where, version, regency, wanted.year, wanted.on, wanted.known_at)
     with _lock:
         for held in ((*key, True), (*key, False)):
             if held in _shared_days and (held[-1] or not whole):
@@ -143,9 +146,15 @@ def _shared(regency: str, wanted: Asked, *, whole: bool) -> Day:
 
 
 def _kept(key: tuple[Any, ...], *, whole: bool) -> Day | None:
-    _, at, regency, year, on, known_at = key
-    rows = models.KeptDay.objects.filter(regency=regency, year=year, as_on=on, known_on=known_at, version=at)
-    found = rows.values_list(*(("summary", "evidence") if whole else ("summary",))).first()
+    _, version, regency, year, on, known_at = key
+    columns = "summary, evidence" if whole else "summary"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {columns} FROM web_keptday WHERE regency = %s AND version = %s AND year = %s AND as_on = %s "  # noqa: S608
+            "AND known_on = %s",
+            [regency, version, year, on.isoformat(), known_at.isoformat()],
+        )
+        found = cursor.fetchone()
     if found is None:
         return None
     day = _codec("json", Day).decode(found[0])

@@ -7,12 +7,15 @@ anything is looked up, by the same page as one that does not exist.
 from __future__ import annotations
 
 import contextlib
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import http, urls
 from django.contrib import auth
+from django.db import connection
 from django.utils import http as addresses
 from django.utils import translation
 
@@ -21,6 +24,7 @@ from lindung.interfaces.web.pages import instead
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as desks
 from lindung.platform.access import scope
+from lindung.platform.journal import queries as journal
 
 View = Callable[..., http.HttpResponse]
 ANYONE: frozenset[str] = frozenset()
@@ -61,8 +65,7 @@ class Doorkeeper:
 
     def __call__(self, request: http.HttpRequest) -> http.HttpResponse:
         with contextlib.ExitStack() as held:
-            request.held, request.desk = held, None
-            request.example_day = None
+            request.held, request.desk, request.version, request.example_day = held, None, 0, None
             return self.get_response(request)
 
     def process_view(
@@ -71,11 +74,14 @@ class Doorkeeper:
         declared: Door | None = getattr(view, "door", None)
         if declared is None:
             return instead.missing(request)
-        request.example_day = desks.example_day()
+        request.version = journal.last_line()
         if declared.roles:
             request.desk = desk = _desk(request)
             if desk is None:
                 return http.HttpResponseRedirect(_sign_in(request))
+            request.example_day = desk.example_day
+        else:
+            request.example_day = desks.example_day()
         if request.method not in declared.methods:
             return instead.wrong_method(request, sorted(declared.methods))
         if declared.roles and desk.role not in declared.roles:
@@ -87,13 +93,31 @@ class Doorkeeper:
         return None
 
 
+_remembered: OrderedDict[tuple[Any, ...], access.Desk] = OrderedDict()
+_AT_MOST = 512
+_lock = threading.Lock()
+
+
 def _desk(request: http.HttpRequest) -> access.Desk | None:
-    """The desk of the account that is signed in, as of today: a post that ended opens nothing from the next request."""
-    account = auth.get_user(request)
-    if not account.is_authenticated or _left_alone(request):
+    """The desk of the account that is signed in, as of today: a post that ended opens nothing from the next request.
+
+    Looked up anew as soon as the journal has moved, for whatever changes access is written there.
+    """
+    account, proof = (request.session.get(key) for key in (auth.SESSION_KEY, auth.HASH_SESSION_KEY))
+    if account is None or _left_alone(request):
         return None
-    example = request.example_day is not None
-    return desks.desk_of(account.pk, on=clock.today_in_jakarta(), example=example)
+    today = clock.today_in_jakarta()
+    key = (connection.settings_dict["NAME"], request.version, account, proof, today)
+    with _lock:
+        held = _remembered.get(key)
+    if held is None:
+        held = desks.desk_of(int(account), on=today, proof=proof or "")
+        if held is not None:
+            with _lock:
+                _remembered[key] = held
+                while len(_remembered) > _AT_MOST:
+                    _remembered.popitem(last=False)
+    return held
 
 
 _IDLE = 30 * 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -33,7 +34,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A person at work: the account, the office they act for, in which role, and over which regions."""
+    """A person at work: the account, the office they act for, in which role, and over which regions.
+
+    ``example_day``: the day that the data here are about, where they are an example.
+    """
 
     account_id: int
     person_name: str
@@ -41,6 +45,7 @@ class Desk:
     office_name: str
     role: Role
     scope: Scope
+    example_day: dt.date | None = None
 
     @property
     def actor(self) -> values.Actor:

@@ -27,6 +27,13 @@ def head() -> str:
     return models.Line.objects.order_by("-id").values_list("digest", flat=True).first() or chain.START
 
 
+def last_line() -> int:
+    """The number of the last line: whatever was written since shows by it. Asked by every page, hence plain SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM journal_line")
+        return cursor.fetchone()[0] or 0
+
+
 def unguarded() -> list[str]:
     """Append-only tables whose guard is missing (a migration that remakes a table drops its triggers)."""
     with connection.cursor() as cursor:

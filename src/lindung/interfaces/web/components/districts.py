@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.utils import html, safestring
+from collections.abc import Mapping
+from html import escape as esc
+
+from django.utils import safestring
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import charts, kinds
 from lindung.interfaces.web import days, links
 from lindung.interfaces.web.components import finding
 from lindung.kernel import language
-from lindung.monitoring import facts
-
-esc = html.escape
 
 
 def ordered(day: days.Day) -> list[tuple[str, str, dict[str, int]]]:
@@ -32,10 +32,12 @@ def ordered(day: days.Day) -> list[tuple[str, str, dict[str, int]]]:
 
 def table(day: days.Day, to: links.Links) -> safestring.SafeString:
     """The districts, and the whole regency below them."""
-    heads = "".join(f'<th role="columnheader" scope="col" class="r">{_(state.title)}</th>' for state in kinds.STATES)
+    titles = {state.status: _(state.title) for state in kinds.STATES}
+    heads = "".join(f'<th role="columnheader" scope="col" class="r">{title}</th>' for title in titles.values())
+    units = (_("desa"), _("kelurahan"))
     rows = "".join(
         f'<tr role="row"><th role="rowheader" scope="row"><a href="{esc(to.to(code))}">{esc(name)}</a>'
-        f"<small>{_holds(day, code)}</small></th>{_cells(day, to, code, name, counts)}</tr>"
+        f"<small>{_holds(day, code, units)}</small></th>{_cells(day, to, code, name, counts, titles)}</tr>"
         for code, name, counts in ordered(day)
     )
     of_all: dict[str, int] = {}
@@ -43,8 +45,8 @@ def table(day: days.Day, to: links.Links) -> safestring.SafeString:
         of_all[place.status] = of_all.get(place.status, 0) + 1
     whole = str(day.day.code)
     total = (
-        f'<tr role="row"><th role="rowheader" scope="row">{_("Seluruhnya")}<small>{_holds(day, whole)}</small></th>'
-        f"{_cells(day, to, whole, day.day.name, of_all)}</tr>"
+        f'<tr role="row"><th role="rowheader" scope="row">{_("Seluruhnya")}<small>{_holds(day, whole, units)}</small>'
+        f"</th>{_cells(day, to, whole, day.day.name, of_all, titles)}</tr>"
     )
     return safestring.mark_safe(
         f'<table role="table" class="cards"><thead role="rowgroup"><tr role="row">'
@@ -56,12 +58,14 @@ def table(day: days.Day, to: links.Links) -> safestring.SafeString:
     )
 
 
-def _cells(day: days.Day, to: links.Links, code: str, name: str, counts: dict[str, int]) -> str:
+def _cells(
+    day: days.Day, to: links.Links, code: str, name: str, counts: Mapping[str, int], titles: Mapping[str, str]
+) -> str:
     protected, target = day.figure("protected", code), day.figure("target_workers", code)
     said = ", ".join(
-        f"{language.number(counts[state.status])} {kinds.lower_first(_(state.title))}"
-        for state in kinds.STATES
-        if counts.get(state.status)
+        f"{language.number(counts[status])} {kinds.lower_first(title)}"
+        for status, title in titles.items()
+        if counts.get(status)
     )
     bar = charts.bar(
         [charts.Part(state.css, counts.get(state.status, 0)) for state in reversed(kinds.STATES)],
@@ -69,7 +73,7 @@ def _cells(day: days.Day, to: links.Links, code: str, name: str, counts: dict[st
         says=f"{name}: {said}",
         height=14,
     )
-    cells = "".join(_count(counts.get(state.status, 0), state, to, code) for state in kinds.STATES)
+    cells = "".join(_count(counts.get(status, 0), status, title, to, code) for status, title in titles.items())
     return (
         f'<td role="cell" class="bc">{bar}</td>{cells}'
         f'<td role="cell" class="r w">{finding.number(protected, to.list("protected", code))}'
@@ -78,15 +82,15 @@ def _cells(day: days.Day, to: links.Links, code: str, name: str, counts: dict[st
     )
 
 
-def _count(count: int, state: kinds.State, to: links.Links, code: str) -> str:
-    shown = finding.number(count, to.list(f"keadaan-{state.status}", code)) if count else "–"
-    return f'<td role="cell" class="r c{"" if count else " z"}" data-l="{_(state.title)}">{shown}</td>'
+def _count(count: int, status: str, title: str, to: links.Links, code: str) -> str:
+    if not count:
+        return f'<td role="cell" class="r c z" data-l="{title}">–</td>'
+    shown = finding.number(count, to.list(f"keadaan-{status}", code))
+    return f'<td role="cell" class="r c" data-l="{title}">{shown}</td>'
 
 
-def _holds(day: days.Day, code: str) -> str:
+def _holds(day: days.Day, code: str, units: tuple[str, str]) -> str:
     """«7 desa + 5 kelurahan»."""
-    places: tuple[facts.PlaceDay, ...] = (
-        day.day.kelurahan if code == day.day.code else tuple(p for p in day.day.kelurahan if p.district == code)
-    )
-    villages = f"{language.number(day.figure('villages', code))} {_('desa')}"
-    return f"{villages} + {language.number(len(places))} {_('kelurahan')}" if places else villages
+    apart = day.apart.get(code, 0)
+    villages = f"{language.number(day.figure('villages', code))} {units[0]}"
+    return f"{villages} + {language.number(apart)} {units[1]}" if apart else villages

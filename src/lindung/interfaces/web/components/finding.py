@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape as esc
 
 from django.utils import html, safestring
 from django.utils.translation import gettext as _
@@ -11,8 +12,6 @@ from lindung.interfaces.reports import charts, kinds, words
 from lindung.interfaces.web import days, links
 from lindung.kernel import language
 from lindung.monitoring import facts, indicators
-
-esc = html.escape
 
 _PEOPLE = "target_workers"
 _STEPS: tuple[tuple[str, facts.Status | None, str, str, tuple[str, ...]], ...] = (
@@ -42,10 +41,10 @@ def headline(pieces: Iterable[words.Piece]) -> safestring.SafeString:
 
 def ladder(day: days.Day, to: links.Links) -> safestring.SafeString:
     """Villages on one side, people on the other, never mixed."""
-    worst = words.hold_up(day.day)
+    stuck = words.by_state(day.day)
+    worst = words.hold_up(day.day, stuck)
     whole = day.figure("villages")
     most = max(day.figure(key) for key in (_PEOPLE, "budget_heads", "declared", "paid_heads"))
-    stuck = {state.status: len(words.stopped(day.day, state.status)) for state in kinds.STATES}
     rows = []
     for key, status, css, people, beside in _STEPS:
         held = _held(stuck.get(status, 0), status, worst, to) if status else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape as esc
 
-from django.utils import html, safestring
+from django.utils import safestring
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import charts, kinds, words
@@ -13,7 +14,6 @@ from lindung.interfaces.web.components import tiles
 from lindung.kernel import language
 from lindung.monitoring import facts
 
-esc = html.escape
 _FIRST = 6
 _NAMES = 5
 _DISTRICTS = 4
@@ -67,7 +67,7 @@ def _line(found: facts.Finding, places: Mapping[str, facts.PlaceDay], to: links.
 
 def who(found: Sequence[facts.Finding]) -> str:
     """The offices, a few by name."""
-    offices = list(dict.fromkeys(_(words.office_group(one)) for one in found))
+    offices = [_(office) for office in dict.fromkeys(words.office_group(one) for one in found)]
     if len(offices) > 3 and all(office.startswith("Camat ") for office in offices):
         return _("%(count)s camat") % {"count": language.number(len(offices))}
     if len(offices) > 3:

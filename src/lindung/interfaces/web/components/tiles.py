@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape as esc
 
-from django.utils import html, safestring
+from django.utils import safestring
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds
@@ -12,7 +13,6 @@ from lindung.interfaces.web import days, links
 from lindung.kernel import language
 from lindung.monitoring import facts
 
-esc = html.escape
 _ORDER = {state.status: rank for rank, state in enumerate(kinds.STATES)}
 MARKS = {
     css: f'<svg class="g" aria-hidden="true"><use href="#g-{css}"/></svg>'

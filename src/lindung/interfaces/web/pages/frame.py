@@ -13,7 +13,7 @@ from django.db import connection
 from django.template import loader
 from django.utils import translation
 
-from lindung.interfaces.web import clock, days, doors
+from lindung.interfaces.web import clock, doors
 from lindung.platform.access import facts as access
 
 
@@ -47,7 +47,7 @@ def remembered(request: http.HttpRequest, make: Callable[[], str | None]) -> htt
     A page that is remembered holds nothing of one request alone: no form, no token. None: there is no such page.
     """
     key = (
-        connection.settings_dict["NAME"], days.version(), request.get_full_path(), translation.get_language(),
+        connection.settings_dict["NAME"], request.version, request.get_full_path(), translation.get_language(),
         request.desk, clock.today_in_jakarta(),
     )  # fmt: skip
     with _lock:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django import http
+from django.template import loader
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import words
@@ -67,8 +70,14 @@ def _context(day: days.Day, to: links.Links, code: str, name: str) -> dict[str, 
         "apart": _apart(found),
         "districts": districts.table(day, to) if whole and found.villages else "",
         "trend": finding.trend(day) if whole else "",
-        "definitions": indicators.ALL,
+        "definitions": _definitions(translation.get_language()),
     }
+
+
+@functools.cache
+def _definitions(language_code: str) -> str:
+    """How each figure is computed: the same on every page in a language."""
+    return loader.render_to_string("web/_definitions.html", {"definitions": indicators.ALL})
 
 
 def _regions(day: facts.RegencyDay) -> str:

@@ -25,7 +25,7 @@ def sign_in(request: http.HttpRequest) -> http.HttpResponse:
     problem = ""
     if account is None:
         problem = _("Nama akun atau sandi tidak cocok. Periksa huruf besar dan kecil pada sandi, lalu coba lagi.")
-    elif desks.desk_of(account.pk, on=clock.today_in_jakarta(), example=request.example_day is not None) is None:
+    elif desks.desk_of(account.pk, on=clock.today_in_jakarta()) is None:
         problem = _("Akun ini tidak memegang jabatan hari ini. Hubungi Dinas PMD kabupaten.")
     if problem:
         return frame.render(request, "web/sign_in.html", {"where": where, "problem": problem, "name": name}, status=422)
