@@ -48,6 +48,7 @@ PAGES = {
     "keluar": Page(ANYONE, "GET POST"),
     "bahasa": Page(ANYONE),
     "berkas": Page(ANYONE),
+    "komponen": Page(EVERY),
     "wilayah": Page(EVERY, levels=(REGENCY, DISTRICT)),
 }
 

@@ -168,13 +168,17 @@ def computed(regency: str, wanted: Asked) -> Day:
             raise http.Http404
         day = monitor.regency_day(regency, year=wanted.year, on=wanted.on, known_at=wanted.known_at)
         years = tuple(_end_of(regency, year, wanted) for year in monitor.years(regency, before=wanted.year))
-    return Day(day, _figures(day), years)
+    return added_up(day, years)
 
 
 def _end_of(regency: str, year: int, wanted: Asked) -> tuple[int, int, int]:
     """What an earlier year had come to on its last day, as known on the day of knowledge."""
     day = monitor.regency_day(regency, year=year, on=dt.date(year, 12, 31), known_at=wanted.known_at)
     return year, indicators.value("protected", day.places), indicators.value("target_workers", day.places)
+
+
+def added_up(day: facts.RegencyDay, years: tuple[tuple[int, int, int], ...] = ()) -> Day:
+    return Day(day, _figures(day), years)
 
 
 def _figures(day: facts.RegencyDay) -> dict[str, tuple[int, ...]]:
@@ -243,7 +247,7 @@ def narrowed(day: Day, seen: access.Scope) -> Day:
         problems=tuple(_without_names(row, seen) for row in whole.problems if row.region and seen.covers(row.region)),
         warnings=tuple(row for row in whole.warnings if row.region and seen.covers(row.region)),
     )
-    return Day(part, _figures(part))
+    return added_up(part)
 
 
 def _without_names(row: facts.RowProblem, seen: access.Scope) -> facts.RowProblem:

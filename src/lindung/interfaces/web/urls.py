@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import urls
 
 from lindung.interfaces.web import assets
-from lindung.interfaces.web.pages import instead, region, signing
+from lindung.interfaces.web.pages import gallery, instead, region, signing
 
 handler400 = instead.broken
 handler403 = instead.forged
@@ -33,5 +33,6 @@ urlpatterns = [
     urls.path("keluar/", signing.sign_out, name="keluar"),
     urls.re_path("^bahasa/(?P<chosen>id|en)/$", signing.language, name="bahasa"),
     urls.path("berkas/<str:path>", assets.serve, name="berkas"),
+    urls.path("komponen/", gallery.gallery, name="komponen"),
     urls.path("wilayah/<wilayah:code>/", region.region, name="wilayah"),
 ]
