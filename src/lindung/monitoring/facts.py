@@ -23,7 +23,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not as it should be, who answers for it, and since when."""
+    """Something that is not as it should be, who answers for it, and since when.
+
+    ``other``: a second place that the sentence names, for whom to show it to.
+    """
 
     kind: str
     region: str
@@ -32,17 +35,20 @@ class Finding:
     responsible: str
     since: dt.date | None
     evidence: tuple[Evidence, ...]
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """A row that is held back or needs a look, in the officer's words; ``region`` is the place whose row it is."""
+    """A row that is held back or needs a look, in the officer's words; ``region`` is the place whose row it is,
+    ``other`` a second place that the message names."""
 
     evidence: Evidence
     kind: str
     column: str
     message: str
     region: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ duty will take when the first does not act.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -304,4 +305,16 @@ def _two_villages(known: standing.Known) -> _Found:
                 responsible,
                 since,
                 _evidence([fault.name, fault.first]),
+                there.code,
             )
+
+
+def told_to(found: facts.Finding, covers: Callable[[str], bool]) -> facts.Finding:
+    """The finding for someone who sees only what ``covers`` says: another village is neither named nor its files."""
+    if not found.other or covers(found.other):
+        return found
+    sentence = (
+        f"Satu orang pada daftar {found.region_name} terdaftar juga di desa lain dan sementara dihitung di sana. "
+        f"{found.responsible} memutuskan desa yang benar."
+    )
+    return dataclasses.replace(found, sentence=sentence, evidence=found.evidence[:1], other="")

@@ -6,6 +6,7 @@ A person on two lists counts in the village with the lower code until the camat 
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import uuid
@@ -29,7 +30,8 @@ class Fault:
     @property
     def problem(self) -> facts.RowProblem:
         where = facts.Evidence(self.name.file, self.name.sheet, self.name.row)
-        return facts.RowProblem(where, self.kind, "NIK", self.message, self.name.region)
+        elsewhere = self.first.region if self.first and self.first.region != self.name.region else ""
+        return facts.RowProblem(where, self.kind, "NIK", self.message, self.name.region, elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +103,11 @@ def _twice(name: enrolment.Name, first: enrolment.Name, called: Callable[[str], 
         return Fault(name, "duplicate_in_village", sentence, first)
     sentence = remarks.HELD["duplicate_in_file"].sentence.format(first=f"{where}baris {first.row}")
     return Fault(name, "duplicate_in_file", sentence, first)
+
+
+def told_to(problem: facts.RowProblem, covers: Callable[[str], bool]) -> facts.RowProblem:
+    """The problem for someone who sees only what ``covers`` says: which other village it is, is for who covers both."""
+    if not problem.other or covers(problem.other):
+        return problem
+    message = remarks.HELD["duplicate_other_village"].sentence.format(other="desa lain")
+    return dataclasses.replace(problem, message=message, other="")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lindung.kernel import law, values
-from lindung.monitoring import facts, rolls
+from lindung.monitoring import cover, facts, rolls
 from lindung.platform.regions import facts as regions
 from lindung.registers.coverage import facts as coverage
 from lindung.registers.enrolment import facts as enrolment
@@ -93,8 +93,7 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
     arrears = [r for r in receipts if r.first_month.plus(r.months - 1).year < known.year]
     heads = known.cover[code].heads if code in known.cover else 0
     valid = known.roll.valid.get(code, 0)
-    confirmed = min(known.confirmed.get(code, 0), heads)
-    presumed = max(valid - confirmed, 0) if heads >= valid else 0
+    split = cover.told_apart(heads=heads, valid=valid, on_bpjs_list=known.confirmed.get(code, 0))
     listed = known.lists.get(code)
     district = code.at(3) if code.level == 4 else None
     return facts.PlaceDay(
@@ -116,10 +115,10 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
         paid=bool(of_year),
         paid_rupiah=sum(receipt.amount for receipt in of_year),
         paid_heads=most_heads(of_year, year=known.year),
-        protected=heads,
-        confirmed=confirmed,
-        presumed=presumed,
-        undetermined=heads - confirmed - presumed,
+        protected=split.heads,
+        confirmed=split.confirmed,
+        presumed=split.presumed,
+        undetermined=split.undetermined,
         cover_ends_before=known.last_covered.get(code),
         arrears_rupiah=sum(receipt.amount for receipt in arrears),
     )

@@ -26,6 +26,7 @@ from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import operations as web
 from lindung.kernel import values
 from lindung.monitoring import facts
+from lindung.platform.access import queries as access
 from lindung.platform.access import scope
 from lindung.platform.journal import queries as journal
 
@@ -73,7 +74,7 @@ def demo(asked: argparse.Namespace) -> None:
         finding(asked, example=True)
         now = dt.datetime.now(dt.UTC)
         seats = [] if served.no_serve else accounts.example_seats(shown_on=DEMO_DAY, by=_at_the_machine(), at=now)
-        web.keep(regency=asked.regency, on=DEMO_DAY)
+        web.keep_all(example_day=DEMO_DAY)
         _print_head()
     finally:
         store.close()
@@ -92,6 +93,7 @@ def serve(asked: argparse.Namespace) -> None:
     """``lindung serve``: the site over a database that is kept."""
     try:
         store.open_kept(asked.db)  # refused here, in words, and not in a process that only logs
+        web.keep_all(example_day=access.example_day())
     finally:
         store.close()
     _serve(asked.db, asked)

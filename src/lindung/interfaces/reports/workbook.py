@@ -4,95 +4,45 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import xlsxwriter
-from xlsxwriter import format as xlsx_format
-from xlsxwriter import worksheet as xlsx_worksheet
 
-from lindung.interfaces.reports import kinds
+from lindung.interfaces.reports import kinds, sheets
 from lindung.kernel import language
 from lindung.monitoring import facts, indicators
 
-Cell = str | int | None
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+Cell = sheets.Cell
 
 
 def write(day: facts.RegencyDay, path: pathlib.Path, *, example: bool) -> None:
     """Write the workbook beside ``path`` and put it in its place whole."""
     beside = path.with_name(f".{path.name}.tmp")
-    book = xlsxwriter.Workbook(str(beside), _SAFE)
+    book = xlsxwriter.Workbook(str(beside), sheets.SAFE)
     book.set_properties({"title": f"Temuan {day.name} {language.day(day.on)}", "company": "", "author": "Lindung"})
-    sheets = _Sheets(book, day, example)
-    sheets.add(
+    pages = _pages(book, day, example)
+    pages.add(
         "Ringkasan",
         ("Kunci", "Angka", "Nilai", "Satuan", "Kelurahan (terpisah)", "Cara menghitung", "Sumber"),
         _summary(day),
     )
-    sheets.add("Kecamatan", _district_headings(), _districts(day))
-    sheets.add("Desa", _place_headings(), [_place(place) for place in day.places])
-    sheets.add("Tindak lanjut", _FINDINGS, _findings(day))
-    sheets.add("Masalah", _PROBLEMS, [_problem(problem) for problem in day.problems])
-    sheets.add("Peringatan", _PROBLEMS, [_problem(warning) for warning in day.warnings])
+    pages.add("Kecamatan", _district_headings(), _districts(day))
+    pages.add("Desa", _place_headings(), [_place(place) for place in day.places])
+    pages.add("Tindak lanjut", _FINDINGS, _findings(day))
+    pages.add("Masalah", _PROBLEMS, [_problem(problem) for problem in day.problems])
+    pages.add("Peringatan", _PROBLEMS, [_problem(warning) for warning in day.warnings])
     book.close()
     os.replace(beside, path)
 
 
-class Money(int):
-    """Rupiah, shown as Rp1.234.567 where Excel's own language is Indonesian."""
+def _pages(book: xlsxwriter.Workbook, day: facts.RegencyDay, example: bool) -> sheets.Sheets:
+    title = f"{day.name}: {language.day_in_words(day.on)} ({day.zone}), program {day.year}"
+    known = f"Menurut yang diterima sampai {language.day_in_words(day.known_at)}"
+    return sheets.Sheets(book, title, known + (" · DATA CONTOH: orang dan uang rekaan" if example else ""))
 
 
 def _figure(indicator: indicators.Indicator, value: int) -> int:
-    return Money(value) if indicator.unit == "rupiah" else value
-
-
-class _Sheets:
-    """Sheets that look alike: a title, the day, a frozen heading with a filter, columns as wide as their text."""
-
-    def __init__(self, book: xlsxwriter.Workbook, day: facts.RegencyDay, example: bool) -> None:
-        self._book = book
-        self._title = f"{day.name}: {language.day_in_words(day.on)} ({day.zone}), program {day.year}"
-        self._known = f"Menurut yang diterima sampai {language.day_in_words(day.known_at)}"
-        self._known += " · DATA CONTOH: orang dan uang rekaan" if example else ""
-        self._bold = book.add_format({"bold": True, "font_size": 13})
-        self._mute = book.add_format({"font_color": "#526171"})
-        self._head = book.add_format(
-            {"bold": True, "bg_color": "#0b4a6f", "font_color": "#ffffff", "text_wrap": True, "valign": "top"}
-        )
-        self._text = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
-        self._whole = book.add_format({"num_format": "#,##0", "valign": "top"})
-        self._money = book.add_format({"num_format": '"Rp"#,##0', "valign": "top"})
-
-    def add(self, name: str, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        sheet = self._book.add_worksheet(name)
-        sheet.write_string(0, 0, self._title, self._bold)
-        sheet.write_string(1, 0, self._known, self._mute)
-        for column, heading in enumerate(headings):
-            sheet.write_string(3, column, heading, self._head)
-        for number, row in enumerate(rows, 4):
-            for column, cell in enumerate(row):
-                _write(sheet, number, column, cell, self._style(cell))
-        for column, heading in enumerate(headings):
-            longest = max([len(heading), *(len(str(row[column] or "")) for row in rows[:400])])
-            sheet.set_column(column, column, min(max(longest + 2, 9), 60))
-        sheet.freeze_panes(4, 0)
-        sheet.autofilter(3, 0, max(3 + len(rows), 4), len(headings) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(3)
-
-    def _style(self, cell: Cell) -> xlsx_format.Format:
-        if isinstance(cell, Money):
-            return self._money
-        return self._whole if isinstance(cell, int) else self._text
-
-
-def _write(sheet: xlsx_worksheet.Worksheet, row: int, column: int, cell: Cell, style: xlsx_format.Format) -> None:
-    if isinstance(cell, int):
-        sheet.write_number(row, column, cell, style)
-    elif cell:
-        sheet.write_string(row, column, cell, style)
+    return sheets.Money(value) if indicator.unit == "rupiah" else value
 
 
 def _summary(day: facts.RegencyDay) -> list[tuple[Cell, ...]]:

@@ -21,9 +21,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from lindung.interfaces import monitor
+from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import clock
 from lindung.kernel import values
-from lindung.monitoring import facts, indicators
+from lindung.monitoring import facts, findings, indicators, rolls
 from lindung.platform.access import facts as access
 from lindung.platform.access import scope
 from lindung.platform.regions import queries as regions
@@ -123,6 +124,22 @@ def of(request: http.HttpRequest, region: str, wanted: Asked | None = None, *, w
     return narrowed(day, request.desk.scope)
 
 
+def of_region(request: http.HttpRequest, code: str, wanted: Asked, *, whole: bool = False) -> Day:
+    """The day with only what lies in ``code``, be it a regency, a district or a village."""
+    day = of(request, code, wanted, whole=whole)
+    return day if code == day.day.code else narrowed(day, access.Scope(frozenset({code})), told=request.desk.scope)
+
+
+def name_of(day: Day, code: str) -> str:
+    """What ``code`` is called on the day; nothing where no such region is known."""
+    if code == day.day.code:
+        return day.day.name if day.day.places else ""
+    if values.RegionCode(code).level == 3:
+        name = dict(day.day.districts).get(values.RegionCode(code))
+        return _("Kecamatan %(name)s") % {"name": name} if name else ""
+    return next((f"{kinds.place_title(p)}, {p.district_name}" for p in day.day.places if p.code == code), "")
+
+
 _shared_days: OrderedDict[tuple[Any, ...], Day] = OrderedDict()
 _AT_MOST = 24
 _lock = threading.Lock()
@@ -162,10 +179,10 @@ def _kept(key: tuple[Any, ...], *, whole: bool) -> Day | None:
 
 
 def computed(regency: str, wanted: Asked) -> Day:
-    """The regency's day from the registers, all of it. Raises Http404 where no such regency is held here."""
+    """The regency's day from the registers, all of it. Raises Http404 for one that was never taken."""
+    if not any(one.code == regency for one in regions.taken()):
+        raise http.Http404
     with scope.everything("menurunkan angka kabupaten: orang di dua daftar hanya terlihat dari keduanya"):
-        if not regions.within(regency, on=wanted.on):
-            raise http.Http404
         day = monitor.regency_day(regency, year=wanted.year, on=wanted.on, known_at=wanted.known_at)
         years = tuple(_end_of(regency, year, wanted) for year in monitor.years(regency, before=wanted.year))
     return added_up(day, years)
@@ -231,11 +248,16 @@ def _codec(name: str, kind: Any) -> msgspec.json.Decoder:
 # Only what the office may see
 
 
-def narrowed(day: Day, seen: access.Scope) -> Day:
-    """The day without the places, findings and rows outside ``seen``; its figures are those of what is left."""
+def narrowed(day: Day, seen: access.Scope, *, told: access.Scope | None = None) -> Day:
+    """The day without the places, findings and rows outside ``seen``; its figures are those of what is left.
+
+    That a person stands on another village's list may be said; on whose, only to those who see both (``told``: the
+    scope of whoever reads, where it is wider than what the page is about).
+    """
     whole = day.day
     if seen.covers(whole.code):
         return day
+    covers = (told or seen).covers
     places = tuple(place for place in whole.places if seen.covers(place.code))
     districts = tuple((code, name) for code, name in whole.districts if seen.overlaps(code))
     part = dataclasses.replace(
@@ -243,20 +265,40 @@ def narrowed(day: Day, seen: access.Scope) -> Day:
         places=places,
         districts=districts,
         milestones=(),
-        findings=tuple(found for found in whole.findings if seen.covers(found.region)),
-        problems=tuple(_without_names(row, seen) for row in whole.problems if row.region and seen.covers(row.region)),
+        findings=tuple(findings.told_to(one, covers) for one in whole.findings if seen.covers(one.region)),
+        problems=tuple(rolls.told_to(row, covers) for row in whole.problems if row.region and seen.covers(row.region)),
         warnings=tuple(row for row in whole.warnings if row.region and seen.covers(row.region)),
     )
     return added_up(part)
 
 
-def _without_names(row: facts.RowProblem, seen: access.Scope) -> facts.RowProblem:
-    """That a person stands on another village's list may be said; on whose, only to those who see both."""
-    if row.kind != "duplicate_other_village":
-        return row
-    return dataclasses.replace(
-        row,
-        message=_(
-            "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di sana; camat memutuskan desa yang benar."
-        ),
-    )
+# Several regencies at a glance
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A regency's figures on the day that was kept of it."""
+
+    code: str
+    name: str
+    on: dt.date
+    figures: Mapping[str, int]
+
+
+def packed_glance(day: Day) -> str:
+    figures = {one.key: day.figure(one.key) for one in indicators.ALL}
+    return _encoder().encode({"name": day.day.name, "figures": figures}).decode()
+
+
+def regencies(seen: access.Scope, within: str = "") -> list[Glance]:
+    """The regencies in ``seen`` (and below ``within``) of which a day was kept, by code."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT regency, as_on, glance FROM web_keptday ORDER BY regency")
+        rows = [row for row in cursor.fetchall() if seen.covers(row[0]) and row[0].startswith(within)]
+    found = []
+    for code, on, packed in rows:
+        said = msgspec.json.decode(packed)
+        found.append(
+            Glance(code, said["name"], on if isinstance(on, dt.date) else dt.date.fromisoformat(on), said["figures"])
+        )
+    return found

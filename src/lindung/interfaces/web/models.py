@@ -6,13 +6,14 @@ from django.db import models
 class KeptDay(models.Model):
     """The figures of a regency on a day, as of the journal's line ``version``; disposable, replaced as a whole."""
 
-    PRIVACY = {"open": {"id", "regency", "year", "as_on", "known_on", "version", "summary", "evidence"}}
+    PRIVACY = {"open": {"id", "regency", "year", "as_on", "known_on", "version", "glance", "summary", "evidence"}}
 
     regency = models.CharField(max_length=5)
     year = models.IntegerField()
     as_on = models.DateField()
     known_on = models.DateField()
     version = models.BigIntegerField()
+    glance = models.TextField()
     summary = models.BinaryField()
     evidence = models.BinaryField()
 

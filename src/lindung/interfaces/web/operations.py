@@ -6,8 +6,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from lindung.interfaces.web import days, models
+from lindung.interfaces.web import clock, days, models
 from lindung.platform.journal import queries as journal
+from lindung.platform.regions import queries as regions
 
 
 @transaction.atomic
@@ -18,6 +19,15 @@ def keep(*, regency: str, on: dt.date) -> None:
     day = days.computed(regency, asked)
     kept = {
         "year": asked.year, "as_on": asked.on, "known_on": asked.known_at, "version": version,
-        "summary": days.packed_summary(day), "evidence": days.packed_evidence(day),
+        "glance": days.packed_glance(day), "summary": days.packed_summary(day), "evidence": days.packed_evidence(day),
     }  # fmt: skip
     models.KeptDay.objects.update_or_create(regency=regency, defaults=kept)
+
+
+def keep_all(*, example_day: dt.date | None) -> None:
+    """Keep today for every regency of which another day, or none, is kept: at the opening, and once after midnight."""
+    kept = dict(models.KeptDay.objects.values_list("regency", "as_on"))
+    for regency in regions.taken():
+        today = clock.today(regency.code, example_day)
+        if kept.get(regency.code) != today:
+            keep(regency=regency.code, on=today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import urls
 
 from lindung.interfaces.web import assets
-from lindung.interfaces.web.pages import gallery, instead, region, signing
+from lindung.interfaces.web.pages import gallery, instead, lists, region, signing, worker
 
 handler400 = instead.broken
 handler403 = instead.forged
@@ -34,5 +34,12 @@ urlpatterns = [
     urls.re_path("^bahasa/(?P<chosen>id|en)/$", signing.language, name="bahasa"),
     urls.path("berkas/<str:path>", assets.serve, name="berkas"),
     urls.path("komponen/", gallery.gallery, name="komponen"),
+    urls.path("wilayah/", lists.regencies, name="kabupaten"),
     urls.path("wilayah/<wilayah:code>/", region.region, name="wilayah"),
+    urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),
+    urls.path("wilayah/<wilayah:code>/temuan/", lists.findings, name="temuan"),
+    urls.path("wilayah/<wilayah:code>/temuan.xlsx", lists.whole_workbook, name="buku"),
+    urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
+    urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
+    urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
 ]

@@ -43,3 +43,16 @@ def namesakes(code: values.RegionCode) -> list[facts.Region]:
 def catalogued(code: str) -> list[facts.Region]:
     """The regions right below ``code`` in the national list, whether they have been taken into the database or not."""
     return catalogue.children(code)
+
+
+def name_of_province(code: str) -> str:
+    """The name of a province in the national list; nothing where there is none of that code."""
+    found = catalogue.region(code)
+    return found.name if found is not None and found.kind == "provinsi" else ""
+
+
+def taken() -> list[facts.Region]:
+    """The regencies and cities that have been taken into the database, by code and by the name they bear now."""
+    open_ones = models.Version.objects.filter(kind__in=("kabupaten", "kota"), ends_before__isnull=True)
+    rows = open_ones.order_by("region_id").values_list("region_id", "name", "kind", "parent_id")
+    return [facts.Region(values.RegionCode(c), n, k, values.RegionCode(p) if p else None) for c, n, k, p in rows]

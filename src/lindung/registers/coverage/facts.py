@@ -25,3 +25,28 @@ class Member:
     membership: str
     starts_on: dt.date
     place: journal_facts.Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``heads`` more (after a reversal: fewer) are covered by a receipt from ``starts_on`` until ``ends_before``."""
+
+    receipt_id: int
+    heads: int
+    starts_on: dt.date
+    ends_before: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A person on BPJS's list for a receipt, from the day that BPJS records; when and where that list came in."""
+
+    receipt_id: int
+    region: str
+    person: uuid.UUID
+    membership: str
+    starts_on: dt.date
+    received_on: dt.date
+    file: str
+    sheet: str
+    row: int

@@ -9,6 +9,8 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Sum
 
 from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
+from lindung.registers.workers import facts as workers_facts
+from lindung.registers.workers import queries as workers
 
 
 def _known(region: str, known_at: dt.date) -> QuerySet[models.Cover]:
@@ -72,3 +74,40 @@ def last_covered(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, dt
         .order_by("ends_before")
     )
     return dict(rows)
+
+
+def facts_of(village: str, *, on: dt.date, known_at: dt.date) -> list[facts.Fact]:
+    """The facts of one place's cover as they stood on ``on``: what was received or taken back later is not there yet.
+
+    They say what is covered on any day: on days after ``on``, by what had been paid by then.
+    """
+    stood = Q(basis="paid", receipt__paid_on__lte=on) | Q(basis="reversed", receipt__reversal__reversed_on__lte=on)
+    rows = _known(village, known_at).filter(stood, region_id=village).order_by("starts_on", "id")
+    return [facts.Fact(*row) for row in rows.values_list("receipt_id", "heads", "starts_on", "ends_before")]
+
+
+_MEMBERSHIP = (
+    "receipt_id", "receipt__region_id", "person_id", "membership", "starts_on", "document__received_on",
+    "document__name", "sheet", "row",
+)  # fmt: skip
+
+
+def members_in(village: str, *, known_at: dt.date) -> list[facts.Membership]:
+    """Whom BPJS lists for the receipts of one place, by what came in by ``known_at``."""
+    return _memberships(models.Member.objects.filter(receipt__region_id=village), known_at)
+
+
+def memberships_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Membership]:
+    """The receipts for which BPJS lists a person, by what came in by ``known_at``."""
+    return _memberships(models.Member.objects.filter(person_id=person_id), known_at)
+
+
+def _memberships(members: QuerySet[models.Member], known_at: dt.date) -> list[facts.Membership]:
+    rows = members.filter(document__received_on__lte=known_at).order_by("starts_on", "id")
+    return [facts.Membership(*row) for row in rows.values_list(*_MEMBERSHIP)]
+
+
+def member(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:
+    """The person whom BPJS lists for some receipt, or None."""
+    known = models.Member.objects.filter(person_id=person_id, document__received_on__lte=known_at)
+    return next((workers.identity(*row) for row in known.values_list(*workers.IDENTITY)[:1]), None)

@@ -86,3 +86,19 @@ class ListInForce:
     declared: int
     received_on: dt.date
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A person's row on a list: who, as what, on which list, and where it stands."""
+
+    person: workers.Identity
+    occupation: str
+    category: Category
+    listing_id: int
+    region: str
+    year: int
+    received_on: dt.date
+    file: str
+    sheet: str
+    row: int

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from lindung.registers.enrolment import facts, models
+from lindung.registers.workers import queries as workers
 
 _AT_ONCE = 900
 
 
-def in_force(*, year: int, known_at: dt.date) -> list[facts.ListInForce]:
-    """The latest list of each village among those received by ``known_at``."""
+def in_force(*, year: int, known_at: dt.date, village: str | None = None) -> list[facts.ListInForce]:
+    """The latest list of each village (or of the one asked for) among those received by ``known_at``."""
     latest: dict[str, facts.ListInForce] = {}
     known = models.Listing.objects.filter(year=year, received_on__lte=known_at).order_by("received_on", "id")
+    if village is not None:
+        known = known.filter(region_id=village)
     for row in known.values_list("id", "region_id", "declared", "received_on", "digest"):
         latest[row[1]] = facts.ListInForce(*row)
     return sorted(latest.values(), key=lambda found: found.region)
@@ -64,4 +69,28 @@ def held(lists: Sequence[facts.ListInForce]) -> list[facts.HeldName]:
     return [
         facts.HeldName(region, tuple(facts.Problem(*one) for one in json.loads(problems)), *rest)
         for region, problems, *rest in _rows(sql, [one.listing_id for one in lists])
+    ]
+
+
+_ROW = (
+    "occupation", "category", "listing_id", "listing__region_id", "listing__year", "listing__received_on",
+    "document__name", "sheet", "row",
+)  # fmt: skip
+
+
+def rows_of(listing_id: int) -> list[facts.Row]:
+    """The persons on a list, in the order of its rows."""
+    return _persons_rows(models.Entry.objects.filter(listing_id=listing_id).order_by("id"))
+
+
+def rows_about(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Row]:
+    """Every row about a person on any list received by ``known_at``, the latest list first."""
+    known = models.Entry.objects.filter(person_id=person_id, listing__received_on__lte=known_at)
+    return _persons_rows(known.order_by("-listing__received_on", "-id"))
+
+
+def _persons_rows(entries: QuerySet[models.Entry]) -> list[facts.Row]:
+    who = len(workers.IDENTITY)
+    return [
+        facts.Row(workers.identity(*row[:who]), *row[who:]) for row in entries.values_list(*workers.IDENTITY, *_ROW)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import BooleanField, Case, Exists, Min, OuterRef, Q, When
 
@@ -120,3 +121,12 @@ def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
         )
         for pk, code, kode, group, paid_on, first, months, heads, amount, reversed_on, reversal_known, *place in rows
     ]  # fmt: skip
+
+
+def first_heard(receipt_ids: Iterable[int]) -> dict[int, dt.date]:
+    """Of each of these receipts: the day on which the first document that states it came in."""
+    rows = models.Receipt.objects.filter(pk__in=list(receipt_ids)).annotate(
+        seen=Min("sightings__document__received_on", filter=Q(sightings__basis="paid"))
+    )
+    rows = rows.values_list("id", "document__received_on", "seen")
+    return {pk: min(first, seen or first) for pk, first, seen in rows}

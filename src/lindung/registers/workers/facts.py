@@ -23,9 +23,16 @@ class Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as registered; the NIK only where the caller asked for it to be opened."""
+    """A person as registered, without the NIK."""
 
     id: uuid.UUID
     name: str
     born_on: dt.date
     sex: values.Sex
+
+
+@dataclass(frozen=True, slots=True)
+class Identity(Person):
+    """A person with as much of the NIK as may be shown: 7503••••••••0001."""
+
+    masked_nik: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from lindung.kernel import values
+from lindung.kernel import language, values
 from lindung.platform.vault import queries as vault
 from lindung.registers.workers import facts, models
 
@@ -32,4 +33,18 @@ def by_nik(nik: values.Nik) -> facts.Person | None:
 def nik_of(person_id: uuid.UUID) -> values.Nik:
     """The NIK in clear. Raises SealBroken; Person.DoesNotExist."""
     sealed = models.Person.objects.values_list("nik_sealed", flat=True).get(id=person_id)
-    return values.Nik(vault.opened(sealed, about=b"nik" + person_id.bytes))
+    return _opened(person_id, sealed)
+
+
+IDENTITY = ("person_id", "person__name", "person__born_on", "person__sex", "person__nik_sealed")
+"""The columns of ``identity``, as a row of another register that points to a person reads them: whoever may not read
+that row does not learn who it is about."""
+
+
+def identity(person_id: uuid.UUID, name: str, born_on: dt.date, sex: values.Sex, nik_sealed: bytes) -> facts.Identity:
+    """The person of a row's columns ``IDENTITY``. The NIK leaves this function only masked. Raises SealBroken."""
+    return facts.Identity(person_id, name, born_on, sex, language.masked_nik(_opened(person_id, nik_sealed)))
+
+
+def _opened(person_id: uuid.UUID, nik_sealed: bytes) -> values.Nik:
+    return values.Nik(vault.opened(nik_sealed, about=b"nik" + person_id.bytes))

@@ -13,31 +13,32 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.reports import words
 from lindung.interfaces.web import days, doors, links
 from lindung.interfaces.web.components import districts, finding, followup, tiles
-from lindung.interfaces.web.pages import frame, instead
+from lindung.interfaces.web.pages import frame, instead, lists, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts, indicators
-from lindung.platform.access import facts as access
+from lindung.platform.regions import queries as regions
 
 
 @doors.door(doors.EVERY_ROLE, region="code")
 def region(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """The page of whatever region it is."""
+    level = values.RegionCode(code).level
     try:
-        if values.RegionCode(code).level in (2, 3):
+        if level in (2, 3):
             return frame.remembered(request, lambda: _finding(request, code))
+        if level == 4:
+            return village.village(request, code)
     except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
         return instead.refused(request, refusal)
-    return instead.missing(request)
+    province = regions.name_of_province(code)
+    return lists.of_regencies(request, code, province) if province else instead.missing(request)
 
 
 def _finding(request: http.HttpRequest, code: str) -> str | None:
     """The finding of a regency or of a district, or nothing where no such region is known."""
     asked = days.asked(request, code)
-    day = days.of(request, code, asked)
-    level = values.RegionCode(code).level
-    if level == 3:
-        day = days.narrowed(day, access.Scope(frozenset({code})))
-    name = dict(day.day.districts).get(code, "") if level == 3 else day.day.name
+    day = days.of_region(request, code, asked)
+    name = days.name_of(day, code)
     if not name or not day.day.places:
         return None
     return frame.text(request, "web/region.html", _context(day, links.Links(asked, code), code, name))
@@ -47,7 +48,11 @@ def _context(day: days.Day, to: links.Links, code: str, name: str) -> dict[str, 
     whole = code == day.day.code
     found = day.day
     return {
-        "title": found.name if whole else _("Kecamatan %(name)s") % {"name": name},
+        "title": name,
+        "downloads": [
+            (f"/wilayah/{code}/temuan.xlsx{to.asked.query}", _("Excel")),
+            (to.page("desa"), _("Semua angka")),
+        ],
         "year": found.year,
         "upper": None if whole else (found.name, to.to(found.code)),
         "province": found.province_name,

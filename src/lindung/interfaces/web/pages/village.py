@@ -1,0 +1,117 @@
+"""A village's page: its four steps with the next one as the only button, and every fact that they rest on."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from django import http, urls
+
+from lindung.interfaces.reports import kinds
+from lindung.interfaces.web import days, doors, links, tables
+from lindung.interfaces.web.components import cover, sources, steps
+from lindung.interfaces.web.pages import frame, instead
+from lindung.kernel import values
+from lindung.monitoring import facts, findings, persons, rolls
+from lindung.registers.funding import facts as funding_facts
+from lindung.registers.funding import queries as funding
+
+
+@doors.door(doors.EVERY_ROLE, region="code")
+def village(request: http.HttpRequest, code: str) -> http.HttpResponse:
+    """The page, or one of its tables as a file."""
+    try:
+        asked = days.asked(request, code)
+        day = of_village(request, code, asked)
+    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
+        return instead.refused(request, refusal)
+    place = next((one for one in day.places if one.code == code), None)
+    if place is None:
+        return instead.missing(request)
+    to = links.Links(asked, code)
+    about = sources.about(day, _titled(place), example=request.example_day is not None)
+    months = persons.months(day, code)
+    shown = _tables(day, place, months, to, about)
+    file = tables.response(request, *shown.values(), name=f"{code} {day.on}")
+    return file or frame.render(request, "web/village.html", _context(request, day, place, months, shown, to))
+
+
+def of_village(request: http.HttpRequest, code: str, asked: days.Asked) -> facts.RegencyDay:
+    """The day with only this village's findings and rows; another village is named to nobody who does not see it."""
+    whole = days.of(request, code, asked, whole=True).day
+    seen = request.desk.scope.covers
+    return dataclasses.replace(
+        whole,
+        findings=tuple(findings.told_to(one, seen) for one in whole.findings if one.region == code),
+        problems=tuple(rolls.told_to(one, seen) for one in whole.problems if one.region == code),
+        warnings=tuple(rolls.told_to(one, seen) for one in whole.warnings if one.region == code),
+    )
+
+
+def _titled(place: facts.PlaceDay) -> str:
+    title = kinds.place_title(place)
+    return f"{title}, Kecamatan {place.district_name}" if place.district_name else title
+
+
+def _tables(
+    day: facts.RegencyDay,
+    place: facts.PlaceDay,
+    months: tuple[persons.MonthCover, ...],
+    to: links.Links,
+    about: sources.About,
+) -> dict[str, tables.Table]:
+    """Every table of the page, by its key."""
+    code = str(place.code)
+    said = funding.budgets(code, year=day.year, known_at=day.known_at).get(code, [])
+    receipts = [one for one in funding.receipts(code, known_at=day.known_at) if one.region == code]
+    shown = (
+        sources.duties(day.findings, about),
+        sources.budgets(said, _in_force(said, day), about),
+        sources.payments(receipts, day, about),
+        sources.months(months, about),
+        sources.roster(persons.roster(day, code), f"/wilayah/{code}/pekerja/", about),
+        sources.held(day.problems, about),
+        sources.remarked(day.warnings, about),
+    )
+    return {one.key: one for one in shown}
+
+
+def _in_force(said: list[funding_facts.KnownBudget], day: facts.RegencyDay) -> list[funding_facts.KnownBudget]:
+    return funding.in_force(said, on=day.on)
+
+
+def _context(
+    request: http.HttpRequest,
+    day: facts.RegencyDay,
+    place: facts.PlaceDay,
+    months: tuple[persons.MonthCover, ...],
+    shown: dict[str, tables.Table],
+    to: links.Links,
+) -> dict[str, Any]:
+    taken = steps.of(place, to, problems=len({one.evidence for one in day.problems}))
+    following = steps.following(taken)
+    return {
+        "title": kinds.place_title(place),
+        "place": place,
+        "district": (place.district_name, to.to(place.district)) if place.district else None,
+        "may_see_district": place.district is not None and request.desk.scope.covers(place.district),
+        "as_of": sources.about(day, "", example=False).as_of,
+        "asked": to.asked,
+        "year": day.year,
+        "steps": taken,
+        "next": following,
+        "may_act": following is not None and opens(request, following.href),
+        "picture": cover.months(months, place),
+        "legend": cover.legend(),
+        "blocks": {key: tables.block(request, table) for key, table in shown.items()},
+        "counts": {key: len(table.rows) for key, table in shown.items()},
+    }
+
+
+def opens(request: http.HttpRequest, address: str) -> bool:
+    """Whether the door of an address of this site opens for the desk that asks."""
+    try:
+        door = getattr(urls.resolve(address.partition("?")[0]).func, "door", None)
+    except urls.Resolver404:
+        return False
+    return door is not None and request.desk.role in door.roles

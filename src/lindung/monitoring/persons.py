@@ -1,0 +1,211 @@
+"""One village's people and one person's year, as of a day of their regency: who counts, who is covered, and why.
+
+Whether a name counts was decided when the regency was judged as a whole, because the same person may stand on another
+village's list; here that judgement is only looked up. Everything else is read within the scope in force.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lindung.kernel import values
+from lindung.monitoring import cover, facts, remarks
+from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.coverage import facts as coverage_facts
+from lindung.registers.coverage import queries as coverage
+from lindung.registers.enrolment import facts as enrolment_facts
+from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.funding import facts as funding_facts
+from lindung.registers.funding import queries as funding
+from lindung.registers.workers import facts as workers
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCover:
+    """A month of the programme year: the heads paid for, and the heads covered on its last day (in the running month:
+    on the day asked about). ``to_come``: the month lies ahead, the figures are what has been paid so far.
+    """
+
+    month: values.Month
+    on: dt.date
+    to_come: bool
+    paid_heads: int
+    covered: cover.Split
+    receipts: tuple[funding_facts.KnownReceipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts."""
+
+    row: enrolment_facts.Row
+    fault: facts.RowProblem | None
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A village's list in force: its names, and the rows that are held until they are mended."""
+
+    received_on: dt.date | None
+    names: tuple[ListedName, ...]
+    held: tuple[enrolment_facts.HeldName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A row about a person. ``in_force``: it stands on its village's latest list of that year."""
+
+    row: enrolment_facts.Row
+    in_force: bool
+    fault: facts.RowProblem | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDays:
+    """Days on which the same is told of a person, the receipts that it rests on, and since when all that is known."""
+
+    span: values.Span
+    state: cover.State
+    receipts: tuple[funding_facts.KnownReceipt, ...]
+    known_since: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonYear:
+    """A person, every list they stand on, whom BPJS lists them for, and their cover on each day of the year."""
+
+    who: workers.Identity
+    rows: tuple[PersonRow, ...]
+    memberships: tuple[coverage_facts.Membership, ...]
+    counts_in: str | None
+    days: tuple[PersonDays, ...]
+
+    def on(self, day: dt.date) -> PersonDays | None:
+        """What is told of the person on a day of the year."""
+        return next((one for one in self.days if day in one.span), None)
+
+
+def months(day: facts.RegencyDay, village: str) -> tuple[MonthCover, ...]:
+    """A village's twelve months. On the day asked about they equal its PlaceDay. Raises PlaceUnknown."""
+    ground = _ground(day, village)
+    standing = [one for one in funding.receipts(village, known_at=day.known_at) if one.stands_on(day.on)]
+    return tuple(
+        _month(ground, [one for one in standing if one.region == village], values.Month(day.year, number), day.on)
+        for number in range(1, 13)
+    )
+
+
+def _month(
+    ground: cover.Ground, receipts: Iterable[funding_facts.KnownReceipt], month: values.Month, on: dt.date
+) -> MonthCover:
+    days = values.Span.of_months(month, 1)
+    asked = on if on in days else month.plus(1).first_day - dt.timedelta(days=1)
+    paying = tuple(one for one in receipts if month.first_day in values.Span.of_months(one.first_month, one.months))
+    heads = sum(one.heads for one in paying)
+    return MonthCover(month, asked, month.first_day > on, heads, ground.split(asked), paying)
+
+
+def roster(day: facts.RegencyDay, village: str) -> Roster:
+    """The names on a village's list in force, with what holds each, and the held rows. NIK are masked."""
+    lists = enrolment.in_force(year=day.year, known_at=day.known_at, village=village)
+    if not lists:
+        return Roster(None, (), ())
+    faults = _faults(day)
+    names = tuple(ListedName(row, faults.get(_where(row))) for row in enrolment.rows_of(lists[0].listing_id))
+    return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
+
+
+def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
+    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read."""
+    rows = enrolment.rows_about(person_id, known_at=day.known_at)
+    memberships = coverage.memberships_of(person_id, known_at=day.known_at)
+    who = rows[0].person if rows else coverage.member(person_id, known_at=day.known_at)
+    if who is None:
+        return None
+    judged = _judged(day, rows)
+    standing = next((one for one in judged if one.in_force and one.fault is None and one.row.year == day.year), None)
+    here = {place.code for place in day.places}
+    villages = {one.region for one in memberships} | ({standing.row.region} if standing else set())
+    asked = cover.Person(
+        id=person_id,
+        counts_in=standing.row.region if standing else None,
+        grounds=[_ground(day, village) for village in sorted(villages & here)],
+    )
+    return PersonYear(who, judged, tuple(memberships), asked.counts_in, _days(day, asked, memberships, standing))
+
+
+def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:
+    in_force = {
+        one.listing_id
+        for year, village in {(row.year, row.region) for row in rows}
+        for one in enrolment.in_force(year=year, known_at=day.known_at, village=village)
+    }
+    faults = _faults(day)
+    return tuple(
+        PersonRow(row, row.listing_id in in_force, faults.get(_where(row)) if row.listing_id in in_force else None)
+        for row in rows
+    )
+
+
+def _days(
+    day: facts.RegencyDay,
+    asked: cover.Person,
+    memberships: Iterable[coverage_facts.Membership],
+    standing: PersonRow | None,
+) -> tuple[PersonDays, ...]:
+    """The stretches of the year, each with its receipts and the day since which all that it rests on is known."""
+    stretches = asked.stretches(dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1), book=rulebook.book())
+    receipts = {
+        one.receipt_id: one
+        for ground in asked.grounds
+        for one in funding.receipts(ground.region, known_at=day.known_at)
+        if one.region == ground.region
+    }
+    heard = funding.first_heard({receipt for one in stretches for receipt in one.told.receipts})
+    listed = {one.receipt_id: one.received_on for one in memberships}
+    names_known = standing.row.received_on if standing else None
+
+    def since(told: cover.Told) -> dt.date | None:
+        if told.state == "confirmed":  # any one of BPJS's lists is enough
+            return min(max(heard[one], listed[one]) for one in told.receipts)
+        days = [heard[one] for one in told.receipts]
+        return max([*days, names_known] if names_known else days) if days else None
+
+    return tuple(
+        PersonDays(
+            one.span,
+            one.told.state,
+            tuple(found for key, found in receipts.items() if key in one.told.receipts),
+            since(one.told),
+        )
+        for one in stretches
+    )
+
+
+def _ground(day: facts.RegencyDay, village: str) -> cover.Ground:
+    place = next((one for one in day.places if one.code == village), None)
+    if place is None:
+        raise PlaceUnknown(code=village)
+    return cover.Ground(
+        region=village,
+        valid=place.valid,
+        facts=coverage.facts_of(village, on=day.on, known_at=day.known_at),
+        members=coverage.members_in(village, known_at=day.known_at),
+    )
+
+
+def _where(row: enrolment_facts.Row) -> tuple[str, facts.Evidence]:
+    return row.region, facts.Evidence(row.file, row.sheet, row.row)
+
+
+def _faults(day: facts.RegencyDay) -> Mapping[tuple[str, facts.Evidence], facts.RowProblem]:
+    """What keeps names from counting, by place and row; other problems are of rows that never became names."""
+    return {(one.region, one.evidence): one for one in day.problems if one.kind in remarks.HELD}
+
+
+class PlaceUnknown(values.Refusal):
+    code = "tempat-tidak-dikenal"
+    sentence = "Tempat {code} tidak ada di kabupaten ini pada hari itu. Periksa kodenya."
