@@ -298,7 +298,5 @@ def regencies(seen: access.Scope, within: str = "") -> list[Glance]:
     found = []
     for code, on, packed in rows:
         said = msgspec.json.decode(packed)
-        found.append(
-            Glance(code, said["name"], on if isinstance(on, dt.date) else dt.date.fromisoformat(on), said["figures"])
-        )
+        found.append(Glance(code, said["name"], dt.date.fromisoformat(str(on)), said["figures"]))
     return found

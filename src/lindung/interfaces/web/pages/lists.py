@@ -39,7 +39,8 @@ def _page(request: http.HttpRequest, code: str, make: Maker) -> http.HttpRespons
         "up": to.to(code),
         "as_of": about.as_of,
         "asked": asked,
-        "block": tables.block(request, table),
+        "kind": request.GET.get("jenis", ""),
+        "table": tables.block(request, table),
     }
     file = tables.response(request, table, name=f"{code} {asked.on}")
     return file or frame.render(request, "web/list.html", context)
@@ -117,5 +118,5 @@ def regencies(request: http.HttpRequest) -> http.HttpResponse:
 def of_regencies(request: http.HttpRequest, within: str, title: str) -> http.HttpResponse:
     """Those in ``within`` whose files have come in. One that has not reported is not nought: it is not there."""
     table = listing.regencies(days.regencies(request.desk.scope, within), request.example_day is not None, title)
-    context = {"title": title, "place": "", "up": "", "as_of": "", "asked": None, "block": tables.block(request, table)}
+    context = {"title": title, "place": "", "up": "", "as_of": "", "asked": None, "table": tables.block(request, table)}
     return tables.response(request, table) or frame.render(request, "web/list.html", context)
