@@ -25,7 +25,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Site]:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[playwright.Browser]:
-    """Ended with the last of these tests: while Playwright's loop runs, Django thinks that every test is asynchronous."""
+    """Ended with the last of these tests: while Playwright's loop runs, Django takes every test for asynchronous."""
     with playwright.sync_playwright() as started:
         chromium = started.chromium.launch(executable_path=server.chromium(), args=ARGUMENTS)
         yield chromium

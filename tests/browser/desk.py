@@ -107,8 +107,11 @@ class Desk:
 
 
 def kind(path: str) -> str:
-    """Which page an address is: the name of its URL, and the level of its region where it has one."""
-    found = urls.resolve(urllib.parse.urlsplit(path).path, site.__name__)
+    """Which page an address is: the name of its URL, and the level of its region where it has one; "" for none."""
+    try:
+        found = urls.resolve(urllib.parse.urlsplit(path).path, site.__name__)
+    except urls.Resolver404:
+        return ""
     code = found.kwargs.get("code")
     return f"{found.url_name} {code.count('.') + 1}" if code else str(found.url_name)
 

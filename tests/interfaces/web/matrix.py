@@ -5,6 +5,7 @@ Nothing here asks the site's own code whether a desk sees a region; that is what
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,16 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """An address with what was put into it: how its region lies to the desk, and whether there is such a page."""
+
+    path: str
+    chosen: Mapping[str, Sample]
+    kind: str
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One request and how the door says that it is answered."""
 
@@ -60,8 +71,8 @@ def _codes(_example: desks.Example, _chosen: Mapping[str, Sample]) -> list[Sampl
 def _persons(example: desks.Example, chosen: Mapping[str, Sample]) -> list[Sample]:
     """A person of that village, of another one, of another regency, and nobody."""
     here = example.persons.get(chosen["code"].value)
-    others = [Sample(str(one), one == here) for one in example.persons.values()]
-    return [*others, Sample(str(uuid.UUID(int=7)), False)]
+    others = [Sample(str(one), False) for one in example.persons.values() if one != here]
+    return [*([Sample(str(here))] if here else []), *others, Sample(str(uuid.UUID(int=7)), False)]
 
 
 MAKERS: Mapping[str, Callable[[desks.Example, Mapping[str, Sample]], list[Sample]]] = {
@@ -128,42 +139,52 @@ def arguments(pattern: urls.URLPattern) -> list[str]:
     return sorted(dict.fromkeys(names), key=lambda name: name != "code")
 
 
-def filled(pattern: urls.URLPattern, example: desks.Example) -> Iterator[dict[str, Sample]]:
-    """Every way to fill in an address. Raises KeyError where an argument has no maker."""
-    chosen: list[dict[str, Sample]] = [{}]
-    for name in arguments(pattern):
-        chosen = [one | {name: sample} for one in chosen for sample in MAKERS[name](example, one)]
-    yield from chosen
+def filled(pattern: urls.URLPattern, role: str, example: desks.Example, levels: frozenset[int]) -> Iterator[Filled]:
+    """Every region in an address; and at one region of each relation every other thing that can stand beside it.
+
+    Raises KeyError where an argument has no maker.
+    """
+    names, full = arguments(pattern), set()
+    for code in MAKERS["code"](example, {}) if "code" in names else [None]:
+        said = {"code": code} if code else {}
+        kind = relation(role, code.value) if role and code else ""
+        level = code.value.count(".") + 1 if code else 0
+        beside = [said]
+        for name in names[len(said) :]:
+            beside = [one | {name: sample} for one in beside for sample in MAKERS[name](example, one)]
+        beside = [one for one in beside if _address(pattern, one)]
+        for one in beside if not code or kind not in full else beside[:1]:
+            there = all(sample.there for sample in one.values()) and (not code or level in levels)
+            yield Filled(_address(pattern, one), one, kind, there)
+        if level in levels:
+            full.add(kind)
+
+
+def _address(pattern: urls.URLPattern, chosen: Mapping[str, Sample]) -> str:
+    """The path, or nothing where this address does not take such words."""
+    with contextlib.suppress(urls.NoReverseMatch):
+        return urls.reverse(pattern.name, kwargs={key: sample.value for key, sample in chosen.items()})
+    return ""
 
 
 def cells(name: str, role: str, example: desks.Example, levels: frozenset[int]) -> Iterator[Cell]:
-    """Each region and thing of an address, by each method; one of a kind where the door does not look at the region."""
-    pattern, shut = addresses()[name], set()
-    for chosen in filled(pattern, example):
-        try:
-            path = urls.reverse(name, kwargs={key: sample.value for key, sample in chosen.items()})
-        except urls.NoReverseMatch:
-            continue  # two addresses whose arguments bear one name take different words
-        there = all(sample.there for sample in chosen.values())
-        code = chosen["code"].value if "code" in chosen else ""
-        kind = relation(role, code) if role and code else str(there)
-        there = there and (not code or code.count(".") + 1 in levels)
+    """Each address by each method; one of a relation where nothing looks at the region, or nothing new is asked."""
+    pattern, done = addresses()[name], set()
+    for one in filled(pattern, role, example, levels):
         for method in METHODS:
-            expected = judged(pattern, role, method, chosen, there=there)
-            if expected in REFUSED_UNSEEN:
-                if (method, kind) in shut:
+            expected = judged(pattern, role, method, one)
+            if method == "HEAD" or expected in REFUSED_UNSEEN:
+                if (method, one.kind) in done:
                     continue
-                shut.add((method, kind))
-            yield Cell(method, path, expected)
+                done.add((method, one.kind))
+            yield Cell(method, one.path, expected)
 
 
 REFUSED_UNSEEN = {"sign in", "405", "403"}
-"""What is answered before the region is looked at: nineteen regions would be answered alike."""
+"""What is answered before the region is looked at: twenty regions would be answered alike."""
 
 
-def judged(
-    pattern: urls.URLPattern, role: str, method: str, chosen: Mapping[str, Sample], *, there: bool
-) -> str:  # fmt: skip
+def judged(pattern: urls.URLPattern, role: str, method: str, asked: Filled) -> str:
     """What the door says: signed in, method, role, region, in this order; then whether there is anything."""
     door = pattern.callback.door
     if door.roles and role == NOBODY:
@@ -172,9 +193,9 @@ def judged(
         return "405"
     if door.roles and role not in door.roles:
         return "403"
-    if door.region and not sees(role, chosen[door.region].value):
+    if door.region and not sees(role, asked.chosen[door.region].value):
         return "404"
-    return "entered" if there else "404"
+    return "entered" if asked.there else "404"
 
 
 def answered(response: HttpResponse, door: doors.Door) -> str:

@@ -134,7 +134,7 @@ def test_the_matrix_is_as_large_as_it_says(example):
         for role in matrix.ROLES
         for _ in matrix.cells(name, role, example, frozenset(PAGES[name].levels))
     )
-    assert cells >= 1_200
+    assert cells >= 4_000
 
 
 SEEN_FROM = {
