@@ -14,8 +14,10 @@ from lindung.interfaces.web import urls as site
 from tests.browser import server
 
 DESKTOP, PHONE, SMALL = 1440, 360, 320
-EXPECTED = "the server responded with a status of "
-"""What Chromium itself writes to its console about an answer that is an error page."""
+EXPECTED = ("the server responded with a status of ", "Clear-Site-Data header on ")
+"""What Chromium itself writes to its console: about an answer that is an error page, about having forgotten."""
+LEFT = "net::ERR_ABORTED"
+"""A request that was under way when the reader went on to the next page."""
 
 
 class Desk:
@@ -36,11 +38,15 @@ class Desk:
         self.page.on("console", lambda message: self._said(message.text))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.context.on("request", self._asked)
-        self.context.on("requestfailed", lambda asked: self.wrong.append(f"{asked.url}: {asked.failure}"))
+        self.context.on("requestfailed", self._failed)
 
     def _said(self, text: str) -> None:
-        if EXPECTED not in text:
+        if not any(one in text for one in EXPECTED):
             self.wrong.append(text)
+
+    def _failed(self, asked: playwright.Request) -> None:
+        if asked.failure != LEFT:
+            self.wrong.append(f"{asked.url}: {asked.failure}")
 
     def _asked(self, asked: playwright.Request) -> None:
         self.requests.append(asked)

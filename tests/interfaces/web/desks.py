@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import time
 import uuid
 from collections.abc import Mapping
@@ -12,10 +13,12 @@ from typing import Any
 from django import http, test
 
 from lindung.interfaces import accounts
+from lindung.interfaces.intake.jobs import facts, operations
 from lindung.kernel import values
 from lindung.platform.access import models as access
 from lindung.platform.access import queries as access_queries
 from lindung.platform.access import scope
+from lindung.platform.journal import facts as journal
 from lindung.registers.enrolment import models as enrolment
 from tests import chronicle
 
@@ -37,10 +40,11 @@ TERRITORIES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What is in it: the passwords that were told by role, and one listed person by village."""
+    """What is in it: the passwords that were told by role, one listed person by village, what an office sent."""
 
     passwords: Mapping[str, str]
     persons: Mapping[str, uuid.UUID]
+    deliveries: Mapping[str, uuid.UUID]
 
 
 def tell() -> Example:
@@ -55,7 +59,21 @@ def tell() -> Example:
     now = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)
     seats = accounts.example_seats(shown_on=DAY, by=chronicle.OFFICER, at=now)
     entries = enrolment.Entry.objects.order_by("-id").values_list("listing__region_id", "person_id")
-    return Example({seat.role: seat.password for seat in seats}, dict(entries))
+    deliveries = {role: _sent(role, now) for role in ("dpmd", "bpjs", "camat", "operator")}
+    return Example({seat.role: seat.password for seat in seats}, dict(entries), deliveries)
+
+
+OFFICE = {"kades": "operator"}
+"""Whose office is that of another role: what the operator sent is the kades's too."""
+
+
+def _sent(role: str, at: dt.datetime) -> uuid.UUID:
+    """A delivery of that role's office that waits to be read."""
+    desk = access_queries.desk_of(access_queries.account(role) or 0, on=DAY)
+    assert desk is not None
+    files = [facts.Sent("rekap.csv", io.BytesIO(f"Desa;Anggaran\n{role};1\n".encode()))]
+    stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
+    return operations.submit(files=files, regency="75.03", year=DAY.year, desk=desk, stamp=stamp)
 
 
 class Visitor(test.Client):

@@ -64,29 +64,37 @@ UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.9
 """Regions that this database does not hold: some exist in the country, some nowhere."""
 
 
-def _codes(_example: desks.Example, _chosen: Mapping[str, Sample]) -> list[Sample]:
+def _codes(_example: desks.Example, _role: str, _chosen: Mapping[str, Sample]) -> list[Sample]:
     return [*(Sample(code) for code in KNOWN), *(Sample(code, False) for code in UNKNOWN)]
 
 
-def _persons(example: desks.Example, chosen: Mapping[str, Sample]) -> list[Sample]:
+def _persons(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
     """A person of that village, of another one, of another regency, and nobody."""
     here = example.persons.get(chosen["code"].value)
     others = [Sample(str(one), False) for one in example.persons.values() if one != here]
     return [*([Sample(str(here))] if here else []), *others, Sample(str(uuid.UUID(int=7)), False)]
 
 
-MAKERS: Mapping[str, Callable[[desks.Example, Mapping[str, Sample]], list[Sample]]] = {
+def _deliveries(example: desks.Example, role: str, _chosen: Mapping[str, Sample]) -> list[Sample]:
+    """What each office sent, of which only its own is there, and nothing."""
+    own = example.deliveries.get(desks.OFFICE.get(role, role))
+    others = [Sample(str(one), one == own) for one in example.deliveries.values()]
+    return [*others, Sample(str(uuid.UUID(int=7)), False)]
+
+
+MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[Sample]]] = {
     "code": _codes,
-    "chosen": lambda _example, _chosen: [Sample("id"), Sample("en")],
-    "path": lambda _example, _chosen: [
+    "chosen": lambda _example, _role, _chosen: [Sample("id"), Sample("en")],
+    "path": lambda _example, _role, _chosen: [
         *(Sample(asset.path) for asset in assets.all_assets().values()), Sample("app.css", False),
     ],
     "person": _persons,
-    "key": lambda _example, _chosen: [
+    "number": _deliveries,
+    "key": lambda _example, _role, _chosen: [
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),
         Sample("tiada", False),
     ],
-    "which": lambda _example, _chosen: [*map(Sample, ("masalah", "peringatan", "desa", "kecamatan"))],
+    "which": lambda _example, _role, _chosen: [*map(Sample, ("masalah", "peringatan", "desa", "kecamatan"))],
 }  # fmt: skip
 """By the name of the argument. One that is not here fails the test: say what can stand there."""
 
@@ -145,13 +153,13 @@ def filled(pattern: urls.URLPattern, role: str, example: desks.Example, levels: 
     Raises KeyError where an argument has no maker.
     """
     names, full = arguments(pattern), set()
-    for code in MAKERS["code"](example, {}) if "code" in names else [None]:
+    for code in MAKERS["code"](example, role, {}) if "code" in names else [None]:
         said = {"code": code} if code else {}
         kind = relation(role, code.value) if role and code else ""
         level = code.value.count(".") + 1 if code else 0
         beside = [said]
         for name in names[len(said) :]:
-            beside = [one | {name: sample} for one in beside for sample in MAKERS[name](example, one)]
+            beside = [one | {name: sample} for one in beside for sample in MAKERS[name](example, role, one)]
         beside = [one for one in beside if _address(pattern, one)]
         for one in beside if not code or kind not in full else beside[:1]:
             there = all(sample.there for sample in one.values()) and (not code or level in levels)

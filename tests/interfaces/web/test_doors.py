@@ -30,6 +30,7 @@ HEADERS = {
 
 ANYONE = "anyone"
 EVERY = "operator kades camat dpmd sekda bupati bpjs bappeda auditor province national"
+SENDERS = "operator kades camat dpmd bpjs"
 VILLAGE, DISTRICT, REGENCY, PROVINCE = 4, 3, 2, 1
 
 
@@ -57,6 +58,9 @@ PAGES = {
     "baris": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "semua": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "orang": Page(EVERY, levels=(VILLAGE,)),
+    "kiriman": Page(SENDERS, "GET POST"),
+    "satu-kiriman": Page(SENDERS),
+    "keadaan-kiriman": Page(SENDERS),
 }
 
 
