@@ -27,8 +27,8 @@ LOOKED_AT = {
     "kiriman": "dpmd",
     "satu-kiriman": "in its story",
 }
-"""Which page, of which level of region, by whom: each is examined by axe once; the same list for a regency has more rows
-and nothing else. Each role walks all that its links lead to."""
+"""Which page, of which level of region, by whom: each is examined by axe once, as the same list for a regency has more
+rows and nothing else. Each role walks all that its links lead to."""
 BY_HAND = {
     "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/"),
     "national": ("/wilayah/75/",),
