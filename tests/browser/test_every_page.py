@@ -24,16 +24,19 @@ LOOKED_AT = {
     "semua 3": "camat",
     "baris 2": "sekda",
     "orang 4": "sekda",
+    "kiriman": "dpmd",
+    "satu-kiriman": "in its story",
 }
-"""Which page, of which level of region, by whom: each is examined by axe once; the same list for a regency has more
+"""Which page, of which level of region, by whom: each is examined by axe once, as the same list for a regency has more
 rows and nothing else. Each role walks all that its links lead to."""
 BY_HAND = {
     "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/"),
     "national": ("/wilayah/75/",),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
-NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook"}
-TO_COME = {"kiriman/", "anggaran/", "pembayaran/", "pekerja/", "iuran/"}
+NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
+           "keadaan-kiriman": "is read by the script"}  # fmt: skip
+TO_COME = {"anggaran/", "pembayaran/", "pekerja/", "iuran/"}
 """What links end in that lead to pages which are still being made. Empty when the site is whole."""
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national")
