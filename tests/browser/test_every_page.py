@@ -35,6 +35,7 @@ LOOKED_AT = {
 rows and nothing else. Each role walks all that its links lead to."""
 BY_HAND = {
     "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/"),
+    "operator": ("/wilayah/75.03.08.2001/iuran/",),
     "national": ("/wilayah/75/",),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
