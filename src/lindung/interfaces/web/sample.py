@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from lindung.interfaces.web import days, links, tables
+from lindung.interfaces.web import days, fields, links, tables
 from lindung.kernel import values
 from lindung.monitoring import cover, facts, persons
 from lindung.platform.regions import facts as regions
@@ -134,3 +134,22 @@ def table() -> tables.Table:
 
 def empty_table() -> tables.Table:
     return dataclasses.replace(table(), key="kosong", title="Tabel kosong", note="Belum ada baris.", rows=())
+
+
+def asked() -> list[fields.Field]:
+    """A question of each shape; then the same with what may be wrong with the answers."""
+    year = fields.Field("tahun", "Tahun", required=True, inputmode="numeric", value="2023")
+    nik = fields.Field("nik", "NIK", required=True, hint="16 angka dari KTP atau KK.", digits=16)
+    month = fields.Field("bulan", "Bulan pertama", "month", hint="Seperti 01-2023.")
+    fund = fields.Field("dana", "Sumber dana", suggested=(("ADD", "Alokasi Dana Desa"), ("PAD", "Pendapatan Asli")))
+    stage = fields.Field("tahap", "Tahap", "select", choices=(("", "Pilih"), ("perdes", "Perdes")), required=True)
+    others = fields.Field("lain", "Baris lain", "radio", choices=(("keep", "Tetap berlaku"), ("replace", "Diganti")))
+    return [year, nik, month, fund, stage, others]
+
+
+def wrongly_answered() -> list[fields.Field]:
+    said = {"tahun": "23", "nik": "7503011306780", "bulan": "tiga", "dana": "Kas", "tahap": "", "lain": ""}
+    wrong = [(one.name, f"{one.label} belum dapat dibaca. {one.hint}".strip()) for one in asked()]
+    named = [dataclasses.replace(one, name=f"{one.name}-salah") for one in asked()]
+    answered = {f"{name}-salah": value for name, value in said.items()}
+    return fields.filled(named, answered, [(f"{name}-salah", message) for name, message in wrong])
