@@ -141,7 +141,9 @@ def asked() -> list[fields.Field]:
     year = fields.Field("tahun", "Tahun", required=True, inputmode="numeric", value="2023")
     nik = fields.Field("nik", "NIK", required=True, hint="16 angka dari KTP atau KK.", digits=16)
     month = fields.Field("bulan", "Bulan pertama", "month", hint="Seperti 01-2023.")
-    fund = fields.Field("dana", "Sumber dana", suggested=(("ADD", "Alokasi Dana Desa"), ("PAD", "Pendapatan Asli")))
+    fund = fields.Field(
+        "dana", "Sumber dana", suggested=(("ADD", "Alokasi dari kabupaten"), ("PAD", "Pendapatan asli desa"))
+    )
     stage = fields.Field("tahap", "Tahap", "select", choices=(("", "Pilih"), ("perdes", "Perdes")), required=True)
     others = fields.Field("lain", "Baris lain", "radio", choices=(("keep", "Tetap berlaku"), ("replace", "Diganti")))
     return [year, nik, month, fund, stage, others]
