@@ -71,7 +71,7 @@ def loop(
     each_minute: Callable[[], None] | None = None,
     until_empty: bool = False,
 ) -> None:
-    """Do what waits until asked to stop. Nothing that a job does ends the loop. ``each_minute``: what is due by time."""
+    """Do what waits until asked to stop. Nothing that a job does ends the loop. ``each_minute``: what time brings."""
     worker = new_worker()
     minute = -1
     while not stop.is_set():
