@@ -31,7 +31,7 @@ def folder(path: pathlib.Path, **files: str) -> pathlib.Path:
 def load(path: pathlib.Path, *, on: dt.date, received_on: dt.date | None = None) -> dt.date:
     return monitor.take(
         path, regency="75.03", year=2023, quota=None, on=on, received_on=received_on, by=OFFICER, at=MORNING
-    )
+    ).received_on
 
 
 def figures(*, on: dt.date, known_at: dt.date) -> tuple[Any, ...]:

@@ -70,8 +70,8 @@ SESSION_COOKIE_AGE = 8 * 3600  # a working day; a village's PC is shared
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_FAILURE_VIEW = "lindung.interfaces.web.pages.instead.forged"
-DATA_UPLOAD_MAX_NUMBER_FILES = 2_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 50 * 2**20  # what is uploaded stays in memory until it is sealed
+FILE_UPLOAD_HANDLERS = ["lindung.interfaces.web.uploads.Spool"]
+DATA_UPLOAD_MAX_NUMBER_FILES = None  # counted by the handler, which says so in a sentence
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from lindung.interfaces.intake import gathering, places, reading
+from lindung.interfaces.intake import gathering, narrowing, places, reading
 from lindung.interfaces.intake import operations as intake
 from lindung.interfaces.intake import queries as notes
 from lindung.kernel import law, values
 from lindung.monitoring import day, facts
+from lindung.platform.access import facts as access
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import queries as journal_queries
 from lindung.platform.regions import operations as region_operations
@@ -25,6 +26,7 @@ from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import facts as programme_facts
 from lindung.registers.programmes import operations as programmes
+from lindung.registers.programmes import queries as programme_queries
 
 
 class FolderMissing(values.Refusal):
@@ -35,6 +37,31 @@ class FolderMissing(values.Refusal):
 class FolderEmpty(values.Refusal):
     code = "folder-kosong"
     sentence = "Folder {folder} tidak memuat berkas. Isi dengan rekap anggaran, rekap pembayaran dan daftar pekerja."
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Sender:
+    """What may be written on someone's word, and the shelf on which their files stand among all documents.
+
+    A village's «daftar.xlsx» stands on its office's shelf, so that it is not taken for the next one's.
+    """
+
+    allowed: access.Scope
+    shelf: str = ""
+
+
+COMMAND_LINE = Sender(
+    access.Scope(frozenset(), everything="baris perintah: siapa memegang mesin memegang seluruh data")
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken: the day by which all of it is known, what the files said, and which files had come in before."""
+
+    received_on: dt.date
+    delivery: gathering.Delivery
+    known: frozenset[int]
 
 
 def take(
@@ -48,11 +75,13 @@ def take(
     by: values.Actor,
     at: dt.datetime,
     progress: Callable[[list[pathlib.Path]], Iterator[pathlib.Path]] = iter,
-) -> dt.date:
-    """Read a folder and take what it says into the registers, all of it or nothing.
+    sender: Sender = COMMAND_LINE,
+) -> Taken:
+    """Read a folder and take what it says into the registers, all of it or nothing, within what its sender may write.
 
-    ``received_on`` None: on ``on``, or, for files that are known already, on the day they came in. Returns the day by
-    which all of it is known. Raises FolderMissing, FolderEmpty, RegencyUnknown.
+    ``received_on`` None: on ``on``, or, for files that are known already, on the day they came in. ``quota`` None: the
+    law's; on the word of a sender who is not the command line, only where no target is known yet. Raises FolderMissing,
+    FolderEmpty, RegencyUnknown.
     """
     if not folder.is_dir():
         raise FolderMissing(folder=folder)
@@ -61,17 +90,52 @@ def take(
     stamp = journal.Stamp(by=by, at=at, batch=uuid.uuid4(), received_on=received_on or on)
     region_operations.take_regency(code=regency, stamp=stamp)
     code = values.RegionCode(regency)
-    gazetteer = places.Gazetteer(regions.within(code, on=on), functools.cache(regions.namesakes))
+    there = regions.within(code, on=on)
+    gazetteer = places.Gazetteer(there, functools.cache(regions.namesakes))
     with reading.Reader() as reader:
         delivery = gathering.gather(folder, gazetteer=gazetteer, year=year, on=on, reader=reader, progress=progress)
+    _limit(delivery, sender)
     if received_on is None:
-        known = journal_queries.received_days({(file.name, file.sha256) for file in delivery.files})
-        nothing_new = known and len(known) == len(delivery.files)
-        stamp = dataclasses.replace(stamp, received_on=max(known if nothing_new else [on, *known]))
+        stamp = dataclasses.replace(stamp, received_on=_first_received(delivery, on=on))
     with transaction.atomic():
-        _set_target(code, year=year, quota=quota, stamp=stamp)
-        intake.accept(delivery=delivery, regency=code, stamp=stamp)
-    return stamp.received_on
+        known = _known(delivery, stamp)
+        if quota is not None or sender is COMMAND_LINE or not _has_target(code, year=year, stamp=stamp):
+            _set_target(code, year=year, quota=quota, stamp=stamp)
+        about = _home(sender, code, {place.code for place in there})
+        intake.accept(delivery=delivery, regency=about, stamp=stamp, allowed=sender.allowed)
+    return Taken(stamp.received_on, delivery, known)
+
+
+def _limit(delivery: gathering.Delivery, sender: Sender) -> None:
+    """To what its sender may write, on their shelf."""
+    if sender.shelf:
+        delivery.files[:] = [dataclasses.replace(one, name=f"{sender.shelf}/{one.name}") for one in delivery.files]
+    narrowing.narrow(delivery, sender.allowed)
+
+
+def _first_received(delivery: gathering.Delivery, *, on: dt.date) -> dt.date:
+    """The day on which the last of files that are all known came in; with anything new, not before ``on``."""
+    known = journal_queries.received_days({(file.name, file.sha256) for file in delivery.files})
+    nothing_new = known and len(known) == len(delivery.files)
+    return max(known if nothing_new else [on, *known])
+
+
+def _known(delivery: gathering.Delivery, stamp: journal.Stamp) -> frozenset[int]:
+    """Which files of the delivery had come in before."""
+    held = journal_queries.documents(received_by=stamp.received_on)
+    return frozenset(at for at, file in enumerate(delivery.files) if (file.name, file.sha256) in held)
+
+
+def _home(sender: Sender, regency: values.RegionCode, there: set[values.RegionCode]) -> values.RegionCode:
+    """What a delivery is about where its rows don't say: the regency, or the one part of it that its sender answers
+    for."""
+    own = [code for code in there if code in sender.allowed.regions]
+    return own[0] if len(own) == 1 and not sender.allowed.covers(regency) else regency
+
+
+def _has_target(code: values.RegionCode, *, year: int, stamp: journal.Stamp) -> bool:
+    known_at = max(stamp.received_on, dt.date(year, 1, 1))
+    return bool(programme_queries.milestones(code, year=year, known_at=known_at))
 
 
 def _set_target(code: values.RegionCode, *, year: int, quota: int | None, stamp: journal.Stamp) -> None:

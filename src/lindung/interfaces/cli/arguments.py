@@ -44,6 +44,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _demo(commands)
     _serve(commands)
     _account(commands)
+    _work(commands)
     return parser.parse_args(argv)
 
 
@@ -114,3 +115,9 @@ def _demo(commands: Commands) -> None:
         metavar="FOLDER",
         help="folder tujuan; bawaan: contoh-bone-bolango",
     )
+
+
+def _work(commands: Commands) -> None:
+    work = commands.add_parser("work", help="baca kiriman yang masuk lewat situs, satu demi satu, sampai dihentikan")
+    work.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data situs")
+    work.add_argument("--once", action="store_true", help="berhenti setelah semua yang menunggu selesai")

@@ -10,19 +10,22 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, store
+from lindung.interfaces import accounts, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
 from lindung.interfaces.reports import document, page, words, workbook
+from lindung.interfaces.web import clock
 from lindung.interfaces.web import operations as web
 from lindung.kernel import values
 from lindung.monitoring import facts
@@ -100,7 +103,7 @@ def serve(asked: argparse.Namespace) -> None:
 
 
 def _serve(database: pathlib.Path, asked: argparse.Namespace) -> None:
-    """Pages in one process with a few threads; it ends with Ctrl-C."""
+    """Pages in one process with a few threads, deliveries read in another; both end with Ctrl-C."""
     _check_free(asked.address, asked.port)
     os.environ["LINDUNG_DATABASE"] = str(database.resolve())
     print(f"\nSitus: http://{asked.address}:{asked.port}/  (Ctrl-C untuk berhenti)", flush=True)
@@ -110,8 +113,12 @@ def _serve(database: pathlib.Path, asked: argparse.Namespace) -> None:
         "--respawn-failed-workers",
         "lindung.config.wsgi:site",
     ]  # fmt: skip
-    with contextlib.suppress(KeyboardInterrupt):
-        subprocess.run(command, check=False)  # noqa: S603  our own words and two checked arguments
+    reading = [sys.executable, "-m", "lindung.interfaces.cli", "work", "--db", str(database)]
+    with subprocess.Popen(reading) as worker, contextlib.suppress(KeyboardInterrupt):  # noqa: S603  our own words
+        try:
+            subprocess.run(command, check=False)  # noqa: S603  our own words and two checked arguments
+        finally:
+            worker.terminate()
 
 
 class PortTaken(values.Refusal):
@@ -147,8 +154,26 @@ def _at_the_machine() -> values.Actor:
     return values.Actor(getpass.getuser(), "baris perintah")
 
 
+def work(asked: argparse.Namespace) -> None:
+    """``lindung work``: reads what was sent to the site until SIGTERM; then a file is read to its end, not a job."""
+    _check_places(asked)
+    stop = threading.Event()
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    try:
+        store.open_kept(asked.db)
+        works.loop(stop=stop, after=_keep_ready, until_empty=asked.once)
+    finally:
+        store.close()
+
+
+def _keep_ready(regency: str) -> None:
+    """The day that the site's pages open with, computed before anyone asks for it."""
+    web.keep(regency=regency, on=clock.today(regency, access.example_day()))
+
+
 def finding(asked: argparse.Namespace, *, example: bool) -> None:
-    known_by = monitoring.take(
+    taken = monitoring.take(
         asked.folder,
         regency=asked.regency,
         year=asked.year,
@@ -159,7 +184,7 @@ def finding(asked: argparse.Namespace, *, example: bool) -> None:
         at=dt.datetime.now(dt.UTC),
         progress=_progress,
     )
-    known_at = asked.known_at or max(known_by, asked.on)
+    known_at = asked.known_at or max(taken.received_on, asked.on)
     day = monitoring.regency_day(asked.regency, year=asked.year, on=asked.on, known_at=known_at)
     _write(day, asked, example=example)
 
@@ -216,4 +241,4 @@ def _replace(path: pathlib.Path, text: str) -> None:
     os.replace(beside, path)
 
 
-_COMMANDS = {"monitor": monitor, "demo": demo, "serve": serve, "account": account}
+_COMMANDS = {"monitor": monitor, "demo": demo, "serve": serve, "account": account, "work": work}

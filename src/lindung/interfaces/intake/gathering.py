@@ -19,6 +19,9 @@ RowT = TypeVar("RowT")
 _NOT_OURS = frozenset({".json", ".html", ".htm", ".md", ".log", ".ini", ".db", ".sqlite3", ".py", ".css", ".js"})
 _LEFTOVERS = ("~$", ".~lock", ".", "thumbs.db", "desktop.ini")
 _MOST_MONTHS = 24
+COUNTED_AT_REGENCY = " Uang dihitung diterima kabupaten, belum pada desa mana pun."
+NOT_RECORDED = " Uang tidak dicatat."
+"""What becomes of money whose village is not known: said behind the sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +277,7 @@ class _File:
             if found.village is None:
                 elsewhere = self._gazetteer.cell("", cells.text(row.cells.get("village_code")), "").elsewhere
                 ours = not elsewhere or elsewhere.startswith(self._gazetteer.regency.code)
-                after = (
-                    " Uang dihitung diterima kabupaten, belum pada desa mana pun." if ours else " Uang tidak dicatat."
-                )
-                message = problems.sentence(found.kind, **found.said) + after
+                message = problems.sentence(found.kind, **found.said) + (COUNTED_AT_REGENCY if ours else NOT_RECORDED)
                 self._delivery.notes.append(Note(self._at, table.sheet, row.number, found.kind, column, message))
                 if not ours:
                     continue

@@ -1,4 +1,6 @@
-"""Tables of intake: notes on what came in."""
+"""Tables of intake: notes on what came in, and deliveries that wait for being read."""
+
+import uuid
 
 from django.db import models
 
@@ -22,3 +24,61 @@ class Note(models.Model):
     kind = models.CharField(max_length=40)
     column = models.TextField()
     message = models.TextField()
+
+
+class Job(models.Model):
+    """A delivery sent to the site: who sent it, how far its reading is, and what came of it.
+
+    ``id`` is that of the form, so the same form sent twice is one job. ``scope`` holds what its office answered for
+    when it was sent. ``worker`` holds it while it is read, last seen at ``seen_at``.
+    """
+
+    PRIVACY = {
+        "open": {
+            "id", "state", "regency", "year", "received_on", "office", "office_name", "scope", "files", "files_read",
+            "tries", "worker", "created_at", "started_at", "seen_at", "finished_at", "refusal_code", "refusal",
+        },
+        "personal": {"sender_name", "outcome"},
+    }  # fmt: skip
+
+    id = models.UUIDField(primary_key=True)
+    state = models.CharField(max_length=10, default="waiting")
+    regency = models.CharField(max_length=5)
+    year = models.IntegerField()
+    received_on = models.DateField()
+    office = models.ForeignKey("access.Office", on_delete=models.PROTECT)
+    office_name = models.TextField()
+    sender_name = models.TextField()
+    scope = models.TextField()
+    files = models.IntegerField(default=0)
+    files_read = models.IntegerField(default=0)
+    tries = models.IntegerField(default=0)
+    worker = models.TextField(default="")
+    created_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    refusal_code = models.TextField(default="")
+    refusal = models.TextField(default="")
+    outcome = models.TextField(default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "created_at"], name="job_by_state"),
+            models.Index(fields=["office", "created_at"], name="job_of_office"),
+        ]
+
+
+class Upload(models.Model):
+    """A file of a job, sealed until it is read and removed when the job has ended."""
+
+    PRIVACY = {"open": {"id", "job", "name", "size"}, "secret": {"content_sealed"}}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    job = models.ForeignKey(Job, on_delete=models.PROTECT)
+    name = models.TextField()
+    size = models.BigIntegerField()
+    content_sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "name"], name="one_upload_a_name")]

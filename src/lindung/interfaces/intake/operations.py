@@ -11,6 +11,8 @@ from django.db import transaction
 
 from lindung.interfaces.intake import cells, gathering, models, money, rosters
 from lindung.kernel import language, values
+from lindung.platform.access import facts as access
+from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import queries as journal_queries
@@ -25,14 +27,15 @@ from lindung.registers.funding import operations as funding
 
 
 @transaction.atomic
-def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.Stamp) -> None:
+def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.Stamp, allowed: access.Scope) -> None:
     """Take all that a delivery says. A file that was taken before adds nothing; facts said before are left out.
 
     ``regency`` is what the delivery is about as a whole; a sheet about one village leaves its notes with that village.
+    ``allowed``: what its sender may write about; a reversal, which names money and no region, finds only money there.
     """
     documents, new = _documents(delivery, stamp)
     _take_budgets(delivery, documents, stamp)
-    _take_payments(delivery, documents, stamp)
+    _take_payments(delivery, documents, stamp, allowed)
     _take_lists(delivery, documents, stamp)
     notes = [note for note in delivery.notes if note.file in new]
     if notes:
@@ -97,7 +100,9 @@ def _take_budgets(delivery: gathering.Delivery, documents: list[int], stamp: jou
     funding.record_budgets(budgets=budgets, stamp=stamp)
 
 
-def _take_payments(delivery: gathering.Delivery, documents: list[int], stamp: journal_facts.Stamp) -> None:
+def _take_payments(
+    delivery: gathering.Delivery, documents: list[int], stamp: journal_facts.Stamp, allowed: access.Scope
+) -> None:
     """Receipts and their cover first, then reversals, whatever their order in the files."""
     codes = {claim.row.code for claim in delivery.payments if not claim.row.reversal and claim.row.code}
     receipts: dict[str, funding_facts.Receipt] = {}
@@ -116,8 +121,9 @@ def _take_payments(delivery: gathering.Delivery, documents: list[int], stamp: jo
             reversals.append((claim, _reversal(claim, place, stamp.received_on)))
     ids = funding.record_receipts(receipts=list(receipts.values()), stamp=stamp)
     coverage.cover(receipts={ids[key]: receipt for key, receipt in receipts.items() if key in ids}, stamp=stamp)
-    for claim, reversal in reversals:
-        _take_back(delivery, claim, reversal, stamp)
+    with scope.within(allowed):
+        for claim, reversal in reversals:
+            _take_back(delivery, claim, reversal, stamp)
 
 
 def _note_twice(

@@ -50,6 +50,9 @@ HELD = {
     "village_ambiguous": Kind(
         "Desa tidak jelas", "«{name}» dapat berarti {candidates}. Tulis kode desa, atau kecamatannya, pada judul atau nama berkas.", True, "peserta Tamboo.xlsx"
     ),
+    "out_of_scope": Kind(
+        "Di luar kewenangan kantor", "Baris tentang wilayah di luar kewenangan kantor Anda; tidak dicatat. Jumlahnya pada lembar ini {count}. Minta kantor wilayah itu, atau dinas kabupaten, mengirimkannya.", True, "berkas desa memuat pekerja desa tetangga"
+    ),
     "unreadable_file": Kind("Berkas tidak terbaca", "{text}", True, "berkas rusak atau terkunci kata sandi"),
     "budget_incomplete": Kind("Anggaran tidak terbaca", "Nilai anggaran «{text}» bukan rupiah bulat. Isi angka saja.", True, "Rp dua puluh juta"),
     "payment_incomplete": Kind(

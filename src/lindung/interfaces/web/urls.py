@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import urls
 
 from lindung.interfaces.web import assets
-from lindung.interfaces.web.pages import instead, lists, region, signing, worker
+from lindung.interfaces.web.pages import instead, lists, region, signing, upload, worker
 
 handler400 = instead.broken
 handler403 = instead.forged
@@ -41,4 +41,7 @@ urlpatterns = [
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
+    urls.path("kiriman/", upload.deliveries, name="kiriman"),
+    urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),
+    urls.path("kiriman/<uuid:number>/keadaan/", upload.state, name="keadaan-kiriman"),
 ]

@@ -65,15 +65,25 @@ def site_secret() -> str:
 
 
 def seal(text: str, *, about: bytes) -> bytes:
+    """Text, sealed as ``seal_bytes`` does."""
+    return seal_bytes(text.encode(), about=about)
+
+
+def seal_bytes(content: bytes, *, about: bytes) -> bytes:
     """Key number (1 byte), nonce (12), AES-GCM. ``about`` binds it to its row: moved to another it does not open."""
     keys, nonce = _keys(), os.urandom(12)
-    return bytes((keys.number,)) + nonce + keys.cipher.encrypt(nonce, text.encode(), about)
+    return bytes((keys.number,)) + nonce + keys.cipher.encrypt(nonce, content, about)
 
 
 def opened(sealed: bytes, *, about: bytes) -> str:
     """The text under a seal. Raises SealBroken."""
+    return opened_bytes(sealed, about=about).decode()
+
+
+def opened_bytes(sealed: bytes, *, about: bytes) -> bytes:
+    """What is under a seal. Raises SealBroken."""
     try:
-        return _keys().cipher.decrypt(bytes(sealed[1:13]), bytes(sealed[13:]), about).decode()
+        return _keys().cipher.decrypt(bytes(sealed[1:13]), bytes(sealed[13:]), about)
     except (exceptions.InvalidTag, ValueError) as broken:  # ValueError: cut short, no whole nonce is left
         raise SealBroken() from broken
 

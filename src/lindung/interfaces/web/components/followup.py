@@ -84,6 +84,8 @@ def _where(found: Sequence[facts.Finding], places: Mapping[str, facts.PlaceDay],
         if place is not None and place.district is not None:
             key = (str(place.district), place.district_name)
             count[key] = count.get(key, 0) + 1
+    if len(count) < 2:
+        return ""
     most = sorted(count.items(), key=lambda pair: (-pair[1], pair[0]))[:_DISTRICTS]
     if not most or most[0][1] == 1:
         return ""

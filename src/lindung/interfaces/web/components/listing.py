@@ -49,9 +49,12 @@ def _place_columns(*more: tables.Column) -> tuple[tables.Column, ...]:
     return (Column(_("Wilayah")), Column(_("Kode"), "code"), Column(_("Kecamatan")), Column(_("Keadaan")), *more)
 
 
+def _state(place: facts.PlaceDay) -> str:
+    return _(kinds.BY_STATUS[place.status].title) if place.is_village else _("Dihitung terpisah")
+
+
 def _place_row(place: facts.PlaceDay, to: links.Links, *more: tables.Cell) -> tables.Row:
-    state = _(kinds.BY_STATUS[place.status].title) if place.is_village else _("Dihitung terpisah")
-    named = (kinds.place_title(place), str(place.code), place.district_name or None, state)
+    named = (kinds.place_title(place), str(place.code), place.district_name or None, _state(place))
     return tables.Row((*named, *more), to.to(place.code) if place.district else "")
 
 
@@ -89,6 +92,30 @@ def in_state(state: kinds.State, day: days.Day, to: links.Links, top: sources.Ab
         for one in found
     )
     return tables.Table(f"keadaan-{state.status}", _(state.title), top.line, note, columns, rows)
+
+
+_BEHIND = {state.status: rank for rank, state in enumerate(kinds.STATES)}
+
+
+def in_district(day: days.Day, to: links.Links, top: sources.About) -> tables.Table:
+    """The villages and kelurahan of a district, those furthest behind first."""
+    found = sorted(day.day.places, key=lambda p: (not p.is_village, _BEHIND[p.status], p.protected, p.name))
+    columns = (
+        Column(_("Desa")), Column(_("Keadaan")), Column(_("Anggaran"), "rupiah"), Column(_("Nama sah"), "number"),
+        Column(_("Dibayar"), "rupiah"), Column(_("Terlindungi"), "number"), Column(_("Kuota"), "number"),
+    )  # fmt: skip
+    rows = tuple(
+        tables.Row(
+            (
+                kinds.place_title(one), _state(one),
+                one.budget_rupiah or None, one.valid or None, one.paid_rupiah or None, one.protected, one.quota or None,
+            ),
+            to.to(one.code),
+        )
+        for one in found
+    )  # fmt: skip
+    note = _("Tiap desa membuka halamannya: langkah berikutnya, daftar, pembayaran dan masalahnya.")
+    return tables.Table("desa", _("Desa"), top.line, note, columns, rows)
 
 
 def paid_by(milestone: dt.date, day: days.Day, to: links.Links, top: sources.About) -> tables.Table:
@@ -256,7 +283,8 @@ def duties(found: Sequence[facts.Finding], day: days.Day, to: links.Links, top: 
     named = {str(place.code): place for place in day.day.places}
     columns = (
         Column(_("Wilayah")), Column(_("Kecamatan")), Column(_("Temuan")), Column(_("Penanggung jawab")),
-        Column(_("Sejak"), "day"), Column(_("Keterangan"), wide=True), Column(_("Bukti"), wide=True),
+        Column(_("Sejak"), "day"), Column(_("Keterangan"), wide=True),
+        Column(_("Bukti"), wide=True, in_files=len(found) > 20),
     )  # fmt: skip
     rows = []
     for one in found:

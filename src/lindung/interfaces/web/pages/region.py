@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import words
-from lindung.interfaces.web import days, doors, links
-from lindung.interfaces.web.components import districts, finding, followup, tiles
+from lindung.interfaces.web import days, doors, links, tables
+from lindung.interfaces.web.components import districts, finding, followup, listing, sources, tiles
 from lindung.interfaces.web.pages import frame, instead, lists, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts, indicators
@@ -41,10 +41,10 @@ def _finding(request: http.HttpRequest, code: str) -> str | None:
     name = days.name_of(day, code)
     if not name or not day.day.places:
         return None
-    return frame.text(request, "web/region.html", _context(day, links.Links(asked, code), code, name))
+    return frame.text(request, "web/region.html", _context(request, day, links.Links(asked, code), code, name))
 
 
-def _context(day: days.Day, to: links.Links, code: str, name: str) -> dict[str, Any]:
+def _context(request: http.HttpRequest, day: days.Day, to: links.Links, code: str, name: str) -> dict[str, Any]:
     whole = code == day.day.code
     found = day.day
     return {
@@ -54,7 +54,7 @@ def _context(day: days.Day, to: links.Links, code: str, name: str) -> dict[str, 
             (to.page("desa"), _("Semua angka")),
         ],
         "year": found.year,
-        "upper": None if whole else (found.name, to.to(found.code)),
+        "upper": None if whole else (found.name, to.to(found.code) if request.desk.scope.covers(found.code) else ""),
         "province": found.province_name,
         "as_of": words.as_of(found),
         "asked": to.asked,
@@ -74,9 +74,14 @@ def _context(day: days.Day, to: links.Links, code: str, name: str) -> dict[str, 
         "kelurahan": found.kelurahan,
         "apart": _apart(found),
         "districts": districts.table(day, to) if whole and found.villages else "",
+        "villages": "" if whole else tables.block(request, listing.in_district(day, to, _about(request, day, name))),
         "trend": finding.trend(day) if whole else "",
         "definitions": _definitions(translation.get_language()),
     }
+
+
+def _about(request: http.HttpRequest, day: days.Day, name: str) -> sources.About:
+    return sources.about(day.day, name, example=request.example_day is not None)
 
 
 @functools.cache
