@@ -56,6 +56,11 @@ IN_ANOTHER_VILLAGE = (
     "Satu orang pada daftar {village} terdaftar juga di desa lain dan sementara dihitung di sana. {office} memutuskan "
     "desa yang benar."
 )
+LISTED_ELSEWHERE = (
+    "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di salah satunya; camat memutuskan desa yang "
+    "benar."
+)
+"""What stands at a row instead of the other village's name, for who may not know it."""
 
 OF = {
     "milestone_missed": (MILESTONE_MISSED,),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.reports import kinds
+from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import days, links, tables
 from lindung.interfaces.web.components import sources
 from lindung.kernel import language
@@ -123,7 +123,7 @@ def paid_by(milestone: dt.date, day: days.Day, to: links.Links, top: sources.Abo
     receipts = funding.receipts(str(day.day.code), known_at=day.day.known_at)
     paid = {one.region for one in receipts if one.stands_on(milestone) and one.touches(day.day.year)}
     found = [place for place in day.day.villages if place.code in paid]
-    title = _("Membayar pada %(day)s") % {"day": language.day_in_words(milestone)}
+    title = _("Membayar pada %(day)s") % {"day": tongue.day(milestone)}
     note = _("%(count)s desa dengan pembayaran bertanggal sampai hari itu.") % {"count": language.number(len(found))}
     rows = tuple(_place_row(place, to) for place in found)
     return tables.Table(f"tonggak-{milestone}", title, top.line, note, _place_columns(), rows)
@@ -293,8 +293,14 @@ def duties(found: Sequence[facts.Finding], day: days.Day, to: links.Links, top: 
         href = to.to(one.region) if place and place.district else ""
         cells = (name, (place.district_name if place else "") or None, _(kinds.finding_title(one.kind)))
         rows.append(
-            tables.Row((*cells, one.responsible, one.since, one.sentence, _evidence(one.evidence) or None), href)
-        )
+            tables.Row(
+                (
+                    *cells, tongue.office(one.responsible), one.since, tongue.sentence(one.kind, one.sentence),
+                    _evidence(one.evidence) or None,
+                ),
+                href,
+            )
+        )  # fmt: skip
     note = _("%(count)s temuan. Yang belum sebagaimana mestinya, dan kantor yang harus bertindak.") % {
         "count": language.number(len(rows)),
     }  # fmt: skip
