@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from lindung.interfaces.web import days, doors
+from lindung.interfaces.web.pages import frame
 from lindung.kernel import values
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
@@ -27,6 +29,13 @@ def _see_everything() -> Iterator[None]:
     """The stories of the registers ask about all regions; what a scope hides has tests of its own."""
     with scope.everything("uji"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_remembered() -> None:
+    """The site remembers by the journal's last line; a test that is rolled back gives its number to the next one."""
+    for remembered in (days._shared_days, frame._remembered, doors._remembered):
+        remembered.clear()
 
 
 @pytest.fixture

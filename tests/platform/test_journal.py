@@ -14,11 +14,12 @@ from lindung.platform.journal import chain as digests
 from lindung.platform.journal import facts, guards, models
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import queries as chain
+from lindung.platform.regions import operations as regions
 from lindung.platform.vault import operations as vault_operations
 from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import models as workers
-from tests import chronicle
+from tests import chronicle, conftest
 
 GUARDED = [model for model in apps.get_models() if getattr(model, "APPEND_ONLY", False)]
 SECRETS = [
@@ -175,16 +176,21 @@ def test_a_change_that_is_undone_takes_its_line_with_it(four_lines, stamp):
 
 def test_everything_that_was_told_stands_in_guarded_tables():
     assert {model._meta.label for model in GUARDED} == {
-        "journal.Document", "journal.Line", "regions.Version", "programmes.Target", "programmes.Milestone",
+        "journal.Document", "journal.Line", "regions.Version", "regions.Outline",
+        "programmes.Target", "programmes.Milestone",
         "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow", "funding.Budget", "funding.Receipt",
         "funding.Reversal", "funding.Sighting", "coverage.Cover", "coverage.Member", "intake.Note", "access.Example",
     }  # fmt: skip
 
 
 def a_row_of(model) -> object:
-    """Any row; what is not told to the registers (notes on files, the mark of an example) is made here."""
+    """Any row; what is not told to the registers (notes on files, outlines, the mark of an example) is made here."""
     if model._meta.label == "access.Example":
         return model.objects.create(shown_on=chronicle.MONITORING_DAY, marked_at=dt.datetime.now(dt.UTC))
+    if model._meta.label == "regions.Outline":
+        square = [(123.0, 0.5), (123.1, 0.5), (123.1, 0.6), (123.0, 0.5)]
+        told = conftest.stamp_on(chronicle.MONITORING_DAY)
+        regions.draw_villages(rings={"75.03.01.2028": [square]}, source="batas.geojson", stamp=told)
     if model._meta.label == "intake.Note":
         document = models.Document.objects.first()
         return model.objects.create(document=document, sheet="", row=0, kind="file_ignored", column="", message="x")

@@ -45,6 +45,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _serve(commands)
     _account(commands)
     _work(commands)
+    _regions(commands)
     return parser.parse_args(argv)
 
 
@@ -121,3 +122,15 @@ def _work(commands: Commands) -> None:
     work = commands.add_parser("work", help="baca kiriman yang masuk lewat situs, satu demi satu, sampai dihentikan")
     work.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data situs")
     work.add_argument("--once", action="store_true", help="berhenti setelah semua yang menunggu selesai")
+
+
+def _regions(commands: Commands) -> None:
+    regions = commands.add_parser("regions", help="wilayah: garis batas desa untuk peta")
+    verbs = regions.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    outlines = verbs.add_parser("outlines", help="muat garis batas desa ke basis data yang disimpan")
+    outlines.add_argument(
+        "file", type=pathlib.Path, metavar="BERKAS", help="GeoJSON, atau SQL wilayah_boundaries tingkat desa"
+    )
+    outlines.add_argument(
+        "--db", type=pathlib.Path, metavar="BERKAS", help="basis data; bawaan: yang disebut LINDUNG_DATABASE"
+    )

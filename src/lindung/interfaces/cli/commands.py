@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import uuid
 from collections.abc import Iterator
 
 import xlsxwriter.exceptions
@@ -24,6 +25,7 @@ from tqdm import tqdm
 from lindung.interfaces import accounts, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
+from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
 from lindung.interfaces.web import operations as web
@@ -31,6 +33,7 @@ from lindung.kernel import values
 from lindung.monitoring import facts
 from lindung.platform.access import queries as access
 from lindung.platform.access import scope
+from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import queries as journal
 
 _FEW = 20  # fewer files than this are read before a bar could be drawn
@@ -172,6 +175,22 @@ def _keep_ready(regency: str) -> None:
     web.keep(regency=regency, on=clock.today(regency, access.example_day()))
 
 
+def outlines(asked: argparse.Namespace) -> None:
+    """``lindung regions outlines``: outlines of villages into the database that is kept; says what became of them."""
+    said = os.environ.get("LINDUNG_DATABASE")
+    kept = asked.db or (pathlib.Path(said) if said else None)
+    if kept is None or not kept.is_file():
+        raise NoDatabase(path=kept or "yang dimaksud")
+    at = dt.datetime.now(dt.UTC)
+    stamp = journal_facts.Stamp(values.Actor(getpass.getuser(), "baris perintah"), at, uuid.uuid4(), at.date())
+    try:
+        store.open_kept(kept)
+        print(intake_outlines.said(intake_outlines.take(asked.file, stamp=stamp)))
+        _print_head()
+    finally:
+        store.close()
+
+
 def finding(asked: argparse.Namespace, *, example: bool) -> None:
     taken = monitoring.take(
         asked.folder,
@@ -219,6 +238,14 @@ class CannotWrite(values.Refusal):
     sentence = "{path} tidak dapat ditulis: {why}. Temuannya sudah dihitung; pilih tempat lain lalu ulangi."
 
 
+class NoDatabase(values.Refusal):
+    code = "basis-data-tidak-ada"
+    sentence = (
+        "Basis data {path} tidak ada. Sebut basis data yang sudah memuat kabupatennya dengan --db BERKAS, atau buat "
+        "dulu dengan lindung monitor --db BERKAS."
+    )
+
+
 class NoFolderThere(values.Refusal):
     code = "folder-tujuan-tidak-ada"
     sentence = "Folder {folder} untuk {name} tidak ada. Buat dulu foldernya, atau perbaiki alamatnya."
@@ -241,4 +268,4 @@ def _replace(path: pathlib.Path, text: str) -> None:
     os.replace(beside, path)
 
 
-_COMMANDS = {"monitor": monitor, "demo": demo, "serve": serve, "account": account, "work": work}
+_COMMANDS = {"monitor": monitor, "demo": demo, "serve": serve, "account": account, "work": work, "regions": outlines}

@@ -37,3 +37,33 @@ class Version(models.Model):
                 fields=["region"], condition=models.Q(ends_before__isnull=True), name="one_open_version"
             ),
         ]
+
+
+class Outline(models.Model):
+    """The outline of a village for pictures, or of a regency the lines between its districts; the latest one holds.
+
+    ``path`` is the data of an SVG path after its first point (``x``, ``y``), in steps of 1/10,000 degree.
+    """
+
+    APPEND_ONLY = True
+    PRIVACY = {
+        "open": {
+            "id", "region", "x", "y", "path", "left", "top", "right", "bottom", "middle_x", "middle_y", "area",
+            "source", "received_on", "recorded_at",
+        }
+    }  # fmt: skip
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="outlines")
+    x = models.IntegerField()
+    y = models.IntegerField()
+    path = models.TextField()
+    left = models.IntegerField()
+    top = models.IntegerField()
+    right = models.IntegerField()
+    bottom = models.IntegerField()
+    middle_x = models.IntegerField()
+    middle_y = models.IntegerField()
+    area = models.BigIntegerField()
+    source = models.TextField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()

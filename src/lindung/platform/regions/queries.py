@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q
 
@@ -56,3 +57,35 @@ def taken() -> list[facts.Region]:
     open_ones = models.Version.objects.filter(kind__in=("kabupaten", "kota"), ends_before__isnull=True)
     rows = open_ones.order_by("region_id").values_list("region_id", "name", "kind", "parent_id")
     return [facts.Region(values.RegionCode(c), n, k, values.RegionCode(p) if p else None) for c, n, k, p in rows]
+
+
+def is_village(code: str) -> bool:
+    """Whether the national list has a village of this code, taken into the database or not."""
+    return code.count(".") == 3 and catalogue.region(code) is not None
+
+
+def known(codes: Iterable[str]) -> set[str]:
+    """Those of the codes that have been taken into the database."""
+    return set(codes) & set(models.Region.objects.values_list("code", flat=True))
+
+
+def outlines(code: str, *, known_at: dt.date | None) -> facts.Outlines:
+    """The latest outlines of the villages in ``code``, and the lines between the districts of its regency.
+
+    ``known_at`` None: whatever came in last. A picture of a past day usually wants that: outlines are not news.
+    """
+    regency = values.RegionCode(code).at(2)
+    rows = models.Outline.objects.filter(
+        Q(region_id=regency) | Q(region_id=code) | Q(region__code__startswith=f"{code}.")
+    )
+    if known_at is not None:
+        rows = rows.filter(received_on__lte=known_at)
+    latest: dict[str, facts.Outline] = {}
+    source = ""
+    for row in rows.order_by("received_on", "id").values_list(
+        "region_id", "x", "y", "path", "left", "top", "right", "bottom", "middle_x", "middle_y", "area", "source"
+    ):
+        region, x, y, path, left, top, right, bottom, across, down, area, source = row
+        latest[region] = facts.Outline(x, y, path, left, top, right, bottom, (across, down), area)
+    borders = latest.pop(regency, None)
+    return facts.Outlines(dict(sorted(latest.items())), borders, source)
