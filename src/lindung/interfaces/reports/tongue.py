@@ -42,7 +42,11 @@ PHRASES: dict[str, tuple[str, ...]] = (
     }
 )
 """Words of ours among the facts of a sentence, by the fact's name."""
-_AFTER = (problems.COUNTED_AT_REGENCY, problems.NOT_RECORDED)
+AFTER = (problems.COUNTED_AT_REGENCY, problems.NOT_RECORDED)
+"""What may be said behind a sentence."""
+_ROWS = problems.ALL | remarks.ALL
+KINDS = (*_ROWS, *sentences.OF)
+"""Every kind of finding, problem and warning."""
 _NUMBER = r"-?(?:Rp)?[\d.]+"
 _SHAPES = {"year": r"\d{4}", "codes": r"[\d., ]+", "last_code": r"[\d.]+", "share": r"[\d.,]+%"} | dict.fromkeys(
     (
@@ -93,7 +97,7 @@ def sentence(kind: str, text: str) -> str:
     """What a finding, a row's problem or warning, or a kept refusal of that kind (its code) says."""
     if _as_it_is() or len(text) > _LONGEST:
         return text
-    for after in _AFTER:
+    for after in AFTER:
         if text.endswith(after):
             return sentence(kind, text.removesuffix(after)) + _(after)
     return _found(templates(kind), text) or text
@@ -115,14 +119,11 @@ def refusal(refused: values.Refusal) -> str:
 def templates(kind: str) -> tuple[str, ...]:
     """Everything that may be said of a kind."""
     found = [*sentences.OF.get(kind, ())]
-    if kind in _KINDS:
-        found.append(_KINDS[kind].sentence)
+    if kind in _ROWS:
+        found.append(_ROWS[kind].sentence)
     if kind == "duplicate_other_village":
         found.append(sentences.LISTED_ELSEWHERE)
     return tuple(found) or tuple(one.sentence for one in refusals() if one.code == kind)
-
-
-_KINDS = problems.ALL | remarks.ALL
 
 
 def refusals(of: type[values.Refusal] = values.Refusal) -> Iterator[type[values.Refusal]]:

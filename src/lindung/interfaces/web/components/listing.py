@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import days, links, tables
@@ -221,7 +222,7 @@ def _budgets(day: days.Day, to: links.Links, top: sources.About) -> tables.Table
     said = funding.budgets(str(found.code), year=found.year, known_at=found.known_at)
     columns = _place_columns(
         Column(_("Sumber dana")), Column(_("Anggaran"), "rupiah"), Column(_("Orang"), "number"),
-        Column(_("Bulan"), "number"), Column(_("Asal"), wide=True),
+        Column(pgettext("banyaknya", "Bulan"), "number"), Column(_("Asal"), wide=True),
     )  # fmt: skip
     rows = tuple(
         _place_row(
@@ -243,7 +244,7 @@ def _receipts(key: str, belongs: Callable[[funding_facts.KnownReceipt, facts.Reg
         found = day.day
         counted = {str(place.code): place for place in indicators.counted(key, found.places)}
         columns = _place_columns(
-            Column(_("Kode iuran"), "code"), Column(_("Diterima BPJS"), "day"), Column(_("Masa"), "code"),
+            Column(_("Kode iuran"), "code"), Column(pgettext("uang", "Diterima BPJS"), "day"), Column(_("Masa"), "code"),
             Column(_("Orang"), "number"), Column(_("Jumlah"), "rupiah"), Column(_("Asal"), wide=True),
         )  # fmt: skip
         rows = tuple(

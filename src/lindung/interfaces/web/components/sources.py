@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lindung.interfaces.reports import kinds, tongue, words
 from lindung.interfaces.web import tables
@@ -73,7 +74,7 @@ def budgets(said: Sequence[funding.KnownBudget], standing: Sequence[funding.Know
         rows.append(tables.Row((*cells, one.decided_on, state, where(one.file, one.sheet, one.row))))
     columns = (
         Column(_("Tahap")), Column(_("Sumber dana")), Column(_("Anggaran"), "rupiah"), Column(_("Orang"), "number"),
-        Column(_("Bulan"), "number"), Column(_("Nomor Perdes"), "code"), Column(_("Ditetapkan"), "day"),
+        Column(pgettext("banyaknya", "Bulan"), "number"), Column(_("Nomor Perdes"), "code"), Column(_("Ditetapkan"), "day"),
         Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
     note = _("Anggaran desa untuk iuran tahun ini menurut berkas yang diterima.")
@@ -85,7 +86,7 @@ def payments(
 ) -> tables.Table:
     """Receipts with what each is on the day: for this year, for another, taken back, or not yet received."""
     columns = (
-        Column(_("Kode iuran"), "code"), Column(_("Diterima BPJS"), "day"), Column(_("Masa"), "code"),
+        Column(_("Kode iuran"), "code"), Column(pgettext("uang", "Diterima BPJS"), "day"), Column(_("Masa"), "code"),
         Column(_("Orang"), "number"), Column(_("Jumlah"), "rupiah"), Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
     rows = tuple(
