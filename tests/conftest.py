@@ -46,3 +46,14 @@ def stamp() -> journal.Stamp:
 
 def stamp_on(received_on: dt.date) -> journal.Stamp:
     return journal.Stamp(OFFICER, MORNING, uuid.uuid4(), received_on)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How much the generated tests went through, so that a matrix that shrank is seen."""
+    counted: dict[str, int] = {}
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == "cells":
+                counted[name] = counted.get(name, 0) + value
+    for name, value in counted.items():
+        terminalreporter.write_line(f"{name} of the access matrix: {value}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime as dt
 import getpass
 import json
@@ -113,15 +112,29 @@ def _serve(database: pathlib.Path, asked: argparse.Namespace) -> None:
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", asked.address, "--port", str(asked.port),
         "--factory", "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "--no-ws",
-        "--respawn-failed-workers",
+        "--respawn-failed-workers", "--workers-kill-timeout", "5",
         "lindung.config.wsgi:site",
     ]  # fmt: skip
     reading = [sys.executable, "-m", "lindung.interfaces.cli", "work", "--db", str(database)]
-    with subprocess.Popen(reading) as worker, contextlib.suppress(KeyboardInterrupt):  # noqa: S603  our own words
+    with subprocess.Popen(reading) as worker:  # noqa: S603  our own words
         try:
-            subprocess.run(command, check=False)  # noqa: S603  our own words and two checked arguments
+            _until_interrupted(command)
         finally:
             worker.terminate()
+
+
+def _until_interrupted(command: list[str]) -> None:
+    """Until Ctrl-C, which the server gets too. ``subprocess.run`` would kill it a quarter of a second later, and its
+    worker, left alone with a browser's open connection, would hold the port against the next start.
+    """
+    with subprocess.Popen(command) as server:  # noqa: S603  our own words and two checked arguments
+        try:
+            server.wait()
+        except KeyboardInterrupt:
+            try:
+                server.wait(timeout=10)
+            except (KeyboardInterrupt, subprocess.TimeoutExpired):
+                server.terminate()
 
 
 class PortTaken(values.Refusal):

@@ -185,13 +185,17 @@ def computed(regency: str, wanted: Asked) -> Day:
     with scope.everything("menurunkan angka kabupaten: orang di dua daftar hanya terlihat dari keduanya"):
         day = monitor.regency_day(regency, year=wanted.year, on=wanted.on, known_at=wanted.known_at)
         years = tuple(_end_of(regency, year, wanted) for year in monitor.years(regency, before=wanted.year))
-    return Day(day, _figures(day), years)
+    return added_up(day, years)
 
 
 def _end_of(regency: str, year: int, wanted: Asked) -> tuple[int, int, int]:
     """What an earlier year had come to on its last day, as known on the day of knowledge."""
     day = monitor.regency_day(regency, year=year, on=dt.date(year, 12, 31), known_at=wanted.known_at)
     return year, indicators.value("protected", day.places), indicators.value("target_workers", day.places)
+
+
+def added_up(day: facts.RegencyDay, years: tuple[tuple[int, int, int], ...] = ()) -> Day:
+    return Day(day, _figures(day), years)
 
 
 def _figures(day: facts.RegencyDay) -> dict[str, tuple[int, ...]]:
@@ -265,7 +269,7 @@ def narrowed(day: Day, seen: access.Scope, *, told: access.Scope | None = None) 
         problems=tuple(rolls.told_to(row, covers) for row in whole.problems if row.region and seen.covers(row.region)),
         warnings=tuple(row for row in whole.warnings if row.region and seen.covers(row.region)),
     )
-    return Day(part, _figures(part))
+    return added_up(part)
 
 
 # Several regencies at a glance

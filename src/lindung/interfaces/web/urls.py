@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import urls
 
 from lindung.interfaces.web import assets
-from lindung.interfaces.web.pages import instead, lists, region, signing, upload, worker
+from lindung.interfaces.web.pages import gallery, instead, lists, region, signing, upload, worker
 
 handler400 = instead.broken
 handler403 = instead.forged
@@ -33,6 +33,7 @@ urlpatterns = [
     urls.path("keluar/", signing.sign_out, name="keluar"),
     urls.re_path("^bahasa/(?P<chosen>id|en)/$", signing.language, name="bahasa"),
     urls.path("berkas/<str:path>", assets.serve, name="berkas"),
+    urls.path("komponen/", gallery.gallery, name="komponen"),
     urls.path("wilayah/", lists.regencies, name="kabupaten"),
     urls.path("wilayah/<wilayah:code>/", region.region, name="wilayah"),
     urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),

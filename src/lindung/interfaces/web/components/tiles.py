@@ -8,7 +8,7 @@ from html import escape as esc
 from django.utils import safestring
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.reports import kinds
+from lindung.interfaces.reports import kinds, tables
 from lindung.interfaces.web import days, links
 from lindung.kernel import language
 from lindung.monitoring import facts
@@ -24,25 +24,30 @@ def mark(css: str) -> str:
     return f'<i class="k {css}">{MARKS[css]}</i>'
 
 
-def grid(day: days.Day, to: links.Links) -> safestring.SafeString:
-    """A block a district, in the order of the codes; kelurahan stand last and dashed."""
+def grid(day: days.Day, to: links.Links, layout: Sequence[Sequence[str | None]] = ()) -> safestring.SafeString:
+    """A block a district, in the order of the codes or by the ``layout`` of the compass, whose empty cells stay empty.
+
+    Kelurahan stand last in their block, and dashed.
+    """
     words = _Words()
     by_district: dict[str | None, list[facts.PlaceDay]] = {}
     for place in day.day.places:
         by_district.setdefault(place.district, []).append(place)
-    blocks = []
+    blocks: dict[str | None, str] = {}
     for code, name in day.day.districts:
         places = sorted(
             by_district.get(code, ()), key=lambda p: (not p.is_village, _ORDER[p.status], p.protected, p.name)
         )
         if places:
             tiles = "".join([_tile(place, words, to.asked.query) for place in places])
-            share = _share(day, code)
-            blocks.append(
-                f'<section class="kb"><h3><a href="{esc(to.to(code))}">{esc(name)}</a>{share}</h3>'
+            blocks[str(code)] = (
+                f'<section class="kb"><h3><a href="{esc(to.to(code))}">{esc(name)}</a>{_share(day, code)}</h3>'
                 f"<ul>{tiles}</ul></section>"
             )
-    return safestring.mark_safe(f'<div class="tg">{"".join(blocks)}</div>')
+    if not layout:
+        return safestring.mark_safe(f'<div class="tg">{"".join(blocks.values())}</div>')
+    cells = "".join(blocks.get(code, '<div class="kb gap"></div>') for row in layout for code in row)
+    return safestring.mark_safe(f'<div class="tg k{len(layout[0])}">{cells}</div>')
 
 
 class _Words:
@@ -55,7 +60,14 @@ class _Words:
         self.apart = _("dihitung terpisah, %(people)s orang terlindungi")
 
 
-def _tile(place: facts.PlaceDay, words: _Words, query: str) -> str:
+def on_map(day: days.Day) -> list[tables.Tile]:
+    """Every place as the map shows it: the state and the words of its tile."""
+    words = _Words()
+    return [tables.Tile(place.code, *_shown(place, words)) for place in day.day.places if place.district]
+
+
+def _shown(place: facts.PlaceDay, words: _Words) -> tuple[str, str, str]:
+    """Colour and mark, number, and both in words."""
     people = language.number(place.protected)
     if place.is_village:
         css = words.css[place.status]
@@ -64,9 +76,13 @@ def _tile(place: facts.PlaceDay, words: _Words, query: str) -> str:
         }  # fmt: skip
     else:
         css, said = "s5", words.apart % {"people": people}
-    says = esc(f"{kinds.place_title(place)}, {place.district_name}: {said}")
+    return css, people, f"{kinds.place_title(place)}, {place.district_name}: {said}"
+
+
+def _tile(place: facts.PlaceDay, words: _Words, query: str) -> str:
+    css, people, says = _shown(place, words)
     return (
-        f'<li><a class="t {css}" href="/wilayah/{place.code}/{esc(query)}" aria-label="{says}">'
+        f'<li><a class="t {css}" href="/wilayah/{place.code}/{esc(query)}" aria-label="{esc(says)}">'
         f"<span>{people}</span>{MARKS[css]}</a></li>"
     )
 

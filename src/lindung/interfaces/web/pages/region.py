@@ -6,16 +6,18 @@ import functools
 from typing import Any
 
 from django import http
+from django.db import connection
 from django.template import loader
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import words
 from lindung.interfaces.web import days, doors, links, tables
-from lindung.interfaces.web.components import districts, finding, followup, listing, sources, tiles
+from lindung.interfaces.web.components import compass, districts, finding, followup, listing, outlines, sources, tiles
 from lindung.interfaces.web.pages import frame, instead, lists, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts, indicators
+from lindung.platform.regions import facts as region_facts
 from lindung.platform.regions import queries as regions
 
 
@@ -47,6 +49,8 @@ def _finding(request: http.HttpRequest, code: str) -> str | None:
 def _context(request: http.HttpRequest, day: days.Day, to: links.Links, code: str, name: str) -> dict[str, Any]:
     whole = code == day.day.code
     found = day.day
+    drawn = _outlines(connection.settings_dict["NAME"], request.version, code)
+    names = {str(one): called for one, called in found.districts}
     return {
         "title": name,
         "downloads": [
@@ -70,7 +74,8 @@ def _context(request: http.HttpRequest, day: days.Day, to: links.Links, code: st
         "todo": followup.todo(day, to),
         "offices": words.offices(found.findings),
         "chips": tiles.chips(day),
-        "grid": tiles.grid(day, to),
+        "grid": tiles.grid(day, to, compass.grid(compass.middles(drawn, names)) if drawn.villages and whole else ()),
+        "map": outlines.svg(tiles.on_map(day), drawn, href=to.to, districts=names) if drawn.villages else "",
         "kelurahan": found.kelurahan,
         "apart": _apart(found),
         "districts": districts.table(day, to) if whole and found.villages else "",
@@ -78,6 +83,12 @@ def _context(request: http.HttpRequest, day: days.Day, to: links.Links, code: st
         "trend": finding.trend(day) if whole else "",
         "definitions": _definitions(translation.get_language()),
     }
+
+
+@functools.lru_cache(maxsize=8)
+def _outlines(database: str, version: int, code: str) -> region_facts.Outlines:
+    """Those that were loaded; they are not news, so the latest serve every day."""
+    return regions.outlines(code, known_at=None)
 
 
 def _about(request: http.HttpRequest, day: days.Day, name: str) -> sources.About:

@@ -1,0 +1,120 @@
+"""Every page, as whoever uses it most comes to it by its links: readable, silent, narrow enough, light enough."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from tests.browser import desk
+from tests.browser.conftest import Sits
+from tests.interfaces.web import matrix
+
+LOOKED_AT = {
+    "masuk": "",
+    "keluar": "sekda",
+    "komponen": "sekda",
+    "kabupaten": "national",
+    "wilayah 1": "national",
+    "wilayah 2": "sekda",
+    "wilayah 3": "camat",
+    "wilayah 4": "operator",
+    "daftar 3": "camat",
+    "temuan 3": "camat",
+    "semua 3": "camat",
+    "baris 2": "sekda",
+    "orang 4": "sekda",
+    "kiriman": "dpmd",
+    "satu-kiriman": "in its story",
+}
+"""Which page, of which level of region, by whom: each is examined by axe once, as the same list for a regency has more
+rows and nothing else. Each role walks all that its links lead to."""
+BY_HAND = {
+    "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/"),
+    "national": ("/wilayah/75/",),
+}
+"""Where a walk begins besides the front page: what only some of many lists lead to."""
+NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
+           "keadaan-kiriman": "is read by the script"}  # fmt: skip
+TO_COME = {"anggaran/", "pembayaran/", "pekerja/", "iuran/"}
+"""What links end in that lead to pages which are still being made. Empty when the site is whole."""
+GALLERY = "komponen"
+PEOPLE = ("sekda", "camat", "operator", "dpmd", "national")
+KILOBYTES, REQUESTS = 40, 5
+
+
+def test_somebody_looks_at_every_page():
+    readable = {name for name, one in matrix.addresses().items() if "GET" in one.callback.door.methods}
+    assert readable == {page.split()[0] for page in LOOKED_AT} | set(NO_PAGE)
+
+
+@pytest.mark.parametrize("role", ["", *PEOPLE], ids=lambda role: role or "nobody")
+def test_every_page_that_a_desk_leads_to(sits: Sits, role: str):
+    before = sits(role)
+    wrong: list[str] = []
+    seen: set[str] = set()
+    waiting = [*BY_HAND.get(role, ()), "/" if role else "/masuk/"]
+    while waiting:
+        before.open(waiting.pop(0))
+        page = desk.kind(before.path)
+        if page in seen:
+            continue
+        seen.add(page)
+        wrong += [f"{page}: sideways at {width}" for width in before.sideways()]
+        if LOOKED_AT.get(page) == role:
+            wrong += [f"{page}: {one}" for one in before.barriers()]
+        if page != GALLERY:
+            waiting += _new(before.links(), seen)
+            wrong += [f"{page}: leads nowhere: {path}" for path in before.links() if _dead(path)]
+    assert wrong == []
+    assert {page for page, who in LOOKED_AT.items() if who == role} <= seen
+
+
+def _new(paths: list[str], seen: set[str]) -> list[str]:
+    """One address of each kind of page that was not seen yet."""
+    found = {desk.kind(path): path for path in reversed(paths)}
+    return [path for page, path in found.items() if page and page not in seen and page.split()[0] not in NO_PAGE]
+
+
+def _dead(path: str) -> bool:
+    plain = path.partition("?")[0]
+    return not desk.kind(path) and not any(plain.endswith("/" + end) for end in TO_COME)
+
+
+@pytest.mark.parametrize(("path", "status"), [("/wilayah/75.04/", 404), ("/wilayah/75.03.99/", 404), ("/tiada/", 404)])
+def test_a_page_that_can_not_be_shown_is_readable_too(sits: Sits, path: str, status: int):
+    before = sits("camat")
+    before.open(path, status)
+    assert (before.sideways(), before.barriers()) == ([], [])
+
+
+def test_a_refused_sign_in_is_readable_too(sits: Sits):
+    before = sits()
+    before.open("/masuk/")
+    before.page.fill("#nama", "sekda")
+    before.page.fill("#sandi", "bukan sandinya")
+    before.page.get_by_role("button", name="Masuk").click()
+    assert before.page.get_by_role("alert").inner_text().startswith("Belum masuk")
+    assert (before.sideways(), before.barriers()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [("", "/masuk/"), ("sekda", "/wilayah/75.03/"), ("camat", "/wilayah/75.03.08/"), ("sekda", "/komponen/")],
+)
+def test_a_first_load_is_light(sits: Sits, role: str, path: str):
+    before = sits(role)
+    before.open(path)
+    before.page.wait_for_load_state("networkidle")
+    weights = {asked.url: _sent(asked) for asked in before.requests}
+    assert len(weights) <= REQUESTS, weights
+    assert sum(weights.values()) <= KILOBYTES * 1024, weights
+
+
+def _sent(asked: desk.playwright.Request) -> int:
+    """Bytes of the body on the way; what goes unpacked (a page with a form's token) counts as if it were packed."""
+    response = asked.response()
+    assert response is not None
+    if "content-encoding" in response.headers:
+        return int(asked.sizes()["responseBodySize"])
+    return len(gzip.compress(response.body(), 1))

@@ -1,0 +1,98 @@
+"""The example that the tests of the site look at, and how they sit down at a desk in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import http, test
+
+from lindung.interfaces import accounts
+from lindung.interfaces.intake.jobs import facts, operations
+from lindung.kernel import values
+from lindung.platform.access import models as access
+from lindung.platform.access import queries as access_queries
+from lindung.platform.access import scope
+from lindung.platform.journal import facts as journal
+from lindung.registers.enrolment import models as enrolment
+from tests import chronicle
+
+DAY = chronicle.MONITORING_DAY
+KEYS = bytes(range(32))
+"""The keys of every example: what is sealed when it is made must open in each test that looks at it."""
+VILLAGE, NEIGHBOUR = "75.03.08.2001", "75.03.08.2002"
+"""Huangobotu, where operator and kades sit, and a village of the same district: Kabila Bone, where the camat sits."""
+ELSEWHERE = "75.03.01.2004"
+"""Talumopatu in Tapa: the same regency, another district."""
+ABROAD = "75.04.01.2003"
+"""Torosiaje Jaya of Pohuwato: a regency that only the province and the nation see."""
+TERRITORIES: Mapping[str, tuple[str, ...]] = {
+    "operator": (VILLAGE,), "kades": (VILLAGE,), "camat": ("75.03.08",), "dpmd": ("75.03",), "sekda": ("75.03",),
+    "bupati": ("75.03",), "bpjs": ("75.01", "75.03"), "bappeda": ("75.03",), "auditor": ("75.03",),
+    "province": ("75",), "national": tuple(sorted(values.PROVINCES)),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What is in it: the passwords that were told by role, one listed person by village, what an office sent."""
+
+    passwords: Mapping[str, str]
+    persons: Mapping[str, uuid.UUID]
+    deliveries: Mapping[str, uuid.UUID]
+
+
+def tell() -> Example:
+    """Two regencies with a budget, a list and a payment in four villages, and a seat for every role."""
+    here, abroad = chronicle.Chronicle(), chronicle.Chronicle("75.04")
+    told = {VILLAGE: here, NEIGHBOUR: here, ELSEWHERE: here, ABROAD: abroad}
+    for at, (village, story) in enumerate(told.items()):
+        story.budget(village, heads=100, name=f"anggaran {village}.xlsx")
+        held = [("nik_length", "75030117"), ("name_missing", "")]
+        story.listed(village, chronicle.people(3 + at), held=held, received_on=chronicle.NEW_YEAR)
+        story.paid(village, chronicle.QUARTER_END, heads=3 + at)
+    now = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)
+    seats = accounts.example_seats(shown_on=DAY, by=chronicle.OFFICER, at=now)
+    entries = enrolment.Entry.objects.order_by("-id").values_list("listing__region_id", "person_id")
+    deliveries = {role: _sent(role, now) for role in ("dpmd", "bpjs", "camat", "operator")}
+    return Example({seat.role: seat.password for seat in seats}, dict(entries), deliveries)
+
+
+OFFICE = {"kades": "operator"}
+"""Whose office is that of another role: what the operator sent is the kades's too."""
+
+
+def _sent(role: str, at: dt.datetime) -> uuid.UUID:
+    """A delivery of that role's office that waits to be read."""
+    desk = access_queries.desk_of(access_queries.account(role) or 0, on=DAY)
+    assert desk is not None
+    files = [facts.Sent("rekap.csv", io.BytesIO(f"Desa;Anggaran\n{role};1\n".encode()))]
+    stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
+    return operations.submit(files=files, regency="75.03", year=DAY.year, desk=desk, stamp=stamp)
+
+
+class Visitor(test.Client):
+    """Django's test client, without the scope that tests themselves have in force: as a process that serves pages."""
+
+    def request(self, **said: Any) -> http.HttpResponse:
+        token = scope._in_force.set(None)
+        try:
+            return super().request(**said)
+        finally:
+            scope._in_force.reset(token)
+
+
+def seated(role: str, **said: Any) -> Visitor:
+    """Someone who signed in a moment ago at the desk of ``role``; nobody where that is empty."""
+    visitor = Visitor(**said)
+    if role:
+        visitor.force_login(access.Account.objects.get(pk=access_queries.account(role)))
+        session = visitor.session
+        session["seen"] = int(time.time())
+        session.save()
+    return visitor

@@ -1,0 +1,213 @@
+"""Every address of the site, with what may be put into it, and who may enter: judged from the door's words alone.
+
+Nothing here asks the site's own code whether a desk sees a region; that is what is being proven.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django import urls
+from django.http import HttpResponse
+
+from lindung.interfaces.web import assets, doors
+from lindung.interfaces.web import urls as site
+from lindung.platform.access import facts as access
+from tests import chronicle
+from tests.interfaces.web import desks
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+NOBODY = ""
+ROLES = (NOBODY, *access.ROLES)
+ENTERED = {200, 302, 303, 400, 409, 422}
+"""How those are answered who may enter; and 404 where there is no such thing, 400 and 422 where a form says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Something to put into an address: whether it is there at all, for those who may see it."""
+
+    value: str
+    there: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """An address with what was put into it: how its region lies to the desk, and whether there is such a page."""
+
+    path: str
+    chosen: Mapping[str, Sample]
+    kind: str
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One request and how the door says that it is answered."""
+
+    method: str
+    path: str
+    expected: str
+
+
+# What can stand in an address
+
+KNOWN = (
+    desks.VILLAGE, "75.03.08", "75.03", "75", desks.NEIGHBOUR, "75.03.01", desks.ELSEWHERE, chronicle.PAUWO,
+    "75.04", "75.04.01", desks.ABROAD, "71",
+)  # fmt: skip
+"""Regions of the example: own, above, below, beside, and of another regency, seen from each desk; and a province."""
+UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
+"""Regions that this database does not hold: some exist in the country, some nowhere."""
+
+
+def _codes(_example: desks.Example, _role: str, _chosen: Mapping[str, Sample]) -> list[Sample]:
+    return [*(Sample(code) for code in KNOWN), *(Sample(code, False) for code in UNKNOWN)]
+
+
+def _persons(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """A person of that village, of another one, of another regency, and nobody."""
+    here = example.persons.get(chosen["code"].value)
+    others = [Sample(str(one), False) for one in example.persons.values() if one != here]
+    return [*([Sample(str(here))] if here else []), *others, Sample(str(uuid.UUID(int=7)), False)]
+
+
+def _deliveries(example: desks.Example, role: str, _chosen: Mapping[str, Sample]) -> list[Sample]:
+    """What each office sent, of which only its own is there, and nothing."""
+    own = example.deliveries.get(desks.OFFICE.get(role, role))
+    others = [Sample(str(one), one == own) for one in example.deliveries.values()]
+    return [*others, Sample(str(uuid.UUID(int=7)), False)]
+
+
+MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[Sample]]] = {
+    "code": _codes,
+    "chosen": lambda _example, _role, _chosen: [Sample("id"), Sample("en")],
+    "path": lambda _example, _role, _chosen: [
+        *(Sample(asset.path) for asset in assets.all_assets().values()), Sample("app.css", False),
+    ],
+    "person": _persons,
+    "number": _deliveries,
+    "key": lambda _example, _role, _chosen: [
+        *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),
+        Sample("tiada", False),
+    ],
+    "which": lambda _example, _role, _chosen: [*map(Sample, ("masalah", "peringatan", "desa", "kecamatan"))],
+}  # fmt: skip
+"""By the name of the argument. One that is not here fails the test: say what can stand there."""
+
+
+# Who sees a region, said once more
+
+
+def sees(role: str, code: str) -> bool:
+    parts = code.split(".")
+    return any(parts[: len(top)] == top for top in (one.split(".") for one in desks.TERRITORIES[role]))
+
+
+def relation(role: str, code: str) -> str:
+    """How a region lies to the desk of a role."""
+    tops = desks.TERRITORIES[role]
+    if code not in KNOWN:
+        return "nonexistent"
+    if code in tops:
+        return "own"
+    if sees(role, code):
+        return "below"
+    if any(top.startswith(code + ".") for top in tops):
+        return "above"
+    return "foreign" if all(top[:5] != code[:5] for top in tops) else "sibling"
+
+
+# The addresses
+
+
+def addresses() -> dict[str, urls.URLPattern]:
+    """Every address by its name. An address without one, or two of one name, can't be spoken of here."""
+    found: dict[str, urls.URLPattern] = {}
+    for pattern in _patterns(urls.get_resolver(site.__name__)):
+        assert pattern.name and pattern.name not in found, f"{pattern.pattern}: give it a name of its own"
+        found[pattern.name] = pattern
+    return found
+
+
+def _patterns(resolver: urls.URLResolver) -> Iterator[urls.URLPattern]:
+    for one in resolver.url_patterns:
+        if isinstance(one, urls.URLResolver):
+            yield from _patterns(one)
+        else:
+            yield one
+
+
+def arguments(pattern: urls.URLPattern) -> list[str]:
+    """The names of what is put into an address, the region first."""
+    names = [*pattern.pattern.converters, *pattern.pattern.regex.groupindex]
+    return sorted(dict.fromkeys(names), key=lambda name: name != "code")
+
+
+def filled(pattern: urls.URLPattern, role: str, example: desks.Example, levels: frozenset[int]) -> Iterator[Filled]:
+    """Every region in an address; and at one region of each relation every other thing that can stand beside it.
+
+    Raises KeyError where an argument has no maker.
+    """
+    names, full = arguments(pattern), set()
+    for code in MAKERS["code"](example, role, {}) if "code" in names else [None]:
+        said = {"code": code} if code else {}
+        kind = relation(role, code.value) if role and code else ""
+        level = code.value.count(".") + 1 if code else 0
+        beside = [said]
+        for name in names[len(said) :]:
+            beside = [one | {name: sample} for one in beside for sample in MAKERS[name](example, role, one)]
+        beside = [one for one in beside if _address(pattern, one)]
+        for one in beside if not code or kind not in full else beside[:1]:
+            there = all(sample.there for sample in one.values()) and (not code or level in levels)
+            yield Filled(_address(pattern, one), one, kind, there)
+        if level in levels:
+            full.add(kind)
+
+
+def _address(pattern: urls.URLPattern, chosen: Mapping[str, Sample]) -> str:
+    """The path, or nothing where this address does not take such words."""
+    with contextlib.suppress(urls.NoReverseMatch):
+        return urls.reverse(pattern.name, kwargs={key: sample.value for key, sample in chosen.items()})
+    return ""
+
+
+def cells(name: str, role: str, example: desks.Example, levels: frozenset[int]) -> Iterator[Cell]:
+    """Each address by each method; one of a relation where nothing looks at the region, or nothing new is asked."""
+    pattern, done = addresses()[name], set()
+    for one in filled(pattern, role, example, levels):
+        for method in METHODS:
+            expected = judged(pattern, role, method, one)
+            if method == "HEAD" or expected in REFUSED_UNSEEN:
+                if (method, one.kind) in done:
+                    continue
+                done.add((method, one.kind))
+            yield Cell(method, one.path, expected)
+
+
+REFUSED_UNSEEN = {"sign in", "405", "403"}
+"""What is answered before the region is looked at: twenty regions would be answered alike."""
+
+
+def judged(pattern: urls.URLPattern, role: str, method: str, asked: Filled) -> str:
+    """What the door says: signed in, method, role, region, in this order; then whether there is anything."""
+    door = pattern.callback.door
+    if door.roles and role == NOBODY:
+        return "sign in"
+    if method not in door.methods:
+        return "405"
+    if door.roles and role not in door.roles:
+        return "403"
+    if door.region and not sees(role, asked.chosen[door.region].value):
+        return "404"
+    return "entered" if asked.there else "404"
+
+
+def answered(response: HttpResponse, door: doors.Door) -> str:
+    """The same words for what came back."""
+    if door.roles and response.status_code == 302 and response["Location"].startswith("/masuk/"):
+        return "sign in"
+    return "entered" if response.status_code in ENTERED else str(response.status_code)
