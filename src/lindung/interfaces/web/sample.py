@@ -10,7 +10,7 @@ import datetime as dt
 
 from lindung.interfaces.web import days, links, tables
 from lindung.kernel import values
-from lindung.monitoring import cover, facts, persons
+from lindung.monitoring import cover, facts, persons, sentences
 from lindung.platform.regions import facts as regions
 
 ON = dt.date(2023, 4, 13)
@@ -45,12 +45,22 @@ PLACES = (
 
 
 def _found(kind: str, place: facts.PlaceDay, since: dt.date | None = None) -> facts.Finding:
-    return facts.Finding(kind, place.code, place.name, f"Desa {place.name}.", f"Camat {place.district_name}", since, ())
+    return facts.Finding(
+        kind,
+        place.code,
+        place.name,
+        f"Desa {place.name}.",
+        sentences.CAMAT.format(district=place.district_name),
+        since,
+        (),
+    )
 
 
 _MISSED = facts.Finding(
-    "milestone_missed", _REGENCY, "Kabupaten Contoh", "Tonggak terlewat.", "Sekretaris Daerah", dt.date(2023, 4, 1), ()
-)
+    "milestone_missed", _REGENCY, "Kabupaten Contoh",
+    sentences.MILESTONE_MISSED.format(day="31 Maret 2023", share="100%", villages=5, paid=1),
+    sentences.SEKDA.format(regency="Kabupaten Contoh"), dt.date(2023, 4, 1), (),
+)  # fmt: skip
 FINDINGS = (
     _MISSED,
     _found("not_reporting", PLACES[0]),

@@ -74,8 +74,8 @@ def budgets(said: Sequence[funding.KnownBudget], standing: Sequence[funding.Know
         rows.append(tables.Row((*cells, one.decided_on, state, where(one.file, one.sheet, one.row))))
     columns = (
         Column(_("Tahap")), Column(_("Sumber dana")), Column(_("Anggaran"), "rupiah"), Column(_("Orang"), "number"),
-        Column(pgettext("banyaknya", "Bulan"), "number"), Column(_("Nomor Perdes"), "code"), Column(_("Ditetapkan"), "day"),
-        Column(_("Keadaan")), Column(_("Asal"), wide=True),
+        Column(pgettext("banyaknya", "Bulan"), "number"), Column(_("Nomor Perdes"), "code"),
+        Column(_("Ditetapkan"), "day"), Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
     note = _("Anggaran desa untuk iuran tahun ini menurut berkas yang diterima.")
     return tables.Table("anggaran", _("Anggaran"), top.line, note, columns, tuple(rows))
