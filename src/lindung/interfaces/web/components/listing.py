@@ -245,7 +245,8 @@ def _receipts(key: str, belongs: Callable[[funding_facts.KnownReceipt, facts.Reg
         counted = {str(place.code): place for place in indicators.counted(key, found.places)}
         columns = _place_columns(
             Column(_("Kode iuran"), "code"), Column(pgettext("uang", "Diterima BPJS"), "day"),
-            Column(_("Masa"), "code"), Column(_("Orang"), "number"), Column(_("Jumlah"), "rupiah"), Column(_("Asal"), wide=True),
+            Column(_("Masa"), "code"), Column(_("Orang"), "number"), Column(_("Jumlah"), "rupiah"),
+            Column(_("Asal"), wide=True),
         )  # fmt: skip
         rows = tuple(
             _place_row(
