@@ -17,6 +17,7 @@ import lindung
 from lindung.interfaces.reports import kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import indicators, sentences
+from lindung.platform.rulebook import queries as rulebook
 
 SOURCE = pathlib.Path(lindung.__file__).parent
 TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
@@ -99,12 +100,12 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     )
     yield "kernel/language.py", [*language.MONTHS, "triliun", "miliar", "juta"]
     yield "monitoring/sentences.py", sentences.OFFICES
+    book = rulebook.book()
+    shown = (*book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.discount)
+    yield "platform/rulebook/books", [entry.label for entry in shown]
     yield "interfaces/reports/tongue.py", phrases()
+    yield "interfaces/reports/kinds.py", kinds.ROWS.values()
     for kind in tongue.KINDS:
-        yield (
-            "interfaces/reports/kinds.py",
-            [kinds.finding_title(kind) if kind in kinds.FINDINGS else kinds.row_title(kind)],
-        )
         yield "interfaces/intake/problems.py", tongue.templates(kind)
     yield "refusals", [one.sentence for one in refusals()]
 

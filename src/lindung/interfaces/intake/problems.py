@@ -127,6 +127,26 @@ REFUSALS = {
 }
 """Why a file was not read, by the reader's word."""
 
+TYPED = {
+    "too_long": "Isian lebih dari {most} huruf. Tulis lebih pendek.",
+    "missing": "{heading} belum diisi. Isi dulu; tanpa itu tidak ada yang dicatat.",
+    "unreadable": "«{written}» tidak terbaca. Tulis {how}.",
+    "ahead": "{day} belum tiba; hari ini {today}. Periksa tanggalnya.",
+    "payment_recorded": "Pembayaran ini sudah tercatat sejak {day}: kode iuran, hari, bulan, jumlah pekerja dan nominalnya sama. Tidak ada yang ditambahkan.",
+    "code_used": "Kode iuran ini sudah dipakai pada {day} untuk {heads} orang, {amount}. Keduanya akan dihitung; periksa apakah ini pembayaran lain.",
+    "others_unsaid": "Anggaran yang berlaku memuat juga {lines}. Pilih apakah itu tetap berlaku atau diganti.",
+}
+"""What only a form says: whoever typed it is still there to mend it."""
+LIKE_A_YEAR, LIKE_A_MONTH, LIKE_A_DAY = "seperti 2023", "seperti 01-2023", "seperti 13-04-2023"
+LIKE_A_COUNT, LIKE_A_CODE = "dengan angka saja, seperti 100", "angka dan huruf dari tagihan BPJS"
+LIKE_MONEY, ONE_OF_THE_STAGES = "seperti 20.160.000, lebih dari nol", "salah satu tahap yang ditawarkan"
+WITHOUT_FUND = "tanpa sumber dana {amount}"
+
+
+def typed_sentence(kind: str, **said: object) -> str:
+    return TYPED[kind].format(**said)
+
+
 PHRASES = {
     "text": (
         CODE_ELSEWHERE, NEARLY_OURS, NOT_OURS, NOWHERE_SAID, LEFTOVER, GUESSED, SAYS_UNPAID, UNDATED_BILL,
@@ -137,6 +157,10 @@ PHRASES = {
     "candidates": ("{one} atau {candidates}",),
     "missing": (AMOUNT, HEADS, MONTHS, "{missing} dan {other_missing}"),
     "other_missing": (MONTHS,),
+    "how": (LIKE_A_YEAR, LIKE_A_MONTH, LIKE_A_DAY, LIKE_A_COUNT, LIKE_A_CODE, LIKE_MONEY, ONE_OF_THE_STAGES),
+    "lines": ("{line} dan {line_after}", WITHOUT_FUND),
+    "line": ("{line}, {line_after}", WITHOUT_FUND),
+    "line_after": (WITHOUT_FUND,),
     "by_nik": (SEXES["L"], SEXES["P"]),
 }  # fmt: skip
 """Words of our own among a sentence's facts, by the name of the fact."""

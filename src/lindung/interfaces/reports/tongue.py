@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.intake import problems
+from lindung.interfaces.intake import problems, typed
 from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
 from lindung.registers.funding import operations as funding
@@ -39,20 +39,24 @@ PHRASES: dict[str, tuple[str, ...]] = (
         "text": (*problems.PHRASES["text"], funding.ReceiptNotFound.sentence, funding.AlreadyReversed.sentence),
         "name": ("{codes} dan {last_code}",),
         "code": ("tanpa kode iuran",),
+        "heading": tuple(dict.fromkeys(label for labels in typed.LABELS.values() for label in labels.values())),
     }
 )
 """Words of ours among the facts of a sentence, by the fact's name."""
 AFTER = (problems.COUNTED_AT_REGENCY, problems.NOT_RECORDED)
 """What may be said behind a sentence."""
 _ROWS = problems.ALL | remarks.ALL
-KINDS = (*_ROWS, *sentences.OF)
-"""Every kind of finding, problem and warning."""
+KINDS = (*_ROWS, *sentences.OF, *problems.TYPED)
+"""Every kind of finding, problem and warning, and what only forms say."""
 _NUMBER = r"-?(?:Rp)?[\d.]+"
-_SHAPES = {"year": r"\d{4}", "codes": r"[\d., ]+", "last_code": r"[\d.]+", "share": r"[\d.,]+%"} | dict.fromkeys(
+_SHAPES = {
+    "year": r"\d{4}", "share": r"[\d.,]+%", "codes": r"[\d., ]+", "last_code": r"[\d.]+",
+    "line": r".*?Rp[\d.]+", "line_after": r".*?Rp[\d.]+",
+} | dict.fromkeys(
     (
         "age", "after", "amount", "asked", "before", "count", "declared", "difference", "due", "enough", "found",
-        "heads", "income", "lacking", "limit", "months", "paid", "people", "quota", "read", "row", "rows", "said",
-        "valid", "villages", "zeros",
+        "heads", "income", "lacking", "limit", "months", "most", "paid", "people", "quota", "read", "row", "rows",
+        "said", "valid", "villages", "zeros",
     ),
     _NUMBER,
 )  # fmt: skip
@@ -121,6 +125,8 @@ def templates(kind: str) -> tuple[str, ...]:
     found = [*sentences.OF.get(kind, ())]
     if kind in _ROWS:
         found.append(_ROWS[kind].sentence)
+    if kind in problems.TYPED:
+        found.append(problems.TYPED[kind])
     if kind == "duplicate_other_village":
         found.append(sentences.LISTED_ELSEWHERE)
     return tuple(found) or tuple(one.sentence for one in refusals() if one.code == kind)

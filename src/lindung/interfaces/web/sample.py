@@ -8,6 +8,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from lindung.interfaces.web import days, links, tables
 from lindung.kernel import values
 from lindung.monitoring import cover, facts, persons, sentences
@@ -132,15 +134,16 @@ def outlines() -> regions.Outlines:
 def table() -> tables.Table:
     """A cell of each kind, and text that must stay text."""
     columns = (
-        tables.Column("Nama"), tables.Column("Kode", "code"), tables.Column("Orang", "number"),
-        tables.Column("Jumlah", "rupiah"), tables.Column("Hari", "day"), tables.Column("Keterangan", wide=True),
+        tables.Column(_("Nama")), tables.Column(_("Kode"), "code"), tables.Column(_("Orang"), "number"),
+        tables.Column(_("Jumlah"), "rupiah"), tables.Column(_("Pada hari"), "day"),
+        tables.Column(_("Keterangan"), wide=True),
     )  # fmt: skip
     rows = tuple(
         tables.Row((f"Desa Contoh {number}", f"00.01.01.2{number:03d}", number, number * 200_000, ON, "=1+1 <b>"))
         for number in range(1, 3)
     )
-    return tables.Table("contoh", "Tabel contoh", "Kabupaten Contoh", "Setiap jenis sel.", columns, rows)
+    return tables.Table("contoh", _("Tabel contoh"), "Kabupaten Contoh", _("Setiap jenis sel."), columns, rows)
 
 
 def empty_table() -> tables.Table:
-    return dataclasses.replace(table(), key="kosong", title="Tabel kosong", note="Belum ada baris.", rows=())
+    return dataclasses.replace(table(), key="kosong", title=_("Tabel kosong"), note=_("Belum ada baris."), rows=())
