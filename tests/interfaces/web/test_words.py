@@ -6,6 +6,7 @@ data, or was never translated.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import gzip
 import html
@@ -20,9 +21,10 @@ from django.core.files import uploadedfile
 from django.utils.translation import trans_real
 
 from lindung.interfaces.web import sample
+from lindung.monitoring import amounts, indicators
 from lindung.platform.access import models as access
 from lindung.platform.journal import models as journal
-from lindung.platform.regions import models as regions
+from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.workers import models as workers
 from tests import chronicle
@@ -199,14 +201,11 @@ class Unreadable(trans_real.DjangoTranslation):
         super().__init__("en")
 
     def gettext(self, message: str) -> str:
-        parts = self._OPEN.split(message)
+        parts = self._OPEN.split(message.rpartition("\x04")[2])  # without its context
         return "".join(part if at % 2 else re.sub(r"[^\W\d_]", "¤", part) for at, part in enumerate(parts))
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         return self.gettext(singular)
-
-    def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
 
 
 @pytest.fixture
@@ -217,18 +216,21 @@ def unreadable(monkeypatch: pytest.MonkeyPatch, told: desks.Example) -> None:
 
 def _data() -> re.Pattern[str]:
     """What the registers hold: names of regions, people, offices, files and funds."""
-    held: set[str] = {"1 Desa 100 Pekerja Rentan", "Instruksi Bupati 560/2022", "Petani", "DAFTAR", "Rekap"}
-    for model in (regions.Region, access.Office, access.Account, workers.Person, journal.Document):
+    held: set[str] = {"1 Desa 100 Pekerja Rentan", "Instruksi Bupati 560/2022", "Petani", "DAFTAR", "Rekap", "PNS"}
+    for model in (access.Office, access.Account, workers.Person, journal.Document):
         texts = [
             one.attname for one in model._meta.concrete_fields if one.get_internal_type() in ("CharField", "TextField")
         ]
         held |= {str(text) for row in model.objects.values_list(*texts) for text in row if text}
+    for regency in ("75.03", "75.04"):
+        held |= {said for one in regions.within(regency, on=desks.DAY) for said in (one.name, one.titled)}
+    held |= {one.name for one in regions.catalogued("75")} | {regions.name_of_province("75"), "Gorontalo"}
     for one in sample.PLACES:
         held |= {one.name, one.district_name}
     held |= {"Kabupaten Contoh", "Contoh", "Instruksi Bupati Contoh"}
     book = rulebook.book()
-    for entries in vars(book).values() if hasattr(book, "__dict__") else ():
-        held |= {entry.source for entry in entries}
+    held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}
+    held |= {one.key for one in indicators.ALL} | set(amounts._LABELS.values())  # columns of a file, by its heading
     held |= {entry.value.name for entry in book.fund}
     return _any_of(text for text in held if len(text) > 2)
 

@@ -10,7 +10,9 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.web import days, links, tables
+from lindung.interfaces.intake import problems
+from lindung.interfaces.reports import tongue
+from lindung.interfaces.web import days, fields, links, tables
 from lindung.kernel import values
 from lindung.monitoring import cover, facts, persons, sentences
 from lindung.platform.regions import facts as regions
@@ -147,3 +149,26 @@ def table() -> tables.Table:
 
 def empty_table() -> tables.Table:
     return dataclasses.replace(table(), key="kosong", title=_("Tabel kosong"), note=_("Belum ada baris."), rows=())
+
+
+def asked() -> list[fields.Field]:
+    """A question of each shape; then the same with what may be wrong with the answers."""
+    year = fields.Field("tahun", _("Tahun"), required=True, inputmode="numeric", value="2023")
+    nik = fields.Field("nik", _("NIK"), required=True, hint=_("16 angka dari KTP atau KK."), digits=16)
+    month = fields.Field("bulan", _("Bulan pertama"), "month", hint=_("Seperti 01-2023."))
+    funds = (("ADD", _("Alokasi dari kabupaten")), ("PAD", _("Pendapatan asli desa")))
+    fund = fields.Field("dana", _("Sumber dana"), suggested=funds)
+    stages = (("", _("Pilih")), ("perdes", _("Perdes APBDes")))
+    stage = fields.Field("tahap", _("Tahap"), "select", choices=stages, required=True)
+    answers = (("keep", _("Tetap berlaku di samping baris ini")), ("replace", _("Diganti seluruhnya oleh baris ini")))
+    others = fields.Field("lain", _("Sumber dana lain yang sudah tercatat"), "radio", choices=answers)
+    return [year, nik, month, fund, stage, others]
+
+
+def wrongly_answered() -> list[fields.Field]:
+    said = {"tahun": "23", "nik": "7503011306780", "bulan": "tiga", "dana": "Kas", "tahap": "", "lain": ""}
+    unread = problems.typed_sentence("unreadable", written="tiga", how=problems.LIKE_A_MONTH)
+    wrong = [(one.name, tongue.sentence("unreadable", unread)) for one in asked()]
+    named = [dataclasses.replace(one, name=f"{one.name}-salah") for one in asked()]
+    answered = {f"{name}-salah": value for name, value in said.items()}
+    return fields.filled(named, answered, [(f"{name}-salah", message) for name, message in wrong])
