@@ -68,6 +68,8 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [str(importlib.resources.files("lindung.interfaces.web") / "locale")]
 LANGUAGE_COOKIE_NAME = "bahasa"
 SECURE = os.environ.get("LINDUNG_HTTPS", "") == "1"  # behind a proxy that speaks https; on 127.0.0.1 there is none
+if SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # else a form's origin does not match the address
 SESSION_ENGINE = "lindung.interfaces.web.sessions"
 SESSION_COOKIE_NAME = "__Host-sesi" if SECURE else "sesi"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +14,12 @@ from django import http, test
 from lindung.interfaces import accounts
 from lindung.interfaces.intake.jobs import facts, operations
 from lindung.kernel import values
-from lindung.platform.access import models as access
 from lindung.platform.access import queries as access_queries
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.registers.enrolment import models as enrolment
 from tests import chronicle
+from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
 KEYS = bytes(range(32))
@@ -91,8 +90,5 @@ def seated(role: str, **said: Any) -> Visitor:
     """Someone who signed in a moment ago at the desk of ``role``; nobody where that is empty."""
     visitor = Visitor(**said)
     if role:
-        visitor.force_login(access.Account.objects.get(pk=access_queries.account(role)))
-        session = visitor.session
-        session["seen"] = int(time.time())
-        session.save()
+        officers.sit(visitor, role)
     return visitor

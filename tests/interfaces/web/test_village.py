@@ -47,10 +47,7 @@ def signed_in(role: str, *regions: str) -> test.Client:
     office = desks.open_office(name=f"Kantor {role}", regions=regions, starts_on=dt.date(2015, 1, 1), stamp=stamp)
     desks.appoint(account_id=account, office_id=office, role=role, starts_on=dt.date(2015, 1, 1), stamp=stamp)
     client = test.Client()
-    client.force_login(access.Account.objects.get(pk=account))
-    session = client.session
-    session["seen"] = int(time.time())
-    session.save()
+    officers.sit(client, role)
     return client
 
 

@@ -40,8 +40,8 @@ SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 class Door:
     """Which roles enter by which methods, and the URL argument whose region must be within their scope.
 
-    No role: anyone enters, signed in or not, and no village's data can be read behind it. ``early``: also open to who has
-    signed in but must first choose a password or a second factor; behind it there is nothing but one's own account.
+    No role: anyone enters, signed in or not, and no village's data can be read behind it. ``early``: also open to who
+    has signed in but must first choose a password or a second factor; behind it is nothing but one's own account.
     """
 
     roles: frozenset[str]

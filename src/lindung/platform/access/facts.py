@@ -60,3 +60,11 @@ class Desk:
     @property
     def actor(self) -> values.Actor:
         return values.Actor(self.person_name, self.office_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account's name, and the name of who holds it."""
+
+    name: str
+    person_name: str

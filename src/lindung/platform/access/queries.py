@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.auth import hashers
 from django.db import connection
 from django.utils import crypto, dateparse, timezone
 
-from lindung.platform.access import facts, limits as table, models
+from lindung.platform.access import facts, models
+from lindung.platform.access import limits as table
 
 _DESK = """
     SELECT a.password, a.person_name, a.example, p.office_id, o.name, p.role, t.region, e.shown_on,
@@ -66,6 +68,18 @@ def limits() -> table.Limits:
 def account(name: str) -> int | None:
     """The id of the account that signs in under ``name``, or None."""
     return models.Account.objects.filter(name=name.strip().lower()).values_list("id", flat=True).first()
+
+
+def person(account_id: int) -> facts.Person:
+    """Who an account belongs to. Raises where there is none."""
+    name, person_name = models.Account.objects.values_list("name", "person_name").get(pk=account_id)
+    return facts.Person(name, person_name)
+
+
+def password_is(account_id: int, typed: str) -> bool:
+    """Whether this is the account's password."""
+    kept = models.Account.objects.values_list("password", flat=True).get(pk=account_id)
+    return hashers.check_password(typed, kept)
 
 
 def example_accounts() -> dict[str, int]:

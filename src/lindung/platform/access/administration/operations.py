@@ -1,5 +1,5 @@
-"""Opening accounts and filling posts for others, within the own scope only; what sees a whole regency only when a second
-person of that regency agrees. Every verb asks ``queries`` anew: what a form says of a scope counts for nothing."""
+"""Opening accounts and filling posts for others, within the own scope only; what sees a whole regency only when a
+second person of that regency agrees. Every verb asks ``queries`` anew: what a form says of a scope is no proof."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class NotYours(values.Refusal):
 class NotYourRole(values.Refusal):
     code = "jabatan-bukan-wewenang"
     sentence = (
-        "Jabatan «{role}» pada wilayah {region} tidak dapat Anda isi. Pilih jabatan dan satu wilayah dalam lingkup kantor "
-        "Anda."
+        "Jabatan «{role}» pada wilayah {region} tidak dapat Anda isi. Pilih jabatan dan satu wilayah dalam lingkup "
+        "kantor Anda."
     )
 
 
@@ -42,7 +42,9 @@ class OfficeElsewhere(values.Refusal):
 
 class DayTooFar(values.Refusal):
     code = "hari-terlalu-jauh"
-    sentence = "Tanggal {day} tidak dapat dipakai: tulis hari antara setahun lalu dan setahun lagi, sesudah jabatan lama."
+    sentence = (
+        "Tanggal {day} tidak dapat dipakai: tulis hari antara setahun lalu dan setahun lagi, sesudah jabatan lama."
+    )
 
 
 class NoSuccessor(values.Refusal):
@@ -67,7 +69,9 @@ class AlreadyDecided(values.Refusal):
 
 class AlreadyProposed(values.Refusal):
     code = "usulan-sudah-ada"
-    sentence = "Usulan yang sama untuk akun ini sudah ada dan menunggu orang kedua. Batalkan atau putuskan dulu yang itu."
+    sentence = (
+        "Usulan yang sama untuk akun ini sudah ada dan menunggu orang kedua. Batalkan atau putuskan dulu yang itu."
+    )
 
 
 _FAR = dt.timedelta(days=366)
@@ -203,9 +207,7 @@ def reset_factor(*, desk: access_facts.Desk, account_id: int, stamp: journal_fac
     return True
 
 
-def _propose_for(
-    account: facts.Account, kind: facts.Kind, desk: access_facts.Desk, stamp: journal_facts.Stamp
-) -> None:
+def _propose_for(account: facts.Account, kind: facts.Kind, desk: access_facts.Desk, stamp: journal_facts.Stamp) -> None:
     post = account.posts[-1]
     _propose(kind, desk, account.id, post.office_id, post.role, stamp.received_on, None, stamp)
 
@@ -239,15 +241,17 @@ def decide(
     Raises NotYours, SecondPersonNeeded, AlreadyDecided.
     """
     row = models.Proposal.objects.select_for_update().filter(pk=proposal_id).first()
-    if row is None or desk.role not in facts.DECIDES or queries.proposal(desk, proposal_id, on=stamp.received_on) is None:
+    if (
+        row is None
+        or desk.role not in facts.DECIDES
+        or queries.proposal(desk, proposal_id, on=stamp.received_on) is None
+    ):
         raise NotYours()
     if desk.account_id in (row.proposed_by_id, row.account_id, row.leaves_id):
         raise SecondPersonNeeded()
     if models.Decision.objects.filter(proposal=row).exists():
         raise AlreadyDecided()
-    models.Decision.objects.create(
-        proposal=row, approved=approve, decided_by_id=desk.account_id, decided_at=stamp.at
-    )
+    models.Decision.objects.create(proposal=row, approved=approve, decided_by_id=desk.account_id, decided_at=stamp.at)
     journal.record(verb="access.decided", about=str(proposal_id), rows=[(approve,)], stamp=stamp)
     if approve:
         _take_effect(row, password, stamp)
@@ -284,5 +288,7 @@ def _post(account: facts.Account, on: dt.date) -> facts.Post:
 
 def _since(account: facts.Account, stamp: journal_facts.Stamp) -> dt.date | None:
     """The day on which what the account holds now began: nothing is put before it."""
-    held = [post.starts_on for post in account.posts if post.ends_before is None or post.ends_before > stamp.received_on]
+    held = [
+        post.starts_on for post in account.posts if post.ends_before is None or post.ends_before > stamp.received_on
+    ]
     return max(held, default=None)

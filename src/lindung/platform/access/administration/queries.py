@@ -12,8 +12,8 @@ from lindung.platform.access.administration import facts
 
 
 def may_fill(desk: access.Desk, role: str, regions: Iterable[str]) -> bool:
-    """Whether this desk may put somebody into a post of that role in an office over these regions: a role that it fills,
-    and one region of that role's level within what it sees itself. An office over all districts is a regency."""
+    """Whether this desk may put somebody into a post of that role in an office over these regions: a role that it
+    fills, and one region of that role's level within what it sees itself. An office over all districts is a regency."""
     codes = list(regions)
     if role not in facts.APPOINTS.get(desk.role, frozenset()) or len(codes) != 1:
         return False
@@ -42,9 +42,7 @@ def offices(desk: access.Desk, *, on: dt.date) -> list[facts.Office]:
     for post in _posts(models.Post.objects.filter(office_id__in=within).exclude(ends_before__lte=on), on=on):
         if may_fill(desk, post.role, post.regions):
             posts[post.office_id].append(post)
-    found = [
-        facts.Office(office, names[office], frozenset(regions[office]), tuple(posts[office])) for office in within
-    ]
+    found = [facts.Office(office, names[office], frozenset(regions[office]), tuple(posts[office])) for office in within]
     return sorted(found, key=lambda office: (min(office.regions), office.name))
 
 

@@ -117,7 +117,7 @@ def _digest(account_id: int, code: str) -> str:
 
 @transaction.atomic
 def use_code(*, account_id: int, code: str, stamp: journal_facts.Stamp) -> facts.Kind | str | None:
-    """Whether ``code`` opens, as a code of the app or one on paper; each opens once. Returns by what, None: it does not.
+    """Whether ``code`` opens, as a code of the app or one on paper; each opens once. Returns by what.
 
     The use of a code on paper is written down: somebody has lost something.
     """

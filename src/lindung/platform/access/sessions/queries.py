@@ -34,6 +34,4 @@ def of_account(account_id: int, *, key: str, at: dt.datetime) -> list[facts.Seen
     """An account's sessions, the latest seen first; ``key`` is that of the one that asks."""
     rows = models.Session.objects.filter(account_id=account_id, ends_at__gt=at).order_by("-seen_at", "-id")
     mine = digest(key)
-    return [
-        facts.Seen(row.pk, row.address, row.device, row.began_at, row.seen_at, row.digest == mine) for row in rows
-    ]
+    return [facts.Seen(row.pk, row.address, row.device, row.began_at, row.seen_at, row.digest == mine) for row in rows]
