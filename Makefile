@@ -2,18 +2,29 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SECONDS ?= 300
+# make test BROWSER=no leaves out the stories in a real browser, and says so.
+BROWSER ?= yes
 
-.PHONY: demo test torture check bench lock clean
+.PHONY: demo test chromium torture check bench lock clean
 
 demo: .venv/run
 	$(BIN)/lindung demo
 
-test: .venv/dev
+test: .venv/dev $(if $(filter no,$(BROWSER)),,chromium)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 $(if $(filter no,$(BROWSER)),--ignore=tests/browser)
+	@$(if $(filter no,$(BROWSER)),echo "NOT RUN: tests/browser (BROWSER=no)",:)
+
+chromium:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -q && apt-get install -yq --no-install-recommends chromium fonts-dejavu-core; \
+	else \
+		echo "make test needs Chromium: apt-get install chromium (as root), or run: make test BROWSER=no" >&2; exit 1; \
+	fi
 
 torture: .venv/dev
 	$(BIN)/python -m tests.torture --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))

@@ -22,9 +22,10 @@ PATIENCE = 90
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where it answers, and the passwords that it printed, by role."""
+    """Where it answers, the files that it was made from, and the passwords that it printed, by role."""
 
     address: str
+    files: pathlib.Path
     passwords: Mapping[str, str]
 
 
@@ -44,9 +45,12 @@ def served(folder: pathlib.Path) -> Iterator[Site]:
         )  # fmt: skip
     try:
         _wait(process, port, log)
-        yield Site(f"http://127.0.0.1:{port}", _passwords(log.read_text("utf-8")))
+        yield Site(f"http://127.0.0.1:{port}", folder / "contoh" / "berkas", _passwords(log.read_text("utf-8")))
     finally:
         _end(process)
+    with socket.socket() as probe:  # Ctrl-C has to leave nothing behind that holds the port
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
 
 
 def _free_port() -> int:

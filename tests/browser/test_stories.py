@@ -64,7 +64,8 @@ def test_the_sekda_follows_a_number_to_the_village_behind_it(sits: Sits, js: boo
 @WITH_AND_WITHOUT
 def test_the_sekda_asks_how_it_stood_at_the_end_of_the_quarter(sits: Sits, js: bool):
     before = signed_in(sits, "sekda", js)
-    before.page.fill("#per", "2023-03-31")
+    before.page.get_by_text("Tanyakan hari lain").click()
+    before.page.fill("#per", "31-03-2023")
     before.page.get_by_role("button", name="Tampilkan").click()
     before.page.wait_for_load_state()
     assert "31 Maret 2023" in before.page.locator(".find").inner_text()
@@ -134,3 +135,49 @@ def test_a_page_is_gone_through_by_keyboard_alone(sits: Sits):
     assert before.page.evaluate("document.activeElement.id") == "isi"
     before.page.keyboard.press("Tab")
     assert before.page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@WITH_AND_WITHOUT
+def test_the_dinas_sends_a_file_and_reads_what_was_understood_of_it(sits: Sits, js: bool):
+    """Files that came in before: nothing of the example changes for the other stories."""
+    before = signed_in(sits, "dpmd", js)
+    before.page.get_by_role("navigation").get_by_role("link", name="Kirim berkas").click()
+    before.page.set_input_files("#berkas", sorted(before.place.files.glob("*.xlsx")))
+    before.page.get_by_role("button", name="Kirim dan baca").click()
+    before.page.get_by_text("Yang dibaca dari tiap berkas").wait_for(timeout=60_000)
+    assert desk.kind(before.path) == "satu-kiriman"
+    rows = before.page.locator("table.files tbody tr")
+    assert [row.split()[0] for row in rows.all_inner_texts()] == ["Pembayaran", "Rekap"]
+    assert "Semua berkas ini sudah pernah diterima" in before.page.locator("main").inner_text()
+    if js:
+        assert (before.sideways(), before.barriers()) == ([], [])
+    before.follow("Lihat hasilnya di ringkasan")
+    assert before.path == "/wilayah/75.03/"
+
+
+@WITH_AND_WITHOUT
+def test_a_form_sent_without_a_file_says_what_is_missing(sits: Sits, js: bool):
+    before = signed_in(sits, "operator", js)
+    before.open("/kiriman/")
+    before.page.get_by_role("button", name="Kirim dan baca").click()
+    before.page.wait_for_load_state()
+    assert before.page.get_by_role("alert").inner_text().startswith("Belum terkirim")
+    if js:
+        assert (before.sideways(), before.barriers()) == ([], [])
+
+
+@WITH_AND_WITHOUT
+def test_a_person_who_is_typed_wrongly_is_not_kept_and_the_form_says_why(sits: Sits, js: bool):
+    before = signed_in(sits, "operator", js)
+    before.follow("Tambah pekerja")
+    before.page.get_by_label("NIK").fill("750301530678")
+    before.page.get_by_label("Nama").first.fill("Aminah Bakari")
+    before.page.get_by_role("main").get_by_role("button").first.click()
+    before.page.wait_for_load_state()
+    alert = before.page.get_by_role("alert")
+    assert alert.inner_text().startswith("Belum tersimpan")
+    assert before.page.get_by_label("NIK").input_value() == "750301530678"
+    alert.get_by_role("link").first.click()
+    assert before.page.evaluate("location.hash") == "#isian-nik"
+    if js:
+        assert (before.sideways(), before.barriers()) == ([], [])

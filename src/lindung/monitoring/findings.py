@@ -244,8 +244,8 @@ def _fund_code(known: standing.Known, said: str) -> str:
 
 def _payment_amount(known: standing.Known, place: facts.PlaceDay) -> _Found:
     for receipt in known.standing_receipts(place.code):
-        if not amounts.explained(known, receipt):
-            should = amounts.due(known, heads=receipt.heads, first=receipt.first_month, months=receipt.months)
+        if not amounts.explained(known.book, receipt):
+            should = amounts.due(known.book, heads=receipt.heads, first=receipt.first_month, months=receipt.months)
             sentence = (
                 f"Pembayaran Desa {place.name} {language.rupiah(receipt.amount)} tidak sama dengan {receipt.heads} orang × "
                 f"{receipt.months} bulan ({language.rupiah(should)}); selisih {language.rupiah(receipt.amount - should)}."

@@ -59,10 +59,10 @@ def judge(
     other: dict[str, int] = {}
     faults: list[Fault] = []
     counted: dict[uuid.UUID, enrolment.Name] = {}
-    age_fault = functools.lru_cache(maxsize=None)(functools.partial(_age_fault, book))
+    fault_of_age = functools.lru_cache(maxsize=None)(functools.partial(age_fault, book))
     for name in names:
         paid_on = first_paid.get(name.region)
-        fault = age_fault(name.born_on, paid_on or on, paid_on is not None)
+        fault = fault_of_age(name.born_on, paid_on or on, paid_on is not None)
         if fault:
             faults.append(Fault(name, *fault))
             continue
@@ -76,7 +76,8 @@ def judge(
     return Roll(valid, other, tuple(faults))
 
 
-def _age_fault(book: law.Book, born_on: dt.date, day: dt.date, paid: bool) -> tuple[str, str] | None:
+def age_fault(book: law.Book, born_on: dt.date, day: dt.date, paid: bool) -> tuple[str, str] | None:
+    """Kind and sentence where age bars a person on a day; ``paid``: that day is the village's first payment."""
     kind = law.age_verdict(book, born_on=born_on, on=day)
     if kind is None:
         return None

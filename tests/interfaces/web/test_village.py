@@ -7,7 +7,6 @@ import datetime as dt
 import html
 import io
 import re
-import time
 
 import openpyxl
 import pytest
@@ -15,10 +14,10 @@ from django import http, test
 
 from lindung.interfaces.web import days, links
 from lindung.interfaces.web.components import steps
-from lindung.platform.access import models as access
 from lindung.platform.access import operations as desks
 from lindung.registers.workers import models as workers
 from tests import chronicle
+from tests.interfaces import desks as officers
 from tests.chronicle import HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALUMOPATU
 
 pytestmark = pytest.mark.django_db

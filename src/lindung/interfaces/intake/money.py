@@ -74,7 +74,7 @@ def budgets(table: tables.Table) -> Iterator[BudgetRow]:
     for row in table.rows:
         if _is_total(row) or not _names_place(row):
             continue
-        read = _budget(row)
+        read = budget(row)
         if amendment and read.stage == "perdes" and read.amount:
             read = dataclasses.replace(read, stage="perubahan")
         yield read
@@ -90,7 +90,8 @@ _AMENDED_TITLE = re.compile(
 )
 
 
-def _budget(row: tables.Row) -> BudgetRow:
+def budget(row: tables.Row) -> BudgetRow:
+    """What one line says of a budget."""
     shape = columns.words("budget")
     amount = cells.whole(row.cells.get("amount"))
     written = cells.text(row.cells.get("amount"))
@@ -136,7 +137,7 @@ def payments(table: tables.Table, *, year: int) -> Iterator[PaymentRow]:
     for row in table.rows:
         named = _names_place(row) or row.cells.get("code") is not None
         if named and not _is_total(row) and _says_money(row):
-            yield _payment(row, year, dated_by_column="paid_on" in table.columns)
+            yield payment(row, year, dated_by_column="paid_on" in table.columns)
 
 
 def _says_money(row: tables.Row) -> bool:
@@ -147,7 +148,8 @@ def _says_money(row: tables.Row) -> bool:
     return bool(amount or unreadable or (dated and cells.leading_whole(row.cells.get("heads"))))
 
 
-def _payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow:
+def payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow:
+    """What one line says of a payment; ``year`` is for months written without one."""
     amount = cells.whole(row.cells.get("amount"))
     heads, months = cells.leading_whole(row.cells.get("heads")), cells.leading_whole(row.cells.get("months"))
     period = cells.months(row.cells.get("period"), year)

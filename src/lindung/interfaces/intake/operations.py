@@ -37,6 +37,42 @@ def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.S
     _take_budgets(delivery, documents, stamp)
     _take_payments(delivery, documents, stamp, allowed)
     _take_lists(delivery, documents, stamp)
+    _take_notes(delivery, documents, new, regency, stamp)
+
+
+class FormSentBefore(values.Refusal):
+    code = "formulir-sudah-disimpan"
+    sentence = (
+        "Formulir ini sudah disimpan sebelumnya dengan isi lain, jadi yang ini tidak dicatat. Lihat dulu apa yang "
+        "tersimpan; bila memang catatan kedua, simpan sekali lagi."
+    )
+
+
+@transaction.atomic
+def accept_typed(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.Stamp) -> bool:
+    """Take what one form says: people are added to their village's list, which a file would replace.
+
+    The stamp's batch is the form's own id, so that sent twice it has one effect: False where it was taken before.
+    Raises FormSentBefore, AlreadyListed.
+    """
+    before = journal_queries.digests_in(stamp.batch)
+    if before:
+        if before != {file.sha256 for file in delivery.files}:
+            raise FormSentBefore()
+        return False
+    documents, new = _documents(delivery, stamp)
+    _take_budgets(delivery, documents, stamp)
+    _take_payments(delivery, documents, stamp, access.Scope(frozenset()))  # a form takes nothing back
+    for claim in delivery.people:
+        addition = _list(delivery, claim.region, claim.year, [claim], documents)
+        enrolment.extend_list(addition=addition, stamp=stamp)
+    _take_notes(delivery, documents, new, regency, stamp)
+    return True
+
+
+def _take_notes(
+    delivery: gathering.Delivery, documents: list[int], new: set[int], regency: str, stamp: journal_facts.Stamp
+) -> None:
     notes = [note for note in delivery.notes if note.file in new]
     if notes:
         about = _sheets_of_one_village(delivery)

@@ -46,7 +46,7 @@ def people(table: tables.Table, *, on: dt.date) -> Iterator[PersonRow]:
             fault = _problem(table, "nik", "nik_damaged_by_excel", zeros=damage[0], count=damage[1])
             yield PersonRow(row.number, row.cells, None, "rentan", "", (fault,), ())
         else:
-            yield _judged(table, row, on)
+            yield judged(table, row, on)
 
 
 def is_person(row: dict[str, Any]) -> bool:
@@ -88,7 +88,8 @@ def _problem(table: tables.Table, column: str, kind: str, **said: object) -> enr
     return enrolment.Problem(kind, table.headings.get(column, column), problems.sentence(kind, **said))
 
 
-def _judged(table: tables.Table, row: tables.Row, on: dt.date) -> PersonRow:
+def judged(table: tables.Table, row: tables.Row, on: dt.date) -> PersonRow:
+    """One row about a person, believed or held with every fault that it has."""
     faults: list[enrolment.Problem] = []
     remarks: list[enrolment.Problem] = []
     nik = cells.digits(row.cells.get("nik"))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from lindung.interfaces.web import days, links
+from lindung.interfaces.web import days, fields, links, tables
 from lindung.kernel import values
-from lindung.monitoring import facts
+from lindung.monitoring import cover, facts, persons
+from lindung.platform.regions import facts as regions
 
 ON = dt.date(2023, 4, 13)
 _REGENCY = values.RegionCode("00.01")
@@ -80,3 +81,77 @@ def empty_day() -> days.Day:
 
 def to() -> links.Links:
     return links.Links(days.Asked(ON.year, ON, ON), _REGENCY)
+
+
+# A village, a person, a map
+
+
+def months() -> list[persons.MonthCover]:
+    """A village's year: four months paid for forty, the rest still to come."""
+    found = []
+    for number in range(1, 13):
+        heads = 40 if number <= 8 else 0
+        split = cover.Split(heads=heads, confirmed=heads // 2, presumed=heads // 4, undetermined=heads // 4)
+        month = values.Month(ON.year, number)
+        found.append(persons.MonthCover(month, month.first_day, number > ON.month, heads, split, ()))
+    return found
+
+
+def days_of_a_person() -> list[persons.PersonDays]:
+    """A year in which everything happens that can be told of a person."""
+    starts = (dt.date(2023, 1, 1), dt.date(2023, 2, 10), dt.date(2023, 5, 1), dt.date(2023, 7, 1), dt.date(2023, 9, 1),
+              dt.date(2023, 11, 1), dt.date(2024, 1, 1))  # fmt: skip
+    states: tuple[cover.State, ...] = ("none", "presumed", "confirmed", "undetermined", "grace", "ended")
+    spans = zip(states, starts, starts[1:], strict=False)
+    return [persons.PersonDays(values.Span(first, end), state, (), None) for state, first, end in spans]
+
+
+def outlines() -> regions.Outlines:
+    """Each place a square of a tenth of a degree, three beside each other."""
+    side = 1000
+    found = {}
+    for at, place in enumerate(PLACES):
+        x, y = 1_230_000 + at % 3 * side, -5_000 + at // 3 * side
+        found[str(place.code)] = regions.Outline(
+            x=x, y=y, path=f"h{side}v{side}h-{side}z", left=x, top=y, right=x + side, bottom=y + side,
+            middle=(x + side // 2, y + side // 2), area=side * side,
+        )  # fmt: skip
+    return regions.Outlines(found, None, "contoh")
+
+
+def table() -> tables.Table:
+    """A cell of each kind, and text that must stay text."""
+    columns = (
+        tables.Column("Nama"), tables.Column("Kode", "code"), tables.Column("Orang", "number"),
+        tables.Column("Jumlah", "rupiah"), tables.Column("Hari", "day"), tables.Column("Keterangan", wide=True),
+    )  # fmt: skip
+    rows = tuple(
+        tables.Row((f"Desa Contoh {number}", f"00.01.01.2{number:03d}", number, number * 200_000, ON, "=1+1 <b>"))
+        for number in range(1, 3)
+    )
+    return tables.Table("contoh", "Tabel contoh", "Kabupaten Contoh", "Setiap jenis sel.", columns, rows)
+
+
+def empty_table() -> tables.Table:
+    return dataclasses.replace(table(), key="kosong", title="Tabel kosong", note="Belum ada baris.", rows=())
+
+
+def asked() -> list[fields.Field]:
+    """A question of each shape; then the same with what may be wrong with the answers."""
+    year = fields.Field("tahun", "Tahun", required=True, inputmode="numeric", value="2023")
+    nik = fields.Field("nik", "NIK", required=True, hint="16 angka dari KTP atau KK.", digits=16)
+    month = fields.Field("bulan", "Bulan pertama", "month", hint="Seperti 01-2023.")
+    fund = fields.Field(
+        "dana", "Sumber dana", suggested=(("ADD", "Alokasi dari kabupaten"), ("PAD", "Pendapatan asli desa"))
+    )
+    stage = fields.Field("tahap", "Tahap", "select", choices=(("", "Pilih"), ("perdes", "Perdes")), required=True)
+    others = fields.Field("lain", "Baris lain", "radio", choices=(("keep", "Tetap berlaku"), ("replace", "Diganti")))
+    return [year, nik, month, fund, stage, others]
+
+
+def wrongly_answered() -> list[fields.Field]:
+    said = {"tahun": "23", "nik": "7503011306780", "bulan": "tiga", "dana": "Kas", "tahap": "", "lain": ""}
+    wrong = [(one.name, f"{one.label} belum dapat dibaca. {one.hint}".strip()) for one in asked()]
+    named = [dataclasses.replace(one, name=f"{one.name}-salah") for one in asked()]
+    answered = {f"{name}-salah": value for name, value in said.items()}
+    return fields.filled(named, answered, [(f"{name}-salah", message) for name, message in wrong])

@@ -154,7 +154,7 @@ def _tell(request: http.HttpRequest, told: Told) -> http.HttpResponse:
 def account(request: http.HttpRequest, account: int) -> http.HttpResponse:
     """One account within one's scope: its posts, and what can be done for it. One's own is looked after elsewhere."""
     if account == request.desk.account_id:
-        return http.HttpResponseRedirect("/akun/") if request.method in ("GET", "HEAD") else instead.missing(request)
+        return http.HttpResponseRedirect("/akun/")
     found = queries.account(request.desk, account, on=clock.today_in_jakarta())
     if found is None:
         return instead.missing(request)
@@ -162,7 +162,7 @@ def account(request: http.HttpRequest, account: int) -> http.HttpResponse:
         return _account_page(request, found)
     act = _ACTS.get(request.POST.get("tindakan", ""))
     if act is None:
-        return instead.missing(request)
+        return instead.no_such_act(request)
     try:
         return _tell(request, act(request, found))
     except operations.NotYours:
@@ -246,7 +246,7 @@ def proposal(request: http.HttpRequest, proposal: int) -> http.HttpResponse:
         return _proposal_page(request, found)
     said = request.POST.get("keputusan", "")
     if said not in ("setuju", "tolak"):
-        return instead.missing(request)
+        return instead.no_such_act(request)
     password = accounts.password()
     try:
         operations.decide(

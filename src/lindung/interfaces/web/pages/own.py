@@ -38,9 +38,9 @@ def account(request: http.HttpRequest) -> http.HttpResponse:
         stamp, said = stamps.of(request), request.POST.get("sesi", "")
         if said == "lain":
             ending.end_all(account_id=desk.account_id, but=key, stamp=stamp)
-        elif not said.isdigit() or not ending.end_one(
-            account_id=desk.account_id, session_id=int(said[:18]), stamp=stamp
-        ):
+        elif not said.isdecimal():
+            return instead.no_such_act(request)
+        elif not ending.end_one(account_id=desk.account_id, session_id=int(said[:18]), stamp=stamp):
             return instead.missing(request)
         return http.HttpResponseRedirect("/akun/")
     zone = _zone(desk)
@@ -127,7 +127,7 @@ def factor(request: http.HttpRequest) -> http.HttpResponse:
         request.POST.get("tindakan", "")
     )
     if act is None:
-        return instead.missing(request)
+        return instead.no_such_act(request)
     try:
         codes = act(request, owed)
     except values.Refusal as refusal:
@@ -183,7 +183,7 @@ def _remove(request: http.HttpRequest, owed: bool) -> tuple[str, ...]:
     if owed:
         raise factors.NoSuchFactor()
     factors.remove(
-        account_id=desk.account_id, factor_id=int(said[:18]) if said.isdigit() else 0,
+        account_id=desk.account_id, factor_id=int(said[:18]) if said.isdecimal() else 0,
         may_be_last=desk.role not in access_facts.WIDE_ROLES or desk.example_account, stamp=stamps.of(request),
     )  # fmt: skip
     return ()
