@@ -17,8 +17,8 @@ from lindung.interfaces.web.components import steps
 from lindung.platform.access import operations as desks
 from lindung.registers.workers import models as workers
 from tests import chronicle
-from tests.interfaces import desks as officers
 from tests.chronicle import HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALUMOPATU
+from tests.interfaces import desks as officers
 
 pytestmark = pytest.mark.django_db
 

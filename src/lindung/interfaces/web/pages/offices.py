@@ -125,6 +125,7 @@ def _account_form(request: http.HttpRequest, said: dict[str, str], problem: str 
     desk: access.Desk = request.desk
     context = {
         "title": _("Buka akun"), "said": said, "problem": problem, "choices": _choices(desk),
+        "today": clock.today_in_jakarta().isoformat(),
         "offices": [one.name for one in queries.offices(desk, on=clock.today_in_jakarta())],
     }  # fmt: skip
     return frame.render(request, "web/new_account.html", context, status=422 if problem else 200)
