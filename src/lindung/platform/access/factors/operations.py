@@ -141,7 +141,7 @@ def use_code(*, account_id: int, code: str, stamp: journal_facts.Stamp) -> facts
 def use_passkey(*, account_id: int, factor_id: int, count: int, stamp: journal_facts.Stamp) -> bool:
     """Note that a passkey signed; False where its count went back, as a copy of it would make it do."""
     row = models.Factor.objects.select_for_update().get(account_id=account_id, pk=factor_id, kind="passkey")
-    if count and count <= row.last_step:
+    if (count or row.last_step) and count <= row.last_step:
         return False
     row.last_step, row.used_at = count, stamp.at
     row.save(update_fields=["last_step", "used_at"])
