@@ -10,6 +10,7 @@ from typing import Any
 import segno
 from django import http
 from django.contrib import auth
+from django.contrib.auth import backends
 from django.utils import safestring
 from django.utils.translation import gettext as _
 
@@ -104,7 +105,9 @@ def password(request: http.HttpRequest) -> http.HttpResponse:
             problem, field = str(refusal), "baru"
     if problem:
         return frame.render(request, "web/password.html", context | {"problem": problem, "field": field}, status=422)
-    auth.update_session_auth_hash(request, auth.get_user(request))
+    account = backends.ModelBackend().get_user(request.desk.account_id)
+    request.session.cycle_key()
+    request.session[auth.HASH_SESSION_KEY] = account.get_session_auth_hash() if account else ""
     ending.end_all(account_id=request.desk.account_id, but=request.session.session_key or "", stamp=stamps.of(request))
     return http.HttpResponseRedirect("/" if owed else "/akun/")
 
