@@ -39,22 +39,6 @@ After = Callable[[str], object]
 """Called with the regency once a job has ended, its last line in the journal: the site keeps its day ready."""
 
 
-class NothingToRead(values.Refusal):
-    code = "tidak-ada-tabel"
-    sentence = (
-        "Tidak ada berkas yang dapat memuat daftar di antara yang dikirim. Kirim berkas Excel, ODS atau CSV dari rekap "
-        "anggaran, rekap pembayaran dan daftar pekerja."
-    )
-
-
-class WorkFailed(values.Refusal):
-    code = "kiriman-gagal"
-    sentence = (
-        "Kiriman tidak selesai karena kesalahan pada Lindung, bukan pada berkas Anda. Kirim lagi (tidak ada yang "
-        "tercatat dua kali); bila terulang, sampaikan nomor kiriman {job} kepada pengelola."
-    )
-
-
 class Stopped(Exception):
     """The worker was asked to stop between two files."""
 
@@ -64,12 +48,22 @@ def new_worker() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
 
 
-def loop(*, stop: threading.Event, after: After | None = None, until_empty: bool = False) -> None:
-    """Do what waits until asked to stop. Nothing that a job does ends the loop."""
+def loop(
+    *,
+    stop: threading.Event,
+    after: After | None = None,
+    each_minute: Callable[[], None] | None = None,
+    until_empty: bool = False,
+) -> None:
+    """Do what waits until asked to stop. Nothing that a job does ends the loop. ``each_minute``: what time brings."""
     worker = new_worker()
+    minute = -1
     while not stop.is_set():
         try:
             release(worker)
+            if each_minute is not None and int(time.time()) // 60 != minute:
+                minute = int(time.time()) // 60
+                each_minute()
             busy = run_one(worker, stop=stop, after=after)
         except OperationalError as error:  # the database is busy beyond its patience: again, a little later
             _report(error)
@@ -126,7 +120,7 @@ def run_one(worker: str, *, stop: threading.Event | None = None, after: After | 
         raise
     except Exception as error:  # one bad delivery must not end the worker
         _report(error)
-        operations.refuse(work=work, refusal=WorkFailed(job=work.id), stamp=_stamp(work))
+        operations.refuse(work=work, refusal=operations.WorkFailed(job=work.id), stamp=_stamp(work))
     else:
         operations.finish(work=work, outcome=outcome, stamp=_stamp(work))
     _keep_ready(work, after)
@@ -145,7 +139,7 @@ def _take(work: facts.Work, stop: threading.Event) -> facts.Outcome:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
         if not gathering.files_in(folder):
-            raise NothingToRead()
+            raise operations.NothingToRead()
         taken = monitor.take(
             folder,
             regency=work.regency,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from lindung.interfaces.intake import gathering, money, rosters, typed
+from lindung.interfaces.intake import gathering, money, problems, rosters, typed
 from lindung.kernel import language, law
 from lindung.monitoring import amounts, rolls, standing
 from lindung.monitoring import facts as monitoring
@@ -77,8 +77,7 @@ def _recorded(claim: gathering.Claim[money.PaymentRow]) -> Iterator[typed.Remark
     if recorded:
         yield typed.Remark(
             "code", "payment_recorded",
-            f"Pembayaran ini sudah tercatat sejak {language.day(recorded[1])}: kode iuran, hari, bulan, jumlah pekerja "
-            "dan nominalnya sama. Tidak ada yang ditambahkan.",
+            problems.typed_sentence("payment_recorded", day=language.day(recorded[1])),
         )  # fmt: skip
 
 
@@ -96,8 +95,12 @@ def _of_payment(form: typed.Form, claim: gathering.Claim[money.PaymentRow]) -> I
         last = earlier[-1]
         yield typed.Remark(
             "code", "code_used",
-            f"Kode iuran ini sudah dipakai pada {language.day(last.paid_on)} untuk {language.number(last.heads)} "
-            f"orang, {language.rupiah(last.amount)}. Keduanya akan dihitung; periksa apakah ini pembayaran lain.",
+            problems.typed_sentence(
+                "code_used",
+                day=language.day(last.paid_on),
+                heads=language.number(last.heads),
+                amount=language.rupiah(last.amount),
+            ),
         )  # fmt: skip
 
 
@@ -130,13 +133,18 @@ def _beside_other_lines(form: typed.Form, judged: typed.Judged) -> None:
     if form.text("others") == "keep":
         _keep(judged, lines)
         return
-    said = [f"{line.fund or 'tanpa sumber dana'} {language.rupiah(line.amount)}" for line in lines]
     judged.faults.append(
         typed.Remark(
-            "others", "others_unsaid",
-            f"Anggaran yang berlaku memuat juga {language.listed(said)}. Pilih apakah itu tetap berlaku atau diganti.",
+            "others",
+            "others_unsaid",
+            problems.typed_sentence("others_unsaid", lines=language.listed([_line(one) for one in lines])),
         )
-    )  # fmt: skip
+    )
+
+
+def _line(known: funding.KnownBudget) -> str:
+    amount = language.rupiah(known.amount)
+    return f"{known.fund} {amount}" if known.fund else problems.WITHOUT_FUND.format(amount=amount)
 
 
 def _other_lines(judged: typed.Judged, *, on: dt.date) -> list[funding.KnownBudget]:

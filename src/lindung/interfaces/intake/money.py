@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lindung.interfaces.intake import cells, columns, tables
+from lindung.interfaces.intake import cells, columns, problems, tables
 from lindung.kernel import values
 from lindung.registers.funding import facts as funding
 
@@ -162,7 +162,7 @@ def payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow:
     paid_on = cells.day_of_money(row.cells.get("paid_on"))
     if first is None and paid_on is not None:
         first = values.Month.of(paid_on)
-        guessed.append("masa iuran tidak terbaca, dianggap mulai bulan pembayaran")
+        guessed.append(problems.FROM_MONTH_PAID)
     note = _said(row, "note", "stage")
     reversal = (amount or 0) < 0 or bool(columns.words("payment")["reversal"].search(note.lower()))
     return PaymentRow(
@@ -187,7 +187,7 @@ def _not_made(row: tables.Row, note: str, *, undated: bool, dated_by_column: boo
     """Why a line with an amount is a bill, not a payment: its status says so, or its day of payment is left empty."""
     shape = columns.words("payment")
     if shape["unpaid"].search(note) or (undated and shape["unsettled"].search(note)):
-        return f"Keterangannya «{note}»."
+        return problems.SAYS_UNPAID.format(note=note)
     if dated_by_column and not re.search(r"\w", _said(row, "paid_on")):
-        return "Tanggal bayarnya kosong: ini tagihan."
+        return problems.UNDATED_BILL
     return ""

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from lindung.interfaces.intake import cells, gathering, models, money, rosters
+from lindung.interfaces.intake import cells, gathering, models, money, problems, rosters
 from lindung.kernel import language, values
+from lindung.monitoring import sentences
 from lindung.platform.access import facts as access
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal_facts
@@ -179,7 +180,8 @@ def _note_twice(
 
 
 def _where(file: str, sheet: str, row: int) -> str:
-    return f"berkas {file}{f', lembar {sheet}' if sheet else ''}, baris {row}"
+    template = sentences.FILE_SHEET_ROW if sheet else sentences.FILE_ROW
+    return template.format(file=file, sheet=sheet, row=row)
 
 
 def _receipt(
@@ -193,21 +195,21 @@ def _receipt(
     paid_on, guessed = row.paid_on, list(row.guessed)
     if paid_on is None:
         paid_on = received_on
-        guessed.append(f"tanggal bayar tidak terbaca, dianggap {language.day(received_on)}, hari berkas diterima")
+        guessed.append(problems.PAID_ON_GUESSED.format(day=language.day(received_on)))
         if row.first_month is None:
             row = dataclasses.replace(row, first_month=values.Month.of(received_on))
-            guessed.append("masa iuran tidak terbaca, dianggap mulai bulan itu")
+            guessed.append(problems.FROM_THAT_MONTH)
     months = row.months or gathering.months_paid(row)
     if row.months is None and months is not None:
-        guessed.append(f"jumlah bulan tidak terbaca, menurut nominal {months} bulan")
+        guessed.append(problems.MONTHS_GUESSED.format(months=months))
     if not row.amount or row.first_month is None:
-        delivery.note(claim.file, claim.sheet, row.number, "payment_incomplete", missing="nominal")
+        delivery.note(claim.file, claim.sheet, row.number, "payment_incomplete", missing=problems.AMOUNT)
         return None
-    unread = [name for name, value in (("jumlah orang", row.heads), ("jumlah bulan", months)) if not value]
+    unread = [name for name, value in ((problems.HEADS, row.heads), (problems.MONTHS, months)) if not value]
     if unread:  # money always counts as received; nobody is covered by it until it is said who and for how long
         delivery.note(claim.file, claim.sheet, row.number, "payment_unclear", missing=language.listed(unread))
     if guessed:
-        text = f"{guessed[0][0].upper()}{'; '.join(guessed)[1:]}. Lengkapi rekapnya."
+        text = problems.GUESSED.format(guesses=f"{guessed[0][0].upper()}{'; '.join(guessed)[1:]}")
         delivery.note(claim.file, claim.sheet, row.number, "payment_guessed", text=text)
     return funding_facts.Receipt(
         region=claim.region,

@@ -160,8 +160,7 @@ def _sex_remark(table: tables.Table, written: str, by_nik: values.Sex) -> list[e
         stated = "L" if written.lower().startswith("pria") else ""
     if not stated or stated == by_nik:
         return []
-    by_card = {"L": "laki-laki", "P": "perempuan"}[by_nik]
-    return [_problem(table, "sex", "sex_mismatch", written=written, by_nik=by_card)]
+    return [_problem(table, "sex", "sex_mismatch", written=written, by_nik=problems.SEXES[by_nik])]
 
 
 def _category(table: tables.Table, occupation: str, stated: str) -> tuple[enrolment.Category, list[enrolment.Problem]]:

@@ -121,14 +121,14 @@ def _table(form: Form) -> tables.Table:
 def _too_long(form: Form) -> Iterator[Remark]:
     for name, said in form.cells.items():
         if len(said) > _LONGEST:
-            yield Remark(name, "too_long", f"Isian lebih dari {_LONGEST} huruf. Tulis lebih pendek.")
+            yield Remark(name, "too_long", problems.typed_sentence("too_long", most=_LONGEST))
 
 
 def _missing(form: Form, *names: str) -> Iterator[Remark]:
     for name in names:
         if not form.text(name):
             heading = LABELS[form.kind][name]
-            yield Remark(name, "missing", f"{heading} belum diisi. Isi dulu; tanpa itu tidak ada yang dicatat.")
+            yield Remark(name, "missing", problems.typed_sentence("missing", heading=heading))
 
 
 def _unread(form: Form, how: str, **read: Any) -> Iterator[Remark]:
@@ -136,21 +136,18 @@ def _unread(form: Form, how: str, **read: Any) -> Iterator[Remark]:
     for name, found in read.items():
         if form.text(name) and found is None:
             written = cells.without_nik(form.text(name))
-            yield Remark(name, "unreadable", f"«{written}» tidak terbaca. Tulis {how}.")
+            yield Remark(name, "unreadable", problems.typed_sentence("unreadable", written=written, how=how))
 
 
 def _ahead(form: Form, name: str, found: dt.date | None) -> Iterator[Remark]:
     if found is not None and found > form.on:
-        message = f"{language.day(found)} belum tiba; hari ini {language.day(form.on)}. Periksa tanggalnya."
+        message = problems.typed_sentence("ahead", day=language.day(found), today=language.day(form.on))
         yield Remark(name, "ahead", message)
 
 
 def _people_in(form: Form) -> int | None:
     found = cells.leading_whole(form.cells.get("heads"))
     return found if found is not None and 0 < found <= _MOST_PEOPLE else None
-
-
-_DAY_LIKE, _COUNT_LIKE, _MONEY_LIKE = "seperti 13-04-2023", "dengan angka saja, seperti 100", "seperti 20.160.000"
 
 
 # Budgets
@@ -162,11 +159,11 @@ def _budget(form: Form, table: tables.Table, judged: Judged) -> None:
     known_year = year if year in _YEARS else None
     judged.faults += [
         *_missing(form, "year", "stage"),
-        *_unread(form, "seperti 2023", year=known_year),
-        *_unread(form, "salah satu tahap yang ditawarkan", stage=_stage(form)),
+        *_unread(form, problems.LIKE_A_YEAR, year=known_year),
+        *_unread(form, problems.ONE_OF_THE_STAGES, stage=_stage(form)),
         *_amount_of(form, row),
-        *_unread(form, _COUNT_LIKE, heads=_people_in(form), months=row.months or None),
-        *_unread(form, _DAY_LIKE, decided_on=row.decided_on),
+        *_unread(form, problems.LIKE_A_COUNT, heads=_people_in(form), months=row.months or None),
+        *_unread(form, problems.LIKE_A_DAY, decided_on=row.decided_on),
         *_ahead(form, "decided_on", row.decided_on),
     ]
     if not judged.faults and known_year:
@@ -194,12 +191,12 @@ def _payment(form: Form, table: tables.Table, judged: Judged) -> None:
     period = cells.months(form.cells.get("period"), form.on.year)
     judged.faults += [
         *_missing(form, *LABELS["payment"]),
-        *_unread(form, "angka dan huruf dari tagihan BPJS", code=row.code or None),
-        *_unread(form, _DAY_LIKE, paid_on=row.paid_on),
+        *_unread(form, problems.LIKE_A_CODE, code=row.code or None),
+        *_unread(form, problems.LIKE_A_DAY, paid_on=row.paid_on),
         *_ahead(form, "paid_on", row.paid_on),
-        *_unread(form, "seperti 01-2023", period=period),
-        *_unread(form, _COUNT_LIKE, months=row.months, heads=_people_in(form)),
-        *_unread(form, f"{_MONEY_LIKE}, lebih dari nol", amount=amount),
+        *_unread(form, problems.LIKE_A_MONTH, period=period),
+        *_unread(form, problems.LIKE_A_COUNT, months=row.months, heads=_people_in(form)),
+        *_unread(form, problems.LIKE_MONEY, amount=amount),
     ]
     if not judged.faults:
         judged.delivery.payments.append(gathering.Claim(0, "", form.region, form.on.year, row))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import cells, typed
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import fields
 from lindung.kernel import language
 from lindung.platform.regions import facts as regions
@@ -71,7 +72,7 @@ def _lines(village: regions.Region, year: int, on: dt.date) -> str:
     """The village's budget in force in words; nothing where none is."""
     known = funding.budgets(village.code, year=year, known_at=on).get(village.code, [])
     lines = [line for line in funding.in_force(known, on=on) if line.amount]
-    return language.listed([f"{line.fund or _('tanpa sumber dana')} {language.rupiah(line.amount)}" for line in lines])
+    return tongue.listed([f"{line.fund or _('tanpa sumber dana')} {language.rupiah(line.amount)}" for line in lines])
 
 
 def payment(village: regions.Region, on: dt.date, said: Mapping[str, str]) -> list[fields.Field]:

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import beside, columns, typed
 from lindung.interfaces.intake import operations as intake
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, doors, fields, operations
 from lindung.interfaces.web.pages import asked_fields, frame, instead
 from lindung.kernel import values
@@ -78,13 +79,13 @@ def _page(request: http.HttpRequest, code: str, sheet: Sheet) -> http.HttpRespon
     if outcome.done:
         operations.keep(regency=village.code.at(2), on=today)
         return http.HttpResponseRedirect(_back(request, sheet, code, outcome))
-    errors = [(one.field, one.message) for one in outcome.faults]
+    errors = [(one.field, tongue.sentence(one.kind, one.message)) for one in outcome.faults]
     shown = fields.filled(sheet.fields(village, today, form.cells), form.cells, errors)
     return _show(
         request, sheet, village, shown,
         form_id=uuid.uuid4() if outcome.refused else form.id,
         refused=outcome.refused,
-        warnings=[] if errors or outcome.refused else [one.message for one in outcome.warnings],
+        warnings=() if errors or outcome.refused else outcome.warnings,
         status=422,
     )  # fmt: skip
 
@@ -123,7 +124,7 @@ def _record(request: http.HttpRequest, form: typed.Form) -> Outcome:
         try:
             return _recorded(form, stamp, looked_at)
         except (enrolment.AlreadyListed, intake.FormSentBefore) as refusal:
-            return Outcome(refused=str(refusal))
+            return Outcome(refused=tongue.refusal(refusal))
 
 
 @transaction.atomic
@@ -142,7 +143,7 @@ def _recorded(form: typed.Form, stamp: journal.Stamp, looked_at: str) -> Outcome
     return Outcome(done=True, also=also)
 
 
-def seal(warnings: list[typed.Remark] | tuple[typed.Remark, ...]) -> str:
+def seal(warnings: Iterable[typed.Remark]) -> str:
     """What shows that these very warnings were on the page when the button was pressed."""
     return hashlib.sha256(repr([one.message for one in warnings]).encode()).hexdigest()[:16]
 
@@ -195,7 +196,7 @@ def _show(
     *,
     form_id: uuid.UUID,
     refused: str = "",
-    warnings: list[str] | None = None,
+    warnings: tuple[typed.Remark, ...] = (),
     status: int = 200,
 ) -> http.HttpResponse:
     context: dict[str, Any] = {
@@ -208,14 +209,10 @@ def _show(
         "form_id": form_id,
         "summary": fields.summary(shown),
         "refused": refused,
-        "warnings": warnings,
-        "looked_at": _seal_of(warnings) if warnings else "",
+        "warnings": [tongue.sentence(one.kind, one.message) for one in warnings],
+        "looked_at": seal(warnings) if warnings else "",
     }
     return frame.render(request, "web/form.html", context, status=status)
-
-
-def _seal_of(messages: list[str]) -> str:
-    return seal([typed.Remark("", "", message) for message in messages])
 
 
 _BUDGET = Sheet(

@@ -10,7 +10,7 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import cells
-from lindung.interfaces.reports import kinds
+from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import days, doors, fields
 from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import language, law, values
@@ -49,7 +49,7 @@ def quote(request: http.HttpRequest, code: str) -> http.HttpResponse:
         "village": kinds.place_title(place),
         "place": place,
         "back": f"/wilayah/{code}/{asked.query}",
-        "as_of": language.day_in_words(asked.on),
+        "as_of": tongue.day(asked.on),
         "kept": [(name, request.GET[name]) for name in ("per", "diketahui", "tahun") if request.GET.get(name)],
         "fields": fields.filled(_fields(place), said, errors),
     }
@@ -58,7 +58,7 @@ def quote(request: http.HttpRequest, code: str) -> http.HttpResponse:
         try:
             context |= _quoted(place, wish, asked.year)
         except (law.NoRule, law.NotWholeRupiah, values.NotAMonth) as refusal:
-            context["refused"] = str(refusal)
+            context["refused"] = tongue.refusal(refusal)
     return frame.render(request, "web/quote.html", context, status=422 if errors or "refused" in context else 200)
 
 
@@ -113,7 +113,7 @@ def _quoted(place: facts.PlaceDay, wish: Wish, year: int) -> dict[str, Any]:
     enough = law.heads_sufficing(book, amount=values.Rupiah(max(left, 0)), first=first, months=months, **terms)
     return {
         "quote": quoted,
-        "span": (_month(first), _month(first.plus(months - 1))),
+        "span": (tongue.month(first), tongue.month(first.plus(months - 1))),
         "months": months,
         "parts": _parts(quoted),
         "budget": place.budget_rupiah,
@@ -133,17 +133,13 @@ def _terms() -> law.Terms:
     return {"sector": "non_transport", "public_money": False, "village_money": True}
 
 
-def _month(month: values.Month) -> str:
-    return f"{language.MONTHS[month.number - 1]} {month.year}"
-
-
 def _parts(quoted: law.Quote) -> list[dict[str, Any]]:
     """Each stretch of one rate: its months, the rate, and what it comes to."""
     found, at = [], 0
     for months, each in quoted.parts:
         lines = quoted.lines[at : at + months]
         at += months
-        span = _month(lines[0].month) + ("" if months == 1 else f" – {_month(lines[-1].month)}")
+        span = tongue.month(lines[0].month) + ("" if months == 1 else f" – {tongue.month(lines[-1].month)}")
         found.append({"span": span, "months": months, "each": each, "rupiah": sum(line.rupiah for line in lines)})
     return found
 
@@ -165,4 +161,4 @@ def _sources(book: law.Book, quoted: law.Quote) -> list[tuple[str, str]]:
             law.in_force(book.jkm, on=day, what="iuran JKM"),
             *([relief] if relief else []),
         ]
-    return list(dict.fromkeys((entry.label, entry.source) for entry in held))
+    return list(dict.fromkeys((_(entry.label), entry.source) for entry in held))
