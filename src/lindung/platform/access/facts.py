@@ -62,6 +62,16 @@ class Desk:
         return values.Actor(self.person_name, self.office_name)
 
 
+PASSWORD_FAULTS = {
+    "terlalu-pendek": "Sandi harus sedikitnya {least} huruf.",
+    "terlalu-panjang": "Sandi paling banyak {most} huruf.",
+    "sudah-bocor": "Sandi ini ada dalam daftar sandi yang sudah bocor atau mudah ditebak.",
+    "kata-setempat": "Sandi ini tersusun dari nama dan kata yang pertama kali dicoba orang di sini.",
+    "jenis-huruf": "Sandi harus memuat huruf kecil, huruf besar, angka dan tanda baca.",
+}
+"""Why a password is not taken, by the rule."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """An account's name, and the name of who holds it."""

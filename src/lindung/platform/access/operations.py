@@ -91,7 +91,7 @@ def _set_password(account: models.Account, password: str, *, told: bool, at: dt.
     try:
         password_validation.validate_password(password, account)
     except exceptions.ValidationError as error:
-        raise PasswordGuessable(why=" ".join(error.messages)) from error
+        raise PasswordGuessable(why=error.messages[0]) from error
     account.set_password(password)
     account.told, account.password_at = told, at
 

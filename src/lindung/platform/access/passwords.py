@@ -15,12 +15,16 @@ import re
 from django.contrib.auth import hashers, password_validation
 from django.core import exceptions
 
-from lindung.platform.access import models, queries
+from lindung.platform.access import facts, models, queries
 
 MOST = 200
 """Longer ones only cost time."""
 _OWN_LEAST = 6
 """So many letters or digits must be left of a password when the words of the place are taken out of it."""
+
+
+def _fault(rule: str, **said: int) -> exceptions.ValidationError:
+    return exceptions.ValidationError(facts.PASSWORD_FAULTS[rule].format(**said), code=rule)
 
 
 class Argon2(hashers.Argon2PasswordHasher):
@@ -35,9 +39,9 @@ class Length:
     def validate(self, password: str, user: models.Account | None = None) -> None:
         least = queries.limits().least_password
         if len(password) < least:
-            raise exceptions.ValidationError(f"Sandi harus sedikitnya {least} huruf.", code="terlalu-pendek")
+            raise _fault("terlalu-pendek", least=least)
         if len(password) > MOST:
-            raise exceptions.ValidationError(f"Sandi paling banyak {MOST} huruf.", code="terlalu-panjang")
+            raise _fault("terlalu-panjang", most=MOST)
 
 
 class NotLeaked:
@@ -47,9 +51,7 @@ class NotLeaked:
         said = password.lower().strip()
         bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", said)
         if said in _leaked() or bare in _leaked() or len(set(said)) < 5:
-            raise exceptions.ValidationError(
-                "Sandi ini ada dalam daftar sandi yang sudah bocor atau mudah ditebak.", code="sudah-bocor"
-            )
+            raise _fault("sudah-bocor")
 
 
 class NotOfThePlace:
@@ -62,9 +64,7 @@ class NotOfThePlace:
             rest = rest.replace(word, " ")
         rest = re.sub(r"(19|20)\d\d|123+4*5*6*7*8*9*0*|[\W_]+", "", rest)
         if len(rest) < _OWN_LEAST:
-            raise exceptions.ValidationError(
-                "Sandi ini tersusun dari nama dan kata yang pertama kali dicoba orang di sini.", code="kata-setempat"
-            )
+            raise _fault("kata-setempat")
 
 
 class KindsOfCharacters:
@@ -75,9 +75,7 @@ class KindsOfCharacters:
     def validate(self, password: str, user: models.Account | None = None) -> None:
         least = queries.limits().kinds_of_characters
         if sum(1 for kind in self._KINDS if re.search(kind, password)) < least:
-            raise exceptions.ValidationError(
-                "Sandi harus memuat huruf kecil, huruf besar, angka dan tanda baca.", code="jenis-huruf"
-            )
+            raise _fault("jenis-huruf")
 
 
 @functools.cache

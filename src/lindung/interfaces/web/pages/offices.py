@@ -12,6 +12,7 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces import accounts
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, doors, stamps
 from lindung.interfaces.web.pages import frame, instead, own, roles
 from lindung.kernel import values
@@ -94,7 +95,7 @@ def new_account(request: http.HttpRequest) -> http.HttpResponse:
             stamp=stamps.of(request),
         )  # fmt: skip
     except values.Refusal as refusal:
-        return _reached_out(request, said) or _account_form(request, said, str(refusal))
+        return _reached_out(request, said) or _account_form(request, said, tongue.refusal(refusal))
     says = _("Akun dibuka.") if at_once else _("Akun dibuka; jabatannya berlaku sesudah disetujui orang kedua.")
     return _tell(request, Told(says, said["akun"].lower(), password))
 
@@ -169,7 +170,7 @@ def account(request: http.HttpRequest, account: int) -> http.HttpResponse:
     except operations.NotYours:
         return instead.missing(request)
     except values.Refusal as refusal:
-        return _reached_out(request, request.POST) or _account_page(request, found, str(refusal))
+        return _reached_out(request, request.POST) or _account_page(request, found, tongue.refusal(refusal))
 
 
 def _account_page(request: http.HttpRequest, found: facts.Account, problem: str = "") -> http.HttpResponse:
@@ -184,7 +185,8 @@ def _account_page(request: http.HttpRequest, found: facts.Account, problem: str 
     return frame.render(request, "web/office_account.html", context, status=422 if problem else 200)
 
 
-_WAITS = "Diusulkan; berlaku sesudah disetujui orang kedua."
+def _waits() -> Told:
+    return Told(_("Diusulkan; berlaku sesudah disetujui orang kedua."))
 
 
 def _hand_over(request: http.HttpRequest, found: facts.Account) -> Told:
@@ -192,7 +194,7 @@ def _hand_over(request: http.HttpRequest, found: facts.Account) -> Told:
     at_once = operations.hand_over(
         desk=request.desk, account_id=found.id, to=to, starts_on=day, stamp=stamps.of(request)
     )
-    return Told(_("Jabatan diserahterimakan.") if at_once else _(_WAITS))
+    return Told(_("Jabatan diserahterimakan.")) if at_once else _waits()
 
 
 def _move(request: http.HttpRequest, found: facts.Account) -> Told:
@@ -201,7 +203,7 @@ def _move(request: http.HttpRequest, found: facts.Account) -> Told:
         desk=request.desk, account_id=found.id, office=said["kantor"], region=said["wilayah"], role=said["peran"],
         starts_on=_day(said["mulai"]), stamp=stamps.of(request),
     )  # fmt: skip
-    return Told(_("Jabatan dicatat.") if at_once else _(_WAITS))
+    return Told(_("Jabatan dicatat.")) if at_once else _waits()
 
 
 def _dismiss(request: http.HttpRequest, found: facts.Account) -> Told:
@@ -214,13 +216,13 @@ def _password(request: http.HttpRequest, found: facts.Account) -> Told:
     said = accounts.password()
     if operations.new_password(desk=request.desk, account_id=found.id, password=said, stamp=stamps.of(request)):
         return Told(_("Sandi baru dibuat; semua sesi akun ini diakhiri."), found.name, said)
-    return Told(_(_WAITS))
+    return _waits()
 
 
 def _factor(request: http.HttpRequest, found: facts.Account) -> Told:
     if operations.reset_factor(desk=request.desk, account_id=found.id, stamp=stamps.of(request)):
         return Told(_("Faktor kedua dihapus; semua sesi akun ini diakhiri."))
-    return Told(_(_WAITS))
+    return _waits()
 
 
 def _unlock(request: http.HttpRequest, found: facts.Account) -> Told:
@@ -255,7 +257,7 @@ def proposal(request: http.HttpRequest, proposal: int) -> http.HttpResponse:
             stamp=stamps.of(request),
         )  # fmt: skip
     except values.Refusal as refusal:
-        return _proposal_page(request, found, str(refusal))
+        return _proposal_page(request, found, tongue.refusal(refusal))
     if said == "tolak":
         return _tell(request, Told(_("Usulan ditolak; tidak ada yang berubah.")))
     if found.kind == "password":

@@ -14,6 +14,7 @@ from django.contrib.auth import backends
 from django.utils import safestring
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, doors, passkeys, stamps, visitors
 from lindung.interfaces.web.pages import frame, instead, roles, signing
 from lindung.kernel import language, values
@@ -66,7 +67,7 @@ def _zone(desk: access_facts.Desk) -> str:
 
 def moment(at: dt.datetime, zone: str) -> str:
     here = at.astimezone(zoneinfo.ZoneInfo(zone))
-    return f"{language.day_in_words(here.date())} {here:%H.%M} {language.ZONES[zone]}"
+    return f"{tongue.day(here.date())} {here:%H.%M} {language.ZONES[zone]}"
 
 
 def _own_password(request: http.HttpRequest) -> str:
@@ -102,7 +103,7 @@ def password(request: http.HttpRequest) -> http.HttpResponse:
         try:
             operations.change_password(account_id=request.desk.account_id, password=new, stamp=stamps.of(request))
         except values.Refusal as refusal:
-            problem, field = str(refusal), "baru"
+            problem, field = tongue.refusal(refusal), "baru"
     if problem:
         return frame.render(request, "web/password.html", context | {"problem": problem, "field": field}, status=422)
     account = backends.ModelBackend().get_user(request.desk.account_id)
@@ -134,7 +135,7 @@ def factor(request: http.HttpRequest) -> http.HttpResponse:
     try:
         codes = act(request, owed)
     except values.Refusal as refusal:
-        return _factor_page(request, str(refusal), "kode")
+        return _factor_page(request, tongue.refusal(refusal), "kode")
     if request.POST["tindakan"] in ("aplikasi", "kunci"):
         _now_proven(request)
     if codes:

@@ -69,9 +69,7 @@ class AlreadyDecided(values.Refusal):
 
 class AlreadyProposed(values.Refusal):
     code = "usulan-sudah-ada"
-    sentence = (
-        "Usulan yang sama untuk akun ini sudah ada dan menunggu orang kedua. Batalkan atau putuskan dulu yang itu."
-    )
+    sentence = "Usulan yang sama untuk akun ini sudah ada dan menunggu orang kedua. Putuskan dulu yang itu."
 
 
 _FAR = dt.timedelta(days=366)
