@@ -92,7 +92,10 @@ def _own_password(request: http.HttpRequest) -> str:
 def password(request: http.HttpRequest) -> http.HttpResponse:
     """Another password, with the one that is known now; every other session ends."""
     owed = doors.owes(request, request.desk) == "sandi"
-    context: dict[str, Any] = {"title": _("Ganti sandi"), "owed": owed, "least": queries.limits().least_password}
+    context: dict[str, Any] = {
+        "title": _("Ganti sandi"), "owed": owed, "least": queries.limits().least_password,
+        "name": queries.person(request.desk.account_id).name,
+    }  # fmt: skip
     if request.method != "POST":
         return frame.render(request, "web/password.html", context)
     problem, field = _own_password(request), "lama"
@@ -210,7 +213,7 @@ def _factor_page(request: http.HttpRequest, problem: str = "", field: str = "") 
     options = None if locked else passkeys.ask_to_make(request, desk.account_id, person.name, person.person_name)
     context = {
         "title": _("Faktor kedua"), "owed": owed, "held": there, "locked": locked, "problem": problem, "field": field,
-        "picture": _picture(held.address(secret, account=person.name, issuer=_ISSUER)),
+        "name": person.name, "picture": _picture(held.address(secret, account=person.name, issuer=_ISSUER)),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "options": json.dumps(options) if options else "",
         "may_remove": not owed and (len(there.factors) > 1 or desk.role not in access_facts.WIDE_ROLES),
