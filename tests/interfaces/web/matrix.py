@@ -85,6 +85,18 @@ def _deliveries(example: desks.Example, role: str, _chosen: Mapping[str, Sample]
     return [*others, Sample(str(uuid.UUID(int=7)), False)]
 
 
+LOOKS_AFTER = {
+    "dpmd": {"operator", "kades", "camat", "dpmd", "sekda", "bupati", "bappeda", "auditor"},
+    "camat": {"operator", "kades", "camat"},
+}
+"""Whose account each administrator finds: never one of an office beyond the own regency or district."""
+
+
+def _accounts(example: desks.Example, role: str, _chosen: Mapping[str, Sample]) -> list[Sample]:
+    found = [Sample(str(one), name in LOOKS_AFTER.get(role, ())) for name, one in example.accounts.items()]
+    return [*found, Sample("987654321", False), Sample("9" * 30, False)]
+
+
 MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[Sample]]] = {
     "code": _codes,
     "chosen": lambda _example, _role, _chosen: [Sample("id"), Sample("en")],
@@ -92,6 +104,8 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
         *(Sample(asset.path) for asset in assets.all_assets().values()), Sample("app.css", False),
     ],
     "person": _persons,
+    "account": _accounts,
+    "proposal": lambda example, _role, _chosen: [Sample(str(example.proposal)), Sample("987654321", False)],
     "number": _deliveries,
     "key": lambda _example, _role, _chosen: [
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),

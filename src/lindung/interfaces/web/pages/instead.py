@@ -50,6 +50,11 @@ def refused(request: http.HttpRequest, refusal: values.Refusal) -> http.HttpResp
     return _page(request, 400, _("Permintaan tidak dapat dibaca"), tongue.refusal(refusal))
 
 
+def no_such_act(request: http.HttpRequest) -> http.HttpResponse:
+    """A form that asks for nothing that its page offers."""
+    return _page(request, 400, _("Tidak ada yang dikerjakan"), _("Buka lagi halamannya lalu pakai tombol di sana."))
+
+
 def forged(request: http.HttpRequest, reason: str = "") -> http.HttpResponse:
     """A form that did not come from our page, or from one left open too long."""
     return _page(
