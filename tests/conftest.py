@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import uuid
 from collections.abc import Iterator
 
 import pytest
 
+from lindung.config import engine
 from lindung.interfaces.web import days, doors
 from lindung.interfaces.web.pages import frame
 from lindung.kernel import values
@@ -46,6 +48,20 @@ def stamp() -> journal.Stamp:
 
 def stamp_on(received_on: dt.date) -> journal.Stamp:
     return journal.Stamp(OFFICER, MORNING, uuid.uuid4(), received_on)
+
+
+ON_SERVER = engine.database(os.environ.get("LINDUNG_DATABASE", ""))["ENGINE"].endswith("postgresql")
+ASK_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL: what asks the database, save what is about a file. The rest has said its say on SQLite."""
+    if not ON_SERVER:
+        return
+    asking = [item for item in items if ASK_THE_DATABASE & set(getattr(item, "fixturenames", ()))]
+    kept = [item for item in asking if not item.get_closest_marker("sqlite")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

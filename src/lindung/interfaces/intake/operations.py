@@ -33,6 +33,7 @@ def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.S
     ``regency`` is what the delivery is about as a whole; a sheet about one village leaves its notes with that village.
     ``allowed``: what its sender may write about; a reversal, which names money and no region, finds only money there.
     """
+    journal.act(by=stamp.by)
     documents, new = _documents(delivery, stamp)
     _take_budgets(delivery, documents, stamp)
     _take_payments(delivery, documents, stamp, allowed)

@@ -6,6 +6,7 @@ from django.db import models
 class KeptDay(models.Model):
     """The figures of a regency on a day, as of the journal's line ``version``; disposable, replaced as a whole."""
 
+    NO_ACTOR = "derived from what was written on someone's behalf; whoever reads first may compute it anew"
     PRIVACY = {"open": {"id", "regency", "year", "as_on", "known_on", "version", "glance", "summary", "evidence"}}
 
     regency = models.CharField(max_length=5)

@@ -41,6 +41,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,59}", re.ASCII)
 @transaction.atomic
 def open_account(*, name: str, person_name: str, password: str, example: bool, stamp: journal_facts.Stamp) -> int:
     """A new account; returns its id. Raises NotAnAccountName, AccountNameTaken, PasswordTooShort."""
+    journal.act(by=stamp.by)
     said = name.strip().lower()
     if not _NAME.fullmatch(said):
         raise NotAnAccountName(name=name)
@@ -56,6 +57,7 @@ def open_account(*, name: str, person_name: str, password: str, example: bool, s
 @transaction.atomic
 def change_password(*, account_id: int, password: str, stamp: journal_facts.Stamp) -> None:
     """A new password; every session of the account ends, because it rests on the old one. Raises PasswordTooShort."""
+    journal.act(by=stamp.by)
     account = models.Account.objects.get(pk=account_id)
     _set_password(account, password)
     account.save(update_fields=["password"])
@@ -74,6 +76,7 @@ def open_office(*, name: str, regions: Iterable[str], starts_on: dt.date, stamp:
 
     Raises NotARegionCode.
     """
+    journal.act(by=stamp.by)
     codes = sorted({str(values.RegionCode(code)) for code in regions})
     office, _ = models.Office.objects.get_or_create(name=name, defaults={"created_at": stamp.at})
     held = set(
@@ -92,6 +95,7 @@ def open_office(*, name: str, regions: Iterable[str], starts_on: dt.date, stamp:
 @transaction.atomic
 def appoint(*, account_id: int, office_id: int, role: str, starts_on: dt.date, stamp: journal_facts.Stamp) -> None:
     """Put a person into an office; a post that they hold there ends on that day. Raises NotARole."""
+    journal.act(by=stamp.by)
     if role not in facts.ROLES:
         raise NotARole(role=role, roles=", ".join(facts.ROLES))
     models.Post.objects.filter(account_id=account_id, ends_before__isnull=True).update(ends_before=starts_on)
@@ -103,6 +107,7 @@ def appoint(*, account_id: int, office_id: int, role: str, starts_on: dt.date, s
 @transaction.atomic
 def dismiss(*, account_id: int, ends_before: dt.date, stamp: journal_facts.Stamp) -> None:
     """End whatever post an account holds; from that day it opens nothing."""
+    journal.act(by=stamp.by)
     models.Post.objects.filter(account_id=account_id, ends_before__isnull=True).update(ends_before=ends_before)
     journal.record(verb="access.dismissed", about=str(account_id), rows=[(account_id, ends_before)], stamp=stamp)
 
@@ -110,6 +115,7 @@ def dismiss(*, account_id: int, ends_before: dt.date, stamp: journal_facts.Stamp
 @transaction.atomic
 def mark_example(*, shown_on: dt.date, stamp: journal_facts.Stamp) -> None:
     """Say for good that the data here are an example, shown as of ``shown_on``. Said again, it changes nothing."""
+    journal.act(by=stamp.by)
     if not models.Example.objects.exists():
         models.Example.objects.create(shown_on=shown_on, marked_at=stamp.at)
         journal.record(verb="access.example_marked", about=shown_on.isoformat(), rows=[], stamp=stamp)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.apps import apps
 from django.db import connection
 from django.utils import crypto
 
-from lindung.platform.access import facts, models
+from lindung.platform.access import facts, models, walls
 
 _DESK = """
     SELECT a.password, a.person_name, a.example, p.office_id, o.name, p.role, t.region, e.shown_on
@@ -58,3 +59,8 @@ def example_accounts() -> dict[str, int]:
 def example_day() -> dt.date | None:
     """The day that the example here is about; None where the data are real."""
     return models.Example.objects.order_by("id").values_list("shown_on", flat=True).first()
+
+
+def unwalled() -> list[str]:
+    """Tables of villages and people whose second wall, in PostgreSQL, is down. SQLite has none."""
+    return walls.missing(connection.alias, apps)

@@ -23,6 +23,7 @@ def take_lists(*, lists: Sequence[facts.VillageList], stamp: journal_facts.Stamp
 
     A list whose digest is that of the list in force is left as it is. Returns the villages whose list is new.
     """
+    journal.act(by=stamp.by)
     in_force = {
         (found.region, year): found.digest
         for year in {village.year for village in lists}

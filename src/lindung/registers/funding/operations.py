@@ -21,6 +21,7 @@ def record_budgets(*, budgets: Sequence[facts.Budget], stamp: journal_facts.Stam
 
     What a batch says of a village stands as a whole beside what the last batch said of it; said again, it is left out.
     """
+    journal.act(by=stamp.by)
     last = _last_said({budget.year for budget in budgets}, stamp.received_on)
     new = [
         budget
@@ -87,6 +88,7 @@ def record_receipts(*, receipts: Sequence[facts.Receipt], stamp: journal_facts.S
     One that was recorded from a document received later than this is sighted: it was known earlier than we knew.
     Returns the id of each receipt that is new, by its key.
     """
+    journal.act(by=stamp.by)
     by_key = {receipt_key(receipt): receipt for receipt in reversed(receipts)}
     known = queries.known_since(list(by_key))
     _sight(
@@ -128,6 +130,7 @@ def reverse(*, reversal: facts.Reversal, stamp: journal_facts.Stamp) -> int | No
 
     Raises ReceiptNotFound when none or several fit, AlreadyReversed when it was taken back on another day.
     """
+    journal.act(by=stamp.by)
     receipt = _meant(reversal)
     place = reversal.place
     earlier = queries.reversal_of(receipt.pk)
