@@ -5,7 +5,7 @@ SECONDS ?= 300
 # make test BROWSER=no leaves out the stories in a real browser, and says so.
 BROWSER ?= yes
 
-.PHONY: demo test chromium torture check bench lock clean
+.PHONY: words demo test chromium torture check bench lock clean
 
 demo: .venv/run
 	$(BIN)/lindung demo
@@ -41,6 +41,10 @@ bench: .venv/dev
 .venv/dev: .venv/run requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
+
+# The English catalogue: new sentences in, those that nobody says any more out; prints what waits for its English.
+words: .venv/dev
+	$(BIN)/python -m tests.words
 
 # Hashes for every platform, no index address.
 lock:

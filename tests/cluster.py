@@ -1,8 +1,8 @@
 """A PostgreSQL server that is thrown away, for one command: ``python -m tests.cluster pytest -n 2``.
 
-Its database is the one that ``LINDUNG_DATABASE`` names while the command runs. It listens on a socket in a folder of its
-own and nowhere else. Nothing is forced to disk (what survives a power cut is not asked here). The command connects as a
-user that may make databases and nothing more: a superuser would see past the walls that are to be tested.
+Its database is the one that ``LINDUNG_DATABASE`` names while the command runs. It listens on a socket and nowhere else.
+Nothing is forced to disk (what survives a power cut is not asked here). The command connects as a user that may make
+databases and nothing more: a superuser would see past the walls that are to be tested.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ def _hand_over(*folders: pathlib.Path) -> str:
     """PostgreSQL refuses to run as root: then as another user, who owns its folders. Returns whoever it runs as."""
     if os.name != "posix" or os.geteuid() != 0:
         return getpass.getuser()
-    user = next(name for name in ("postgres", "nobody") if subprocess.run(["id", name], capture_output=True).returncode == 0)
+    user = next(
+        name for name in ("postgres", "nobody") if subprocess.run(["id", name], capture_output=True).returncode == 0
+    )
     for folder in folders:
         shutil.chown(folder, user)
     return user

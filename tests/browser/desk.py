@@ -34,7 +34,6 @@ class Desk:
         )  # fmt: skip
         self.wrong: list[str] = []
         self.requests: list[playwright.Request] = []
-        self.context.set_default_timeout(15_000)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self._said(message.text))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))

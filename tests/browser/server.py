@@ -48,6 +48,9 @@ def served(folder: pathlib.Path) -> Iterator[Site]:
         yield Site(f"http://127.0.0.1:{port}", folder / "contoh" / "berkas", _passwords(log.read_text("utf-8")))
     finally:
         _end(process)
+    with socket.socket() as probe:  # Ctrl-C has to leave nothing behind that holds the port
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
 
 
 def _free_port() -> int:

@@ -164,3 +164,20 @@ def test_a_form_sent_without_a_file_says_what_is_missing(sits: Sits, js: bool):
     assert before.page.get_by_role("alert").inner_text().startswith("Belum terkirim")
     if js:
         assert (before.sideways(), before.barriers()) == ([], [])
+
+
+@WITH_AND_WITHOUT
+def test_a_person_who_is_typed_wrongly_is_not_kept_and_the_form_says_why(sits: Sits, js: bool):
+    before = signed_in(sits, "operator", js)
+    before.follow("Tambah pekerja")
+    before.page.get_by_label("NIK").fill("750301530678")
+    before.page.get_by_label("Nama").first.fill("Aminah Bakari")
+    before.page.get_by_role("main").get_by_role("button").first.click()
+    before.page.wait_for_load_state()
+    alert = before.page.get_by_role("alert")
+    assert alert.inner_text().startswith("Belum tersimpan")
+    assert before.page.get_by_label("NIK").input_value() == "750301530678"
+    alert.get_by_role("link").first.click()
+    assert before.page.evaluate("location.hash") == "#isian-nik"
+    if js:
+        assert (before.sideways(), before.barriers()) == ([], [])

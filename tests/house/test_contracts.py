@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -106,4 +107,4 @@ def test_an_import_that_points_up_or_sideways_fails(copy, where, upward):
     file.write_text(file.read_text("utf-8") + f"\n{upward}\n", encoding="utf-8")
     result = judged(copy)
     assert result.returncode == 1
-    assert "1 broken" in result.stdout or "2 broken" in result.stdout
+    assert re.search(r"[1-9] broken", result.stdout)

@@ -126,6 +126,24 @@ def test_every_operation_that_writes_is_atomic_or_journals_within_anothers_trans
     assert loose == []
 
 
+DERIVED = {"interfaces/web/operations.py: keep": "what it keeps can be computed anew by anyone"}
+
+
+def test_every_transaction_begins_by_saying_who_acts():
+    """Before anything is read that the write then relies on: ``journal.act(by=stamp.by)`` as the first statement."""
+    silent = set()
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            marks = [mark for mark in getattr(node, "decorator_list", ()) if isinstance(node, ast.FunctionDef)]
+            begun = marks or [item.context_expr for item in getattr(node, "items", ())]
+            if any(ast.unparse(one).startswith("transaction.atomic") for one in begun):
+                docstring = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
+                first = node.body[1 if docstring else 0]
+                if not re.match(r"journal(_operations)?\.act\(by=", ast.unparse(first)):
+                    silent.add(f"{name}: {getattr(node, 'name', 'with')}")
+    assert silent == DERIVED.keys()
+
+
 def test_every_public_operation_takes_its_words_by_name():
     """First what, then the stamp: who, when, in which batch, known since when. Opening a vault is no write."""
     positional = [

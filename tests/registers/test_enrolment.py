@@ -6,10 +6,11 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import transaction
 
 from lindung.platform.journal import models as journal
 from lindung.platform.vault import queries as vault
-from lindung.registers.enrolment import models
+from lindung.registers.enrolment import facts, models, operations
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.workers import models as workers
 from tests import chronicle
@@ -130,3 +131,59 @@ def test_a_village_is_one_journal_line_and_its_people_one_more(regency):
     assert (listed.verb, listed.about, listed.row_count) == ("enrolment.listed", f"{TALUMOPATU}/2023", 4)
     assert json.loads(listed.details) == {"declared": 4, "held": 1}
     assert taken.batch == listed.batch
+
+
+# A list that grows by hand
+
+
+def add(regency, village: str, *persons, on: dt.date = MONITORING_DAY) -> None:
+    stamp = regency.stamp(on)
+    place = regency.place(stamp, f"Formulir {stamp.batch}", row=1)
+    listed = tuple(facts.Listed(one, "rentan", "Petani", place) for one in persons)
+    operations.extend_list(
+        addition=facts.VillageList(village, regency.year, listed, (), stamp.batch.hex * 2), stamp=stamp
+    )
+
+
+def test_whoever_is_on_the_list_stays_where_they_stand(regency):
+    regency.listed(TALUMOPATU, chronicle.people(2), held=[("nik_length", "75030")], received_on=QUARTER_END)
+    add(regency, TALUMOPATU, chronicle.someone())
+    assert (in_force(), in_force(QUARTER_END)) == ({TALUMOPATU: 4}, {TALUMOPATU: 3})
+    assert [name.row for name in names()] == [5, 6, 1]
+    (row,) = enrolment.held(enrolment.in_force(year=2023, known_at=MONITORING_DAY))
+    assert (row.row, row.problems[0].kind) == (7, "nik_length")
+    assert json.loads(vault.opened(models.HeldRow.objects.last().content_sealed, about=b"held")) == ["75030"]
+
+
+def test_the_file_sent_again_takes_nobody_off_who_was_added(regency):
+    same = chronicle.people(2)
+    regency.listed(TALUMOPATU, same, digest="a" * 64)
+    add(regency, TALUMOPATU, chronicle.someone())
+    add(regency, TALUMOPATU, chronicle.someone())
+    assert regency.listed(TALUMOPATU, same, digest="a" * 64) == []
+    assert in_force() == {TALUMOPATU: 4}
+
+
+def test_without_a_list_it_begins_with_whoever_is_added(regency):
+    add(regency, TALUMOPATU, chronicle.someone())
+    assert in_force() == {TALUMOPATU: 1}
+
+
+def test_nobody_is_added_twice_and_nothing_is_left_of_the_attempt(regency):
+    aminah = chronicle.someone()
+    regency.listed(TALUMOPATU, [aminah], name="daftar.xlsx")
+    lines = journal.Line.objects.count()
+    with pytest.raises(operations.AlreadyListed, match=r"berkas daftar\.xlsx, baris 5"), transaction.atomic():
+        add(regency, TALUMOPATU, aminah)
+    assert (in_force(), journal.Line.objects.count()) == ({TALUMOPATU: 1}, lines)
+
+
+def test_which_villages_list_a_person_now(regency):
+    aminah = chronicle.someone()
+    regency.listed(TALUMOPATU, [aminah], received_on=QUARTER_END)
+    add(regency, HUANGOBOTU, aminah)
+    (person,) = workers.Person.objects.values_list("id", flat=True)
+    assert enrolment.villages_listing(person, year=2023, known_at=MONITORING_DAY) == [TALUMOPATU, HUANGOBOTU]
+    regency.listed(TALUMOPATU, chronicle.people(1))
+    assert enrolment.villages_listing(person, year=2023, known_at=MONITORING_DAY) == [HUANGOBOTU]
+    assert enrolment.villages_listing(person, year=2023, known_at=QUARTER_END) == [TALUMOPATU]

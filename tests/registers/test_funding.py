@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from lindung.kernel import values
 from lindung.platform.journal import models as journal
-from lindung.registers.funding import models, operations
+from lindung.registers.funding import facts, models, operations
 from lindung.registers.funding import queries as funding
 from tests import chronicle
 from tests.chronicle import HUANGOBOTU, MONITORING_DAY, NEW_YEAR, QUARTER_END, TALUMOPATU
@@ -55,6 +55,17 @@ def test_what_is_not_yet_a_perdes_is_known_and_not_in_force(regency, stage):
 def test_a_budget_without_a_day_is_taken_to_be_decided(regency):
     regency.budget(TALUMOPATU, decided_on=None)
     assert in_force() == [("ADD", FOR_100)]
+
+
+def test_a_recap_sent_again_after_someone_spoke_later_is_not_counted_twice_in_its_own_batch(regency):
+    stamp = regency.stamp(NEW_YEAR)
+    place = regency.place(stamp, "rekap.xlsx")
+    line = facts.Budget(TALUMOPATU, 2023, "perdes", "ADD", 100, 12, FOR_100, "3/2022", None, place)
+    operations.record_budgets(budgets=[line], stamp=stamp)
+    regency.budget(TALUMOPATU, ("DD", FOR_40), received_on=MONITORING_DAY)
+    operations.record_budgets(budgets=[line], stamp=regency.stamp(MONITORING_DAY))
+    assert in_force() == [("DD", FOR_40)]
+    assert in_force(known_at=NEW_YEAR) == [("ADD", FOR_100)]
 
 
 def test_lines_of_one_recap_from_two_funds_stand_together(regency):

@@ -14,6 +14,7 @@ from lindung.kernel import values
 from lindung.platform.access import operations as access
 from lindung.platform.access import queries as desks
 from lindung.platform.journal import facts as journal
+from lindung.platform.journal import operations as journal_operations
 from lindung.platform.regions import queries as regions
 
 _WORDS = """ayam batu bunga cabai daun delima durian emas garam gula hujan ikan jagung jala jambu kakap kapal kapas
@@ -42,6 +43,7 @@ def open_seat(
     by: values.Actor, at: dt.datetime,
 ) -> Seat:  # fmt: skip
     """An account in an office, with a password that is told once. Raises what access refuses."""
+    journal_operations.act(by=by)
     stamp = journal.Stamp(by, at, uuid.uuid4(), at.date())
     said = password()
     account = access.open_account(name=name, person_name=person_name, password=said, example=example, stamp=stamp)

@@ -10,14 +10,10 @@ from lindung.interfaces import monitor
 from lindung.interfaces.intake import problems
 from lindung.interfaces.intake.jobs import facts
 from lindung.monitoring import facts as monitoring
-from lindung.monitoring import remarks
+from lindung.monitoring import remarks, sentences
 
 MOST_LINES = 200
 _HOLDS = {kind for kind, known in (problems.ALL | remarks.ALL).items() if known.holds}
-_OTHER_VILLAGE = (
-    "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di salah satunya; camat memutuskan desa yang "
-    "benar."
-)
 
 
 def of(
@@ -57,7 +53,7 @@ def _add_derived(files: dict[str, _File], day: monitoring.RegencyDay, sender: mo
             continue
         message = problem.message
         if problem.kind == "duplicate_other_village" and not sender.allowed.covers(day.code):
-            message = _OTHER_VILLAGE  # which village it is, is not theirs to know
+            message = sentences.LISTED_ELSEWHERE  # which village it is, is not theirs to know
         where = problem.evidence
         file.lines.append(facts.Line(where.sheet, where.row, problem.kind, problem.column, message))
         if problem.kind in remarks.HELD:

@@ -64,12 +64,22 @@ def new_worker() -> str:
     return f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:8]}"
 
 
-def loop(*, stop: threading.Event, after: After | None = None, until_empty: bool = False) -> None:
-    """Do what waits until asked to stop. Nothing that a job does ends the loop."""
+def loop(
+    *,
+    stop: threading.Event,
+    after: After | None = None,
+    each_minute: Callable[[], None] | None = None,
+    until_empty: bool = False,
+) -> None:
+    """Do what waits until asked to stop. Nothing that a job does ends the loop. ``each_minute``: what time brings."""
     worker = new_worker()
+    minute = -1
     while not stop.is_set():
         try:
             release(worker)
+            if each_minute is not None and int(time.time()) // 60 != minute:
+                minute = int(time.time()) // 60
+                each_minute()
             busy = run_one(worker, stop=stop, after=after)
         except (OperationalError, InterfaceError) as error:  # busy beyond its patience, or gone: again, a little later
             _report(error)

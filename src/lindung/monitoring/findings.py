@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lindung.kernel import language, law, values
-from lindung.monitoring import amounts, facts, indicators, standing
+from lindung.monitoring import amounts, facts, indicators, sentences, standing
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
 
@@ -51,15 +51,16 @@ def _finding(
 
 
 def _camat(place: facts.PlaceDay) -> str:
-    return f"Camat {place.district_name}"
+    return sentences.CAMAT.format(district=place.district_name)
 
 
 def _kades(place: facts.PlaceDay) -> str:
-    return f"Kepala Desa {place.name}, Kec. {place.district_name}"  # villages of one regency share names
+    """With the district: villages of one regency share names."""
+    return sentences.KADES.format(village=place.name, district=place.district_name)
 
 
 def _dpmd(known: standing.Known) -> str:
-    return f"Dinas PMD {known.regency.titled}"
+    return sentences.DPMD.format(regency=known.regency.titled)
 
 
 def _year_start(known: standing.Known) -> dt.date:
@@ -79,11 +80,13 @@ def _milestones(
     for milestone in milestones:
         per_mille = round(milestone.share * 1000)  # whole numbers: 0.07 × 100 villages is a hair more than 7
         if milestone.on <= known.on and milestone.villages_paid * 1000 < per_mille * villages:
-            sentence = (
-                f"Pada {language.day_in_words(milestone.on)} seharusnya {language.share(per_mille, 1000)} "
-                f"dari {villages} desa sudah membayar; yang membayar {milestone.villages_paid}."
+            sentence = sentences.MILESTONE_MISSED.format(
+                day=language.day_in_words(milestone.on),
+                share=language.share(per_mille, 1000),
+                villages=villages,
+                paid=milestone.villages_paid,
             )
-            sekda = f"Sekretaris Daerah {known.regency.titled}"
+            sekda = sentences.SEKDA.format(regency=known.regency.titled)
             yield facts.Finding(
                 "milestone_missed", known.regency.code, known.regency.name, sentence, sekda,
                 milestone.on + dt.timedelta(days=1), (),
@@ -92,7 +95,7 @@ def _milestones(
 
 def _not_reporting(known: standing.Known, place: facts.PlaceDay) -> _Found:
     if not place.reported:
-        sentence = f"Desa {place.name} belum melaporkan anggarannya: tidak ada angka dan tidak ada pernyataan."
+        sentence = sentences.NOT_REPORTING.format(village=place.name)
         yield _finding(place, "not_reporting", sentence, _camat(place), _year_start(known))
 
 
@@ -101,18 +104,15 @@ def _not_budgeted(known: standing.Known, place: facts.PlaceDay) -> _Found:
         return
     said = known.budgets[place.code]
     planned = max((budget.amount for budget in said if budget.stage not in funding.DECIDED), default=0)
-    sentence = f"Desa {place.name} belum menganggarkan iuran untuk {place.quota} pekerja rentan."
+    sentence = sentences.NOT_BUDGETED.format(village=place.name, people=place.quota)
     if planned:
-        sentence = f"Desa {place.name} baru merencanakan {language.rupiah(planned)}; belum ditetapkan dengan Perdes."
+        sentence = sentences.ONLY_PLANNED.format(village=place.name, amount=language.rupiah(planned))
     yield _finding(place, "not_budgeted", sentence, _camat(place), _year_start(known), _evidence(said))
 
 
 def _paid_without_budget(known: standing.Known, place: facts.PlaceDay) -> _Found:
     if place.paid and not place.budgeted:
-        sentence = (
-            f"Desa {place.name} membayar {language.rupiah(place.paid_rupiah)} tanpa anggaran yang tercatat. "
-            "Pastikan dasar pembayarannya."
-        )
+        sentence = sentences.PAID_WITHOUT_BUDGET.format(village=place.name, amount=language.rupiah(place.paid_rupiah))
         receipts = known.receipts_of_year(place.code)
         rows = [*known.budgets.get(place.code, ()), *receipts]
         yield _finding(place, "paid_without_budget", sentence, _camat(place), receipts[0].paid_on, _evidence(rows))
@@ -124,16 +124,10 @@ def _cover_lapsed(known: standing.Known, place: facts.PlaceDay) -> _Found:
         return
     membership_ends = law.grace_ends_before(known.book, cover_ends_before=ended)
     last_day = language.day_in_words(ended - dt.timedelta(days=1))
-    if membership_ends > known.on:
-        sentence = (
-            f"Perlindungan Desa {place.name} berakhir {last_day}; masa tenggang sampai sebelum "
-            f"{language.day_in_words(membership_ends)}. Sesudah itu pembayaran memulai kepesertaan baru."
-        )
-    else:
-        sentence = (
-            f"Perlindungan Desa {place.name} berakhir {last_day} dan masa tenggang sudah lewat; pembayaran berikutnya "
-            "memulai kepesertaan baru."
-        )
+    template = sentences.COVER_IN_GRACE if membership_ends > known.on else sentences.COVER_LAPSED
+    sentence = template.format(
+        village=place.name, last_day=last_day, membership_ends=language.day_in_words(membership_ends)
+    )
     yield _finding(
         place, "cover_lapsed", sentence, _kades(place), ended, _evidence(known.standing_receipts(place.code))
     )
@@ -141,9 +135,8 @@ def _cover_lapsed(known: standing.Known, place: facts.PlaceDay) -> _Found:
 
 def _not_paid(known: standing.Known, place: facts.PlaceDay) -> _Found:
     if place.budgeted and not place.paid:
-        sentence = (
-            f"Desa {place.name} sudah menganggarkan {language.rupiah(place.budget_rupiah)} tetapi belum membayar "
-            f"iuran {known.year}."
+        sentence = sentences.NOT_PAID.format(
+            village=place.name, amount=language.rupiah(place.budget_rupiah), year=known.year
         )
         rows = known.in_force(place.code)
         yield _finding(place, "not_paid", sentence, _kades(place), _overdue_since(known), _evidence(rows))
@@ -151,9 +144,8 @@ def _not_paid(known: standing.Known, place: facts.PlaceDay) -> _Found:
 
 def _paid_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
     if place.paid and 0 < place.protected < place.quota:
-        sentence = (
-            f"Desa {place.name} membayar untuk {place.protected} orang, kurang {place.quota - place.protected} dari "
-            f"kuota {place.quota}."
+        sentence = sentences.PAID_SHORT.format(
+            village=place.name, people=place.protected, lacking=place.quota - place.protected, quota=place.quota
         )
         rows = known.standing_receipts(place.code)
         yield _finding(place, "paid_short", sentence, _kades(place), _overdue_since(known), _evidence(rows))
@@ -161,9 +153,12 @@ def _paid_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
 
 def _budget_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
     if place.budgeted and place.budget_heads < place.quota:
-        sentence = (
-            f"Anggaran Desa {place.name} {language.rupiah(place.budget_rupiah)} cukup untuk {place.budget_heads} orang, "
-            f"kurang {place.quota - place.budget_heads} dari kuota {place.quota}."
+        sentence = sentences.BUDGET_SHORT.format(
+            village=place.name,
+            amount=language.rupiah(place.budget_rupiah),
+            people=place.budget_heads,
+            lacking=place.quota - place.budget_heads,
+            quota=place.quota,
         )
         yield _finding(
             place, "budget_short", sentence, _kades(place), _year_start(known), _evidence(known.in_force(place.code))
@@ -172,17 +167,14 @@ def _budget_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
 
 def _list_missing(known: standing.Known, place: facts.PlaceDay) -> _Found:
     if place.paid and not place.listed:
-        sentence = f"Desa {place.name} sudah membayar tetapi daftar pekerjanya belum diterima: siapa yang dilindungi tidak diketahui."
+        sentence = sentences.LIST_MISSING.format(village=place.name)
         rows = known.receipts_of_year(place.code)
         yield _finding(place, "list_missing", sentence, _kades(place), rows[0].paid_on, _evidence(rows))
 
 
 def _list_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
     if place.listed and place.valid < max(place.protected, 1):
-        sentence = (
-            f"Daftar Desa {place.name} memuat {place.valid} nama sah, sedangkan yang dibayar {place.protected} orang. "
-            "Perbaiki atau lengkapi daftarnya."
-        )
+        sentence = sentences.LIST_SHORT.format(village=place.name, valid=place.valid, people=place.protected)
         listed = known.lists[place.code]
         yield _finding(
             place, "list_short", sentence, _kades(place), listed.received_on, _held_evidence(known, place.code)
@@ -192,7 +184,7 @@ def _list_short(known: standing.Known, place: facts.PlaceDay) -> _Found:
 def _list_problems(known: standing.Known, place: facts.PlaceDay) -> _Found:
     rows = _held_evidence(known, place.code)
     if rows:
-        sentence = f"Daftar Desa {place.name} memuat {len(rows)} baris bermasalah dari {place.declared} nama."
+        sentence = sentences.LIST_PROBLEMS.format(village=place.name, rows=len(rows), declared=place.declared)
         since = known.lists[place.code].received_on
         yield _finding(place, "list_problems", sentence, _kades(place), since, rows)
 
@@ -206,7 +198,7 @@ def _cover_lapsing(known: standing.Known, place: facts.PlaceDay) -> _Found:
     ends = place.cover_ends_before
     if place.protected and ends is not None and ends <= known.on + _SOON and not _goes_on(known, place, ends):
         last_day = language.day_in_words(ends - dt.timedelta(days=1))
-        sentence = f"Perlindungan {place.protected} orang di Desa {place.name} berakhir {last_day}; bayar masa berikutnya sebelum itu."
+        sentence = sentences.COVER_LAPSING.format(people=place.protected, village=place.name, last_day=last_day)
         yield _finding(
             place, "cover_lapsing", sentence, _kades(place), None, _evidence(known.standing_receipts(place.code))
         )
@@ -226,15 +218,18 @@ def _fund(known: standing.Known, place: facts.PlaceDay) -> _Found:
             known.book, fund=_fund_code(known, code), category="vulnerable_worker", year=known.year
         )
         source = f" ({verdict.source})" if verdict.source else ""
-        if verdict.status == "prohibited":
-            sentence = f"Desa {place.name} menganggarkan dari {budget.fund}, yang dilarang untuk pekerja rentan pada {known.year}{source}. Ganti sumber dana, atau catat dasar hukumnya."
-        elif verdict.status == "needs_musdes":
-            sentence = f"Desa {place.name} menganggarkan dari {budget.fund}: pada {known.year} hanya dengan keputusan musdes. Lampirkan berita acaranya."
-        elif verdict.status == "unknown":
-            sentence = f"Aturan {budget.fund} untuk pekerja rentan pada {known.year} belum diketahui. Minta jawaban tertulis, catat nomor suratnya."
-        else:
+        template = _FUND.get(verdict.status)
+        if template is None:
             continue
+        sentence = template.format(village=place.name, fund=budget.fund, year=known.year, source=source)
         yield _finding(place, f"fund_{verdict.status}", sentence, _dpmd(known), _year_start(known), _evidence([budget]))
+
+
+_FUND = {
+    "prohibited": sentences.FUND_PROHIBITED,
+    "needs_musdes": sentences.FUND_NEEDS_MUSDES,
+    "unknown": sentences.FUND_UNKNOWN,
+}
 
 
 def _fund_code(known: standing.Known, said: str) -> str:
@@ -244,15 +239,17 @@ def _fund_code(known: standing.Known, said: str) -> str:
 
 def _payment_amount(known: standing.Known, place: facts.PlaceDay) -> _Found:
     for receipt in known.standing_receipts(place.code):
-        if not amounts.explained(known, receipt):
-            should = amounts.due(known, heads=receipt.heads, first=receipt.first_month, months=receipt.months)
-            sentence = (
-                f"Pembayaran Desa {place.name} {language.rupiah(receipt.amount)} tidak sama dengan {receipt.heads} orang × "
-                f"{receipt.months} bulan ({language.rupiah(should)}); selisih {language.rupiah(receipt.amount - should)}."
+        if not amounts.explained(known.book, receipt):
+            should = amounts.due(known.book, heads=receipt.heads, first=receipt.first_month, months=receipt.months)
+            sentence = sentences.PAYMENT_AMOUNT.format(
+                village=place.name,
+                amount=language.rupiah(receipt.amount),
+                people=receipt.heads,
+                months=receipt.months,
+                due=language.rupiah(should),
+                difference=language.rupiah(receipt.amount - should),
             )
-            yield _finding(
-                place, "payment_amount", sentence, "BPJS Ketenagakerjaan", receipt.paid_on, _evidence([receipt])
-            )
+            yield _finding(place, "payment_amount", sentence, sentences.BPJS, receipt.paid_on, _evidence([receipt]))
 
 
 _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
@@ -276,9 +273,7 @@ def _money_without_village(known: standing.Known) -> _Found:
     receipts = known.standing_receipts(known.regency.code)
     if receipts:
         total = sum(receipt.amount for receipt in receipts)
-        sentence = (
-            f"{language.rupiah(total)} diterima untuk desa yang tidak dapat ditentukan. Tunjuk desanya dengan kode."
-        )
+        sentence = sentences.PAYMENT_UNATTRIBUTED.format(amount=language.rupiah(total))
         yield facts.Finding(
             "payment_unattributed", known.regency.code, known.regency.name, sentence, _dpmd(known),
             receipts[0].paid_on, _evidence(receipts),
@@ -291,11 +286,9 @@ def _two_villages(known: standing.Known) -> _Found:
         if fault.first is not None and fault.first.region != fault.name.region:
             here, there = known.places[fault.name.region], known.places[fault.first.region]
             same = here.code.at(3) == there.code.at(3)
-            responsible = f"Camat {known.places[here.code.at(3)].name}" if same else _dpmd(known)
-            sentence = (
-                f"Satu orang terdaftar di {here.titled} dan {there.titled}; sementara dihitung di {there.titled}. "
-                "Putuskan desa yang benar."
-            )
+            camat = sentences.CAMAT.format(district=known.places[here.code.at(3)].name)
+            responsible = camat if same else _dpmd(known)
+            sentence = sentences.IN_TWO_VILLAGES.format(here=here.titled, there=there.titled, counted=there.titled)
             since = known.lists[fault.name.region].received_on
             yield facts.Finding(
                 "person_in_two_villages",
@@ -313,8 +306,5 @@ def told_to(found: facts.Finding, covers: Callable[[str], bool]) -> facts.Findin
     """The finding for someone who sees only what ``covers`` says: another village is neither named nor its files."""
     if not found.other or covers(found.other):
         return found
-    sentence = (
-        f"Satu orang pada daftar {found.region_name} terdaftar juga di desa lain dan sementara dihitung di sana. "
-        f"{found.responsible} memutuskan desa yang benar."
-    )
+    sentence = sentences.IN_ANOTHER_VILLAGE.format(village=found.region_name, office=found.responsible)
     return dataclasses.replace(found, sentence=sentence, evidence=found.evidence[:1], other="")

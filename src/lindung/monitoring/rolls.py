@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from lindung.kernel import language, law
-from lindung.monitoring import facts, remarks
+from lindung.monitoring import facts, remarks, sentences
 from lindung.registers.enrolment import facts as enrolment
 
 
@@ -59,10 +59,10 @@ def judge(
     other: dict[str, int] = {}
     faults: list[Fault] = []
     counted: dict[uuid.UUID, enrolment.Name] = {}
-    age_fault = functools.lru_cache(maxsize=None)(functools.partial(_age_fault, book))
+    fault_of_age = functools.lru_cache(maxsize=None)(functools.partial(age_fault, book))
     for name in names:
         paid_on = first_paid.get(name.region)
-        fault = age_fault(name.born_on, paid_on or on, paid_on is not None)
+        fault = fault_of_age(name.born_on, paid_on or on, paid_on is not None)
         if fault:
             faults.append(Fault(name, *fault))
             continue
@@ -76,7 +76,8 @@ def judge(
     return Roll(valid, other, tuple(faults))
 
 
-def _age_fault(book: law.Book, born_on: dt.date, day: dt.date, paid: bool) -> tuple[str, str] | None:
+def age_fault(book: law.Book, born_on: dt.date, day: dt.date, paid: bool) -> tuple[str, str] | None:
+    """Kind and sentence where age bars a person on a day; ``paid``: that day is the village's first payment."""
     kind = law.age_verdict(book, born_on=born_on, on=day)
     if kind is None:
         return None
@@ -85,29 +86,28 @@ def _age_fault(book: law.Book, born_on: dt.date, day: dt.date, paid: bool) -> tu
     sentence = remarks.HELD[kind].sentence.format(
         age=law.whole_years(born_on=born_on, on=day),
         day=language.day(day),
-        which="hari pembayaran pertama" if paid else "hari pemantauan",
+        which=sentences.FIRST_PAYMENT if paid else sentences.MONITORING_DAY,
         limit=limit,
     )
     return kind, sentence
 
 
 def _twice(name: enrolment.Name, first: enrolment.Name, called: Callable[[str], str]) -> Fault:
-    where = f"lembar {first.sheet}, " if first.sheet and first.sheet != name.sheet else ""
     if first.region != name.region:
         sentence = remarks.HELD["duplicate_other_village"].sentence.format(other=called(first.region))
         return Fault(name, "duplicate_other_village", sentence, first)
+    sheet = bool(first.sheet) and first.sheet != name.sheet
     if first.file != name.file:
-        sentence = remarks.HELD["duplicate_in_village"].sentence.format(
-            first=f"berkas {first.file}, {where}baris {first.row}"
-        )
-        return Fault(name, "duplicate_in_village", sentence, first)
-    sentence = remarks.HELD["duplicate_in_file"].sentence.format(first=f"{where}baris {first.row}")
-    return Fault(name, "duplicate_in_file", sentence, first)
+        kind, where = "duplicate_in_village", sentences.FILE_SHEET_ROW if sheet else sentences.FILE_ROW
+    else:
+        kind, where = "duplicate_in_file", sentences.SHEET_ROW if sheet else sentences.ROW
+    stands = where.format(file=first.file, sheet=first.sheet, row=first.row)
+    return Fault(name, kind, remarks.HELD[kind].sentence.format(first=stands), first)
 
 
 def told_to(problem: facts.RowProblem, covers: Callable[[str], bool]) -> facts.RowProblem:
     """The problem for someone who sees only what ``covers`` says: which other village it is, is for who covers both."""
     if not problem.other or covers(problem.other):
         return problem
-    message = remarks.HELD["duplicate_other_village"].sentence.format(other="desa lain")
+    message = remarks.HELD["duplicate_other_village"].sentence.format(other=sentences.ANOTHER_VILLAGE)
     return dataclasses.replace(problem, message=message, other="")

@@ -57,13 +57,13 @@ def first_paid(receipts: Mapping[str, Sequence[funding.KnownReceipt]], *, on: dt
     return {code: min(of_place) for code, of_place in days.items() if of_place}
 
 
-def heads_sufficing(known: Known, budgets: Iterable[funding.KnownBudget]) -> int:
+def heads_sufficing(book: law.Book, year: int, budgets: Iterable[funding.KnownBudget]) -> int:
     """People that a village's budget pays for: each line ÷ what one person costs over its months, rounded down."""
     return sum(
         law.heads_sufficing(
-            known.book,
+            book,
             amount=values.Rupiah(budget.amount),
-            first=values.Month(known.year, 1),
+            first=values.Month(year, 1),
             months=budget.months or _WHOLE_YEAR,
             sector="non_transport",
             public_money=False,
@@ -105,7 +105,7 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
         quota=known.quotas.get(code, 0),
         reported=code in known.budgets,
         budget_rupiah=sum(budget.amount for budget in budgets),
-        budget_heads=heads_sufficing(known, budgets),
+        budget_heads=heads_sufficing(known.book, known.year, budgets),
         funds=tuple(dict.fromkeys(budget.fund for budget in budgets if budget.fund and budget.amount)),
         declared=listed.declared if listed else 0,
         valid=valid,

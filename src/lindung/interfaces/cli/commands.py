@@ -179,7 +179,7 @@ def work(asked: argparse.Namespace) -> None:
         signal.signal(one, lambda *_: stop.set())
     try:
         store.open_kept(_kept(asked))
-        works.loop(stop=stop, after=_keep_ready, until_empty=asked.once)
+        works.loop(stop=stop, after=_keep_ready, each_minute=_keep_today, until_empty=asked.once)
     finally:
         store.close()
 
@@ -187,6 +187,11 @@ def work(asked: argparse.Namespace) -> None:
 def _keep_ready(regency: str) -> None:
     """The day that the site's pages open with, computed before anyone asks for it."""
     web.keep(regency=regency, on=clock.today(regency, access.example_day()))
+
+
+def _keep_today() -> None:
+    """After midnight, and where something was written past the site: the day that pages open with is another one."""
+    web.keep_all(example_day=access.example_day())
 
 
 def outlines(asked: argparse.Namespace) -> None:

@@ -19,9 +19,6 @@ RowT = TypeVar("RowT")
 _NOT_OURS = frozenset({".json", ".html", ".htm", ".md", ".log", ".ini", ".db", ".sqlite3", ".py", ".css", ".js"})
 _LEFTOVERS = ("~$", ".~lock", ".", "thumbs.db", "desktop.ini")
 _MOST_MONTHS = 24
-COUNTED_AT_REGENCY = " Uang dihitung diterima kabupaten, belum pada desa mana pun."
-NOT_RECORDED = " Uang tidak dicatat."
-"""What becomes of money whose village is not known: said behind the sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def gather(
         if unopened:
             delivery.note(at, "", 0, "unreadable_file", text=problems.REFUSALS["not_readable"])
         elif path.name.lower().startswith(_LEFTOVERS):
-            delivery.note(at, "", 0, "file_ignored", text="Berkas sementara milik program lain; tidak berisi daftar.")
+            delivery.note(at, "", 0, "file_ignored", text=problems.LEFTOVER)
         elif content.hexdigest() in seen:
             delivery.note(at, "", 0, "file_duplicate", first=seen[content.hexdigest()])
         else:
@@ -277,7 +274,9 @@ class _File:
             if found.village is None:
                 elsewhere = self._gazetteer.cell("", cells.text(row.cells.get("village_code")), "").elsewhere
                 ours = not elsewhere or elsewhere.startswith(self._gazetteer.regency.code)
-                message = problems.sentence(found.kind, **found.said) + (COUNTED_AT_REGENCY if ours else NOT_RECORDED)
+                message = problems.sentence(found.kind, **found.said) + (
+                    problems.COUNTED_AT_REGENCY if ours else problems.NOT_RECORDED
+                )
                 self._delivery.notes.append(Note(self._at, table.sheet, row.number, found.kind, column, message))
                 if not ours:
                     continue

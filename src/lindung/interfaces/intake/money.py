@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lindung.interfaces.intake import cells, columns, tables
+from lindung.interfaces.intake import cells, columns, problems, tables
 from lindung.kernel import values
 from lindung.registers.funding import facts as funding
 
@@ -75,7 +75,7 @@ def budgets(table: tables.Table) -> Iterator[BudgetRow]:
     for row in table.rows:
         if _is_total(row) or not _names_place(row):
             continue
-        read = _budget(row)
+        read = budget(row)
         if amendment and read.stage == "perdes" and read.amount:
             read = dataclasses.replace(read, stage="perubahan")
         yield read
@@ -91,7 +91,8 @@ _AMENDED_TITLE = re.compile(
 )
 
 
-def _budget(row: tables.Row) -> BudgetRow:
+def budget(row: tables.Row) -> BudgetRow:
+    """What one line says of a budget."""
     shape = columns.words("budget")
     amount = cells.whole(row.cells.get("amount"))
     written = cells.text(row.cells.get("amount"))
@@ -137,7 +138,7 @@ def payments(table: tables.Table, *, year: int) -> Iterator[PaymentRow]:
     for row in table.rows:
         named = _names_place(row) or row.cells.get("code") is not None
         if named and not _is_total(row) and _says_money(row):
-            yield _payment(row, year, dated_by_column="paid_on" in table.columns)
+            yield payment(row, year, dated_by_column="paid_on" in table.columns)
 
 
 def _says_money(row: tables.Row) -> bool:
@@ -148,7 +149,8 @@ def _says_money(row: tables.Row) -> bool:
     return bool(amount or unreadable or (dated and cells.leading_whole(row.cells.get("heads"))))
 
 
-def _payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow:
+def payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow:
+    """What one line says of a payment; ``year`` is for months written without one."""
     amount = cells.whole(row.cells.get("amount"))
     heads, months = cells.leading_whole(row.cells.get("heads")), cells.leading_whole(row.cells.get("months"))
     period = cells.months(row.cells.get("period"), year)
@@ -161,7 +163,7 @@ def _payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow
     paid_on = cells.day_of_money(row.cells.get("paid_on"))
     if first is None and paid_on is not None:
         first = values.Month.of(paid_on)
-        guessed.append("masa iuran tidak terbaca, dianggap mulai bulan pembayaran")
+        guessed.append(problems.FROM_MONTH_PAID)
     note = _said(row, "note", "stage")
     reversal = (amount or 0) < 0 or bool(columns.words("payment")["reversal"].search(note.lower()))
     return PaymentRow(
@@ -186,7 +188,7 @@ def _not_made(row: tables.Row, note: str, *, undated: bool, dated_by_column: boo
     """Why a line with an amount is a bill, not a payment: its status says so, or its day of payment is left empty."""
     shape = columns.words("payment")
     if shape["unpaid"].search(note) or (undated and shape["unsettled"].search(note)):
-        return f"Keterangannya «{note}»."
+        return problems.SAYS_UNPAID.format(note=note)
     if dated_by_column and not re.search(r"\w", _said(row, "paid_on")):
-        return "Tanggal bayarnya kosong: ini tagihan."
+        return problems.UNDATED_BILL
     return ""

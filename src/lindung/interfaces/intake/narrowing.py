@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from lindung.interfaces.intake import gathering
+from lindung.interfaces.intake import gathering, problems
 from lindung.platform.access import facts as access
 
 _Row = tuple[int, str, int]
@@ -39,7 +39,7 @@ def _about_rows_kept(notes: list[gathering.Note], gone: set[_Row]) -> list[gathe
         if (note.file, note.sheet, note.row) not in gone:
             kept.append(note)
         elif note.kind in ("village_unknown", "village_ambiguous"):
-            message = note.message.replace(gathering.COUNTED_AT_REGENCY, gathering.NOT_RECORDED)
+            message = note.message.replace(problems.COUNTED_AT_REGENCY, problems.NOT_RECORDED)
             kept.append(dataclasses.replace(note, message=message))
     return kept
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from lindung.interfaces.intake import cells, gathering, models, money, rosters
+from lindung.interfaces.intake import cells, gathering, models, money, problems, rosters
 from lindung.kernel import language, values
+from lindung.monitoring import sentences
 from lindung.platform.access import facts as access
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal_facts
@@ -38,6 +39,43 @@ def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.S
     _take_budgets(delivery, documents, stamp)
     _take_payments(delivery, documents, stamp, allowed)
     _take_lists(delivery, documents, stamp)
+    _take_notes(delivery, documents, new, regency, stamp)
+
+
+class FormSentBefore(values.Refusal):
+    code = "formulir-sudah-disimpan"
+    sentence = (
+        "Formulir ini sudah disimpan sebelumnya dengan isi lain, jadi yang ini tidak dicatat. Lihat dulu apa yang "
+        "tersimpan; bila memang catatan kedua, simpan sekali lagi."
+    )
+
+
+@transaction.atomic
+def accept_typed(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.Stamp) -> bool:
+    """Take what one form says: people are added to their village's list, which a file would replace.
+
+    The stamp's batch is the form's own id, so that sent twice it has one effect: False where it was taken before.
+    Raises FormSentBefore, AlreadyListed.
+    """
+    journal.act(by=stamp.by)
+    before = journal_queries.digests_in(stamp.batch)
+    if before:
+        if before != {file.sha256 for file in delivery.files}:
+            raise FormSentBefore()
+        return False
+    documents, new = _documents(delivery, stamp)
+    _take_budgets(delivery, documents, stamp)
+    _take_payments(delivery, documents, stamp, access.Scope(frozenset()))  # a form takes nothing back
+    for claim in delivery.people:
+        addition = _list(delivery, claim.region, claim.year, [claim], documents)
+        enrolment.extend_list(addition=addition, stamp=stamp)
+    _take_notes(delivery, documents, new, regency, stamp)
+    return True
+
+
+def _take_notes(
+    delivery: gathering.Delivery, documents: list[int], new: set[int], regency: str, stamp: journal_facts.Stamp
+) -> None:
     notes = [note for note in delivery.notes if note.file in new]
     if notes:
         about = _sheets_of_one_village(delivery)
@@ -144,7 +182,8 @@ def _note_twice(
 
 
 def _where(file: str, sheet: str, row: int) -> str:
-    return f"berkas {file}{f', lembar {sheet}' if sheet else ''}, baris {row}"
+    template = sentences.FILE_SHEET_ROW if sheet else sentences.FILE_ROW
+    return template.format(file=file, sheet=sheet, row=row)
 
 
 def _receipt(
@@ -158,21 +197,21 @@ def _receipt(
     paid_on, guessed = row.paid_on, list(row.guessed)
     if paid_on is None:
         paid_on = received_on
-        guessed.append(f"tanggal bayar tidak terbaca, dianggap {language.day(received_on)}, hari berkas diterima")
+        guessed.append(problems.PAID_ON_GUESSED.format(day=language.day(received_on)))
         if row.first_month is None:
             row = dataclasses.replace(row, first_month=values.Month.of(received_on))
-            guessed.append("masa iuran tidak terbaca, dianggap mulai bulan itu")
+            guessed.append(problems.FROM_THAT_MONTH)
     months = row.months or gathering.months_paid(row)
     if row.months is None and months is not None:
-        guessed.append(f"jumlah bulan tidak terbaca, menurut nominal {months} bulan")
+        guessed.append(problems.MONTHS_GUESSED.format(months=months))
     if not row.amount or row.first_month is None:
-        delivery.note(claim.file, claim.sheet, row.number, "payment_incomplete", missing="nominal")
+        delivery.note(claim.file, claim.sheet, row.number, "payment_incomplete", missing=problems.AMOUNT)
         return None
-    unread = [name for name, value in (("jumlah orang", row.heads), ("jumlah bulan", months)) if not value]
+    unread = [name for name, value in ((problems.HEADS, row.heads), (problems.MONTHS, months)) if not value]
     if unread:  # money always counts as received; nobody is covered by it until it is said who and for how long
         delivery.note(claim.file, claim.sheet, row.number, "payment_unclear", missing=language.listed(unread))
     if guessed:
-        text = f"{guessed[0][0].upper()}{'; '.join(guessed)[1:]}. Lengkapi rekapnya."
+        text = problems.GUESSED.format(guesses=f"{guessed[0][0].upper()}{'; '.join(guessed)[1:]}")
         delivery.note(claim.file, claim.sheet, row.number, "payment_guessed", text=text)
     return funding_facts.Receipt(
         region=claim.region,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from lindung.interfaces.intake import cells
+from lindung.interfaces.intake import cells, problems
 from lindung.kernel import language, values
 from lindung.platform.regions import facts as regions
 
@@ -234,13 +234,14 @@ class Gazetteer:
         elsewhere = next((mention.elsewhere for mention in said if mention.elsewhere), "")
         name = named.name or next((mention.name for mention in said if mention.name), "")
         if elsewhere:
-            text = f"Kode {elsewhere} tidak ada di {self.regency.titled}."
+            text = problems.CODE_ELSEWHERE.format(code=elsewhere, regency=self.regency.titled)
         elif name:
             near = difflib.get_close_matches(cells.squeezed(name), self._by_name, n=1, cutoff=0.75)
-            hint = f" Mungkin {self.titled(next(iter(self._by_name[near[0]])))}?" if near else ""
-            text = f"«{name}» bukan desa di {self.regency.titled}.{hint}"
+            hint = self.titled(next(iter(self._by_name[near[0]]))) if near else ""
+            template = problems.NEARLY_OURS if near else problems.NOT_OURS
+            text = template.format(name=name, regency=self.regency.titled, near=hint)
         else:
-            text = "Desa tidak disebut pada kolom, judul, nama lembar, maupun nama berkas."
+            text = problems.NOWHERE_SAID
         example = next(iter(self.villages), "75.03.08.2001")
         return Resolution(None, "village_unknown", {"text": text, "example": example})
 

@@ -92,6 +92,24 @@ def sentence(kind: str, **said: object) -> str:
     return ALL[kind].sentence.format(**masked)
 
 
+SEXES = {"L": "laki-laki", "P": "perempuan"}
+CODE_ELSEWHERE = "Kode {code} tidak ada di {regency}."
+NOT_OURS = "«{name}» bukan desa di {regency}."
+NEARLY_OURS = "«{name}» bukan desa di {regency}. Mungkin {near}?"
+NOWHERE_SAID = "Desa tidak disebut pada kolom, judul, nama lembar, maupun nama berkas."
+LEFTOVER = "Berkas sementara milik program lain; tidak berisi daftar."
+PAID_ON_GUESSED = "tanggal bayar tidak terbaca, dianggap {day}, hari berkas diterima"
+FROM_THAT_MONTH = "masa iuran tidak terbaca, dianggap mulai bulan itu"
+FROM_MONTH_PAID = "masa iuran tidak terbaca, dianggap mulai bulan pembayaran"
+MONTHS_GUESSED = "jumlah bulan tidak terbaca, menurut nominal {months} bulan"
+GUESSED = "{guesses}. Lengkapi rekapnya."
+SAYS_UNPAID = "Keterangannya «{note}»."
+UNDATED_BILL = "Tanggal bayarnya kosong: ini tagihan."
+AMOUNT, HEADS, MONTHS = "nominal", "jumlah orang", "jumlah bulan"
+COUNTED_AT_REGENCY = " Uang dihitung diterima kabupaten, belum pada desa mana pun."
+NOT_RECORDED = " Uang tidak dicatat."
+"""What becomes of money whose village is not known: said behind the sentence that says why."""
+
 REFUSALS = {
     "password": "Berkas terkunci kata sandi. Buka di Excel, hapus kata sandinya (File › Info › Protect Workbook), simpan, lalu kirim lagi.",
     "bomb": "Isi berkas mengembang terlalu besar untuk sebuah daftar. Berkas ini tidak dibuka; simpan ulang dari Excel sebagai .xlsx baru.",
@@ -108,6 +126,44 @@ REFUSALS = {
     "archive": "Arsip tidak dibuka di sini. Keluarkan berkas di dalamnya ke folder ini, lalu ulangi.",
 }
 """Why a file was not read, by the reader's word."""
+
+TYPED = {
+    "too_long": "Isian lebih dari {most} huruf. Tulis lebih pendek.",
+    "missing": "{heading} belum diisi. Isi dulu; tanpa itu tidak ada yang dicatat.",
+    "unreadable": "«{written}» tidak terbaca. Tulis {how}.",
+    "ahead": "{day} belum tiba; hari ini {today}. Periksa tanggalnya.",
+    "payment_recorded": "Pembayaran ini sudah tercatat sejak {day}: kode iuran, hari, bulan, jumlah pekerja dan nominalnya sama. Tidak ada yang ditambahkan.",
+    "code_used": "Kode iuran ini sudah dipakai pada {day} untuk {heads} orang, {amount}. Keduanya akan dihitung; periksa apakah ini pembayaran lain.",
+    "others_unsaid": "Anggaran yang berlaku memuat juga {lines}. Pilih apakah itu tetap berlaku atau diganti.",
+}
+"""What only a form says: whoever typed it is still there to mend it."""
+LIKE_A_YEAR, LIKE_A_MONTH, LIKE_A_DAY = "seperti 2023", "seperti 01-2023", "seperti 13-04-2023"
+LIKE_A_COUNT, LIKE_A_CODE = "dengan angka saja, seperti 100", "angka dan huruf dari tagihan BPJS"
+LIKE_MONEY, ONE_OF_THE_STAGES = "seperti 20.160.000, lebih dari nol", "salah satu tahap yang ditawarkan"
+WITHOUT_FUND = "tanpa sumber dana {amount}"
+
+
+def typed_sentence(kind: str, **said: object) -> str:
+    return TYPED[kind].format(**said)
+
+
+PHRASES = {
+    "text": (
+        CODE_ELSEWHERE, NEARLY_OURS, NOT_OURS, NOWHERE_SAID, LEFTOVER, GUESSED, SAYS_UNPAID, UNDATED_BILL,
+        *REFUSALS.values(),
+    ),
+    "guesses": ("{guess}; {guesses}", PAID_ON_GUESSED, FROM_THAT_MONTH, FROM_MONTH_PAID, MONTHS_GUESSED),
+    "guess": (PAID_ON_GUESSED, FROM_THAT_MONTH, FROM_MONTH_PAID, MONTHS_GUESSED),
+    "candidates": ("{one} atau {candidates}",),
+    "missing": (AMOUNT, HEADS, MONTHS, "{missing} dan {other_missing}"),
+    "other_missing": (MONTHS,),
+    "how": (LIKE_A_YEAR, LIKE_A_MONTH, LIKE_A_DAY, LIKE_A_COUNT, LIKE_A_CODE, LIKE_MONEY, ONE_OF_THE_STAGES),
+    "lines": ("{line} dan {line_after}", WITHOUT_FUND),
+    "line": ("{line}, {line_after}", WITHOUT_FUND),
+    "line_after": (WITHOUT_FUND,),
+    "by_nik": (SEXES["L"], SEXES["P"]),
+}  # fmt: skip
+"""Words of our own among a sentence's facts, by the name of the fact."""
 
 PASSED_OVER = frozenset({"pdf", "picture", "document", "archive", "empty"})
 """Files that were never meant as tables: a warning. Any other refusal may hide a list or money: a problem."""

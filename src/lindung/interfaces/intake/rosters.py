@@ -46,7 +46,7 @@ def people(table: tables.Table, *, on: dt.date) -> Iterator[PersonRow]:
             fault = _problem(table, "nik", "nik_damaged_by_excel", zeros=damage[0], count=damage[1])
             yield PersonRow(row.number, row.cells, None, "rentan", "", (fault,), ())
         else:
-            yield _judged(table, row, on)
+            yield judged(table, row, on)
 
 
 def is_person(row: dict[str, Any]) -> bool:
@@ -88,7 +88,8 @@ def _problem(table: tables.Table, column: str, kind: str, **said: object) -> enr
     return enrolment.Problem(kind, table.headings.get(column, column), problems.sentence(kind, **said))
 
 
-def _judged(table: tables.Table, row: tables.Row, on: dt.date) -> PersonRow:
+def judged(table: tables.Table, row: tables.Row, on: dt.date) -> PersonRow:
+    """One row about a person, believed or held with every fault that it has."""
     faults: list[enrolment.Problem] = []
     remarks: list[enrolment.Problem] = []
     nik = cells.digits(row.cells.get("nik"))
@@ -159,8 +160,7 @@ def _sex_remark(table: tables.Table, written: str, by_nik: values.Sex) -> list[e
         stated = "L" if written.lower().startswith("pria") else ""
     if not stated or stated == by_nik:
         return []
-    by_card = {"L": "laki-laki", "P": "perempuan"}[by_nik]
-    return [_problem(table, "sex", "sex_mismatch", written=written, by_nik=by_card)]
+    return [_problem(table, "sex", "sex_mismatch", written=written, by_nik=problems.SEXES[by_nik])]
 
 
 def _category(table: tables.Table, occupation: str, stated: str) -> tuple[enrolment.Category, list[enrolment.Problem]]:

@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from lindung.interfaces.reports import kinds
+from django.utils.translation import gettext as _
+
+from lindung.interfaces.reports import kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import facts, indicators
 
@@ -39,14 +41,16 @@ def finding(day: facts.RegencyDay, example: bool = False) -> str:
 
 def as_of(day: facts.RegencyDay) -> str:
     """The day of the figures and the day of knowledge, with the zone that both days end in."""
-    return (
-        f"Data per {language.day_in_words(day.on)} · diketahui sampai {language.day_in_words(day.known_at)}, {day.zone}"
-    )
+    return _("Data per %(day)s · diketahui sampai %(known_at)s, %(zone)s") % {
+        "day": tongue.day(day.on), "known_at": tongue.day(day.known_at), "zone": day.zone,
+    }  # fmt: skip
 
 
 def quota(day: facts.RegencyDay) -> str:
     """«kuota 100», or without a figure where villages have different ones."""
-    return f"kuota {language.number(day.quota)}" if len({p.quota for p in day.villages}) == 1 else "kuota"
+    if len({p.quota for p in day.villages}) == 1:
+        return _("kuota %(quota)s") % {"quota": language.number(day.quota)}
+    return _("kuota")
 
 
 def headline(day: facts.RegencyDay) -> list[Piece]:
@@ -56,42 +60,48 @@ def headline(day: facts.RegencyDay) -> list[Piece]:
     protected = _people(indicators.value("protected", day.places), target)
     if not villages:
         return _without_villages(day)
-    if at_quota == villages:
-        return [Piece(f"Semua {language.number(villages)} desa", True), Piece(f" mencapai {quota(day)}: "), *protected]
     late = _late(day)
-    start = [Piece(f"Target {language.day_in_words(late.on)} belum tercapai. ")] if late and paid < villages else []
-    if not paid:
-        whom = Piece(f"Belum satu pun dari {language.number(villages)} desa", True)
-        return [*start, whom, Piece(f" membayar iuran {day.year}; "), *protected]
-    if paid == villages:
-        few = Piece(f"baru {language.number(at_quota)} desa mencapai {quota(day)}", True)
-        return [Piece(f"Semua {language.number(villages)} desa sudah membayar, tetapi "), few, Piece("; "), *protected]
-    some = Piece(f"{language.number(paid)} dari {language.number(villages)} desa", True)
-    return [*start, Piece("Baru "), some, Piece(f" membayar iuran {day.year}; "), *protected]
+    missed = _("Target %(day)s belum tercapai. ") if late and paid < villages else ""
+    start = _pieces(missed, day=tongue.day(late.on)) if late and missed else []
+    if at_quota == villages:
+        reached = _("**Semua %(villages)s desa** mencapai %(quota)s: ")
+    elif not paid:
+        reached = _("**Belum satu pun dari %(villages)s desa** membayar iuran %(year)s; ")
+    elif paid == villages:
+        reached = _("Semua %(villages)s desa sudah membayar, tetapi **baru %(at_quota)s desa mencapai %(quota)s**; ")
+    else:
+        reached = _("Baru **%(paid)s dari %(villages)s desa** membayar iuran %(year)s; ")
+    counted = {"villages": villages, "paid": paid, "at_quota": at_quota}
+    figures = {name: language.number(count) for name, count in counted.items()}
+    return [*start, *_pieces(reached, **figures, quota=quota(day), year=str(day.year)), *protected]
+
+
+def _pieces(sentence: str, **facts: str) -> list[Piece]:
+    """A sentence with its facts; what stands between «**» is strong. A fact can't make anything strong."""
+    parts = enumerate(sentence.split("**"))
+    return [Piece(part % facts, bool(at % 2)) for at, part in parts if part]
 
 
 def _without_villages(day: facts.RegencyDay) -> list[Piece]:
     if not day.kelurahan:
-        return [Piece(f"Tidak ada desa maupun kelurahan yang dikenal di {day.name}.")]
+        return _pieces(_("Tidak ada desa maupun kelurahan yang dikenal di %(region)s."), region=day.name)
     apart = indicators.apart("protected", day.places)
-    count = f"{language.number(len(day.kelurahan))} kelurahan"
-    return [
-        Piece(f"{day.name} tidak mempunyai desa. Di "),
-        Piece(count, True),
-        Piece(", yang dihitung terpisah dan tidak berkuota, "),
-        Piece(f"{language.number(apart)} orang" if apart else "belum ada orang yang", True),
-        Piece(" terlindungi."),
-    ]
+    start = _(
+        "%(region)s tidak mempunyai desa. Di **%(count)s kelurahan**, yang dihitung terpisah dan tidak berkuota, "
+    )
+    end = _("**%(people)s orang** terlindungi.") if apart else _("**belum ada orang yang** terlindungi.")
+    count = language.number(len(day.kelurahan))
+    return [*_pieces(start, region=day.name, count=count), *_pieces(end, people=language.number(apart))]
 
 
 def _people(protected: int, target: int) -> list[Piece]:
     if not protected:
-        return [Piece("belum ada", True), Piece(f" dari {language.number(target)} pekerja sasaran yang terlindungi.")]
-    if protected > target:
-        above = f"{language.number(protected)} orang"
-        return [Piece(above, True), Piece(f" terlindungi, lebih dari sasaran {language.number(target)}.")]
-    share = f"{language.number(protected)} dari {language.number(target)} pekerja"
-    return [Piece(share, True), Piece(" terlindungi.")]
+        sentence = _("**belum ada** dari %(target)s pekerja sasaran yang terlindungi.")
+    elif protected > target:
+        sentence = _("**%(people)s orang** terlindungi, lebih dari sasaran %(target)s.")
+    else:
+        sentence = _("**%(people)s dari %(target)s pekerja** terlindungi.")
+    return _pieces(sentence, people=language.number(protected), target=language.number(target))
 
 
 def _late(day: facts.RegencyDay) -> facts.MilestoneDay | None:
@@ -124,29 +134,37 @@ def hold_up(day: facts.RegencyDay, counted: dict[facts.Status, int] | None = Non
 
 def explanation(day: facts.RegencyDay) -> list[str]:
     """Where it sticks, and what had been reached on each milestone's day."""
-    said = []
-    counts = by_state(day)
-    worst = hold_up(day, counts)
-    if worst:
-        others = [
-            f"{language.number(counts[state.status])} desa {state.sentence}"
-            for state in kinds.STATES
-            if state.status != "quota" and state is not worst and counts[state.status]
-        ]
-        rest = f" Selain itu {language.listed(others)}." if others else ""
-        many = language.number(counts[worst.status])
-        said.append(f"Hambatan terbesar: {many} desa {worst.sentence}.{rest}")
-    return said + [milestone_sentence(day, milestone) for milestone in day.milestones if day.villages]
+    counts, worst = by_state(day), hold_up(day)
+    sentences = [_stuck(counts, worst)] if worst else []
+    return sentences + [milestone_sentence(day, milestone) for milestone in day.milestones if day.villages]
+
+
+def _stuck(counts: dict[facts.Status, int], worst: kinds.State) -> str:
+    """Most villages here, the others there."""
+    others = [
+        _("%(count)s desa %(state)s") % {"count": language.number(counts[state.status]), "state": _(state.sentence)}
+        for state in kinds.STATES
+        if state.status != "quota" and state is not worst and counts[state.status]
+    ]
+    most = _("Hambatan terbesar: %(count)s desa %(state)s.") % {
+        "count": language.number(counts[worst.status]), "state": _(worst.sentence),
+    }  # fmt: skip
+    return most + (" " + _("Selain itu %(others)s.") % {"others": tongue.listed(others)} if others else "")
 
 
 def milestone_sentence(day: facts.RegencyDay, milestone: facts.MilestoneDay) -> str:
-    due = language.share(round(milestone.share * 1000), 1000)
-    villages = language.number(indicators.value("villages", day.places))
-    return (
-        f"Pada {language.day_in_words(milestone.on)} (tonggak: {due} dari {villages} desa membayar) "
-        f"{language.number(milestone.villages_paid)} desa sudah membayar, "
-        f"{language.number(milestone.villages_at_quota)} mencapai {quota(day)}."
-    )
+    """What had been reached on a milestone's day, beside what was due."""
+    return _(
+        "Pada %(day)s (tonggak: %(due)s dari %(villages)s desa membayar) %(paid)s desa sudah membayar, %(at_quota)s "
+        "mencapai %(quota)s."
+    ) % {
+        "day": tongue.day(milestone.on),
+        "due": language.share(round(milestone.share * 1000), 1000),
+        "villages": language.number(indicators.value("villages", day.places)),
+        "paid": language.number(milestone.villages_paid),
+        "at_quota": language.number(milestone.villages_at_quota),
+        "quota": quota(day),
+    }
 
 
 def _ladder(day: facts.RegencyDay) -> list[str]:
@@ -231,7 +249,7 @@ def _some(names: Sequence[str], limit: int) -> str:
 
 def office_group(found: facts.Finding) -> str:
     """The office as a group to speak to: village heads together, any other by its name."""
-    return "Kepala desa" if found.responsible.startswith(_KADES) else found.responsible
+    return _("Kepala desa") if found.responsible.startswith(_KADES) else tongue.office(found.responsible)
 
 
 def offices(findings: Iterable[facts.Finding]) -> list[tuple[str, list[str]]]:
@@ -250,13 +268,13 @@ def _offices(findings: Iterable[facts.Finding]) -> list[str]:
 
 
 def _kind(kind: str, found: Sequence[facts.Finding]) -> str:
-    title = kinds.lower_first(kinds.finding_title(kind))
+    title = kinds.lower_first(_(kinds.finding_title(kind)))
     regions = list({one.region: one.region_name for one in found if one.region.count(".") > 1}.values())
     if not regions:
         return title
     if len(regions) > _FEW:
-        return f"{title} ({language.number(len(regions))} desa)"
-    return f"{title} ({language.listed(regions)})"
+        return _("%(title)s (%(count)s desa)") % {"title": title, "count": language.number(len(regions))}
+    return f"{title} ({tongue.listed(regions)})"
 
 
 def _rows(title: str, word: str, rows: Sequence[facts.RowProblem]) -> list[str]:

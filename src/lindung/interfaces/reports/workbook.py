@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import pathlib
-from collections.abc import Callable
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 
-from lindung.interfaces.reports import kinds, sheets
+from lindung.interfaces.reports import kinds, sheets, tongue
 from lindung.kernel import language
 from lindung.monitoring import facts, indicators
 
@@ -19,26 +19,30 @@ def write(day: facts.RegencyDay, path: pathlib.Path, *, example: bool) -> None:
     """Write the workbook beside ``path`` and put it in its place whole."""
     beside = path.with_name(f".{path.name}.tmp")
     book = xlsxwriter.Workbook(str(beside), sheets.SAFE)
-    book.set_properties({"title": f"Temuan {day.name} {language.day(day.on)}", "company": "", "author": "Lindung"})
-    pages = _pages(book, day, example)
-    pages.add(
-        "Ringkasan",
-        ("Kunci", "Angka", "Nilai", "Satuan", "Kelurahan (terpisah)", "Cara menghitung", "Sumber"),
-        _summary(day),
+    book.set_properties(
+        {"title": f"{_('Temuan')} {day.name} {language.day(day.on)}", "company": "", "author": "Lindung"}
     )
-    pages.add("Kecamatan", _district_headings(), _districts(day))
-    pages.add("Desa", _place_headings(), [_place(place) for place in day.places])
-    pages.add("Tindak lanjut", _FINDINGS, _findings(day))
-    pages.add("Masalah", _PROBLEMS, [_problem(problem) for problem in day.problems])
-    pages.add("Peringatan", _PROBLEMS, [_problem(warning) for warning in day.warnings])
+    pages = _pages(book, day, example)
+    figures = (
+        _("Kunci"), _("Angka"), _("Nilai"), _("Satuan"), _("Kelurahan (terpisah)"), _("Cara menghitung"), _("Sumber"),
+    )  # fmt: skip
+    pages.add(_("Ringkasan"), figures, _summary(day))
+    pages.add(_("Kecamatan"), _district_headings(), _districts(day))
+    pages.add(_("Desa"), _place_headings(), [_place(place) for place in day.places])
+    pages.add(_("Tindak lanjut"), _finding_headings(), _findings(day))
+    pages.add(_("Masalah"), _row_headings(), [_problem(problem) for problem in day.problems])
+    pages.add(_("Peringatan"), _row_headings(), [_problem(warning) for warning in day.warnings])
     book.close()
     os.replace(beside, path)
 
 
 def _pages(book: xlsxwriter.Workbook, day: facts.RegencyDay, example: bool) -> sheets.Sheets:
-    title = f"{day.name}: {language.day_in_words(day.on)} ({day.zone}), program {day.year}"
-    known = f"Menurut yang diterima sampai {language.day_in_words(day.known_at)}"
-    return sheets.Sheets(book, title, known + (" · DATA CONTOH: orang dan uang rekaan" if example else ""))
+    title = _("%(region)s: %(day)s (%(zone)s), program %(year)s") % {
+        "region": day.name, "day": tongue.day(day.on), "zone": day.zone, "year": day.year,
+    }  # fmt: skip
+    known = _("Menurut yang diterima sampai %(day)s") % {"day": tongue.day(day.known_at)}
+    invented = f" · {_('DATA CONTOH: orang dan uang rekaan')}" if example else ""
+    return sheets.Sheets(book, title, known + invented)
 
 
 def _figure(indicator: indicators.Indicator, value: int) -> int:
@@ -49,45 +53,31 @@ def _summary(day: facts.RegencyDay) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = [
         (
             one.key,
-            one.label,
+            _(one.label),
             _figure(one, indicators.value(one.key, day.places)),
-            one.unit,
+            _(one.unit),
             _figure(one, indicators.apart(one.key, day.places)),
-            one.how,
-            one.source,
+            _(one.how),
+            _(one.source),
         )
         for one in indicators.ALL
     ]
     for milestone in day.milestones:
-        about = f"Tonggak {language.day(milestone.on)}"
-        how = f"{language.share(round(milestone.share * 1000), 1000)} desa membayar sampai hari itu."
-        rows.append(
-            (
-                "milestone_paid",
-                f"{about}: desa membayar",
-                milestone.villages_paid,
-                "desa",
-                None,
-                how,
-                milestone.legal_basis,
-            )
-        )
-        rows.append(
-            (
-                "milestone_at_quota",
-                f"{about}: desa mencapai kuota",
-                milestone.villages_at_quota,
-                "desa",
-                None,
-                how,
-                milestone.legal_basis,
-            )
-        )
+        named = {"day": language.day(milestone.on)}
+        how = _("%(share)s desa membayar sampai hari itu.") % {
+            "share": language.share(round(milestone.share * 1000), 1000),
+        }  # fmt: skip
+        paid, full = _("Tonggak %(day)s: desa membayar"), _("Tonggak %(day)s: desa mencapai kuota")
+        for key, label, count in (
+            ("milestone_paid", paid, milestone.villages_paid),
+            ("milestone_at_quota", full, milestone.villages_at_quota),
+        ):
+            rows.append((key, label % named, count, _("desa"), None, how, milestone.legal_basis))
     return rows
 
 
 def _district_headings() -> tuple[str, ...]:
-    return ("Kode", "Kecamatan", *(one.label for one in indicators.ALL))
+    return (_("Kode"), _("Kecamatan"), *(_(one.label) for one in indicators.ALL))
 
 
 def _districts(day: facts.RegencyDay) -> list[tuple[Cell, ...]]:
@@ -97,41 +87,43 @@ def _districts(day: facts.RegencyDay) -> list[tuple[Cell, ...]]:
     ]
 
 
-_PLACE: tuple[tuple[str, Callable[[facts.PlaceDay], Cell]], ...] = (
-    ("Kode", lambda place: place.code),
-    ("Jenis", lambda place: place.kind),
-    ("Nama", lambda place: place.name),
-    ("Kecamatan", lambda place: place.district_name),
-    ("Keadaan", lambda place: kinds.BY_STATUS[place.status].title if place.is_village else "terpisah"),
-    ("Sumber dana", lambda place: ", ".join(place.funds)),
-    (
-        "Terlindungi sampai sebelum",
-        lambda place: language.day(place.cover_ends_before) if place.cover_ends_before else None,
-    ),
-)
-
-
 def _place_headings() -> tuple[str, ...]:
-    return (*(heading for heading, _ in _PLACE), *(one.label for one in indicators.ALL))
+    own = (
+        _("Kode"), _("Jenis"), _("Nama"), _("Kecamatan"), _("Keadaan"), _("Sumber dana"),
+        _("Terlindungi sampai sebelum"),
+    )  # fmt: skip
+    return (*own, *(_(one.label) for one in indicators.ALL))
 
 
 def _place(place: facts.PlaceDay) -> tuple[Cell, ...]:
-    return (*(read(place) for _, read in _PLACE), *(_figure(one, one.of(place)) for one in indicators.ALL))
+    state = _(kinds.BY_STATUS[place.status].title) if place.is_village else _("terpisah")
+    ends = language.day(place.cover_ends_before) if place.cover_ends_before else None
+    own = (place.code, place.kind, place.name, place.district_name, state, ", ".join(place.funds), ends)
+    return (*own, *(_figure(one, one.of(place)) for one in indicators.ALL))
 
 
-_FINDINGS = ("Jenis", "Kode wilayah", "Wilayah", "Temuan", "Penanggung jawab", "Sejak", "Bukti (berkas, lembar, baris)")
-_PROBLEMS = ("Berkas", "Lembar", "Baris", "Jenis", "Kolom", "Pesan")
+def _finding_headings() -> tuple[str, ...]:
+    return (
+        _("Jenis"), _("Kode wilayah"), _("Wilayah"), _("Temuan"), _("Penanggung jawab"), _("Sejak"),
+        _("Bukti (berkas, lembar, baris)"),
+    )  # fmt: skip
+
+
+def _row_headings() -> tuple[str, ...]:
+    return (_("Berkas"), _("Lembar"), _("Baris"), _("Jenis"), _("Kolom"), _("Pesan"))
+
+
 _ROWS_SHOWN = 4_000  # a cell holds 32,767 characters
 
 
 def _findings(day: facts.RegencyDay) -> list[tuple[Cell, ...]]:
     return [
         (
-            kinds.finding_title(found.kind),
+            _(kinds.finding_title(found.kind)),
             found.region,
             found.region_name,
-            found.sentence,
-            found.responsible,
+            tongue.sentence(found.kind, found.sentence),
+            tongue.office(found.responsible),
             language.day(found.since) if found.since else None,
             where(found.evidence),
         )
@@ -146,11 +138,17 @@ def where(evidence: tuple[facts.Evidence, ...]) -> str:
         rows.setdefault(f"{one.file}, {one.sheet}" if one.sheet else one.file, []).append(one.row)
     said = []
     for place, numbers in rows.items():
-        more = f" dan {len(numbers) - _ROWS_SHOWN} lagi" if len(numbers) > _ROWS_SHOWN else ""
-        said.append(f"{place}: baris {', '.join(map(str, numbers[:_ROWS_SHOWN]))}{more}" if any(numbers) else place)
+        shown, more = ", ".join(map(str, numbers[:_ROWS_SHOWN])), len(numbers) - _ROWS_SHOWN
+        if not any(numbers):
+            said.append(place)
+        elif more > 0:
+            named = {"place": place, "rows": shown, "count": more}
+            said.append(_("%(place)s: baris %(rows)s dan %(count)s lagi") % named)
+        else:
+            said.append(_("%(place)s: baris %(rows)s") % {"place": place, "rows": shown})
     return "; ".join(said)
 
 
 def _problem(problem: facts.RowProblem) -> tuple[Cell, ...]:
-    where_ = problem.evidence
-    return (where_.file, where_.sheet, where_.row, problem.kind, problem.column, problem.message)
+    where_, message = problem.evidence, tongue.sentence(problem.kind, problem.message)
+    return (where_.file, where_.sheet, where_.row, problem.kind, problem.column, message)

@@ -178,6 +178,20 @@ def _kept(key: tuple[Any, ...], *, whole: bool) -> Day | None:
     return _with_evidence(day, found[1]) if whole else day
 
 
+def kept_page(code: str, wanted: Asked, version: int, language: str | None) -> tuple[str, str] | None:
+    """The name and the page of a regency on the day that pages open with, if it was written since the last change."""
+    if wanted.said or values.RegionCode(code).level != 2:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT glance, page_{'en' if language == 'en' else 'id'} FROM web_keptday "  # noqa: S608
+            "WHERE regency = %s AND version = %s AND as_on = %s AND known_on = %s",
+            [code, version, wanted.on.isoformat(), wanted.known_at.isoformat()],
+        )
+        found = cursor.fetchone()
+    return (msgspec.json.decode(found[0])["name"], found[1]) if found else None
+
+
 def computed(regency: str, wanted: Asked) -> Day:
     """The regency's day from the registers, all of it. Raises Http404 for one that was never taken."""
     if not any(one.code == regency for one in regions.taken()):

@@ -4,10 +4,18 @@ from django.db import models
 
 
 class KeptDay(models.Model):
-    """The figures of a regency on a day, as of the journal's line ``version``; disposable, replaced as a whole."""
+    """The figures of a regency on a day and its page in each language, as of the journal's line ``version``.
+
+    Disposable, replaced as a whole.
+    """
 
     NO_ACTOR = "derived from what was written on someone's behalf; whoever reads first may compute it anew"
-    PRIVACY = {"open": {"id", "regency", "year", "as_on", "known_on", "version", "glance", "summary", "evidence"}}
+    PRIVACY = {
+        "open": {
+            "id", "regency", "year", "as_on", "known_on", "version", "glance", "page_id", "page_en", "summary",
+            "evidence",
+        }
+    }  # fmt: skip
 
     regency = models.CharField(max_length=5)
     year = models.IntegerField()
@@ -15,6 +23,8 @@ class KeptDay(models.Model):
     known_on = models.DateField()
     version = models.BigIntegerField()
     glance = models.TextField()
+    page_id = models.TextField()
+    page_en = models.TextField()
     summary = models.BinaryField()
     evidence = models.BinaryField()
 

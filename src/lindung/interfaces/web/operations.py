@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 
 from lindung.interfaces.web import clock, days, models
+from lindung.interfaces.web.pages import region
 from lindung.platform.journal import queries as journal
 from lindung.platform.regions import queries as regions
 
@@ -17,17 +20,20 @@ def keep(*, regency: str, on: dt.date) -> None:
     asked = days.Asked(year=on.year, on=on, known_at=on)
     version = journal.last_line()
     day = days.computed(regency, asked)
-    kept = {
+    kept: dict[str, object] = {
         "year": asked.year, "as_on": asked.on, "known_on": asked.known_at, "version": version,
         "glance": days.packed_glance(day), "summary": days.packed_summary(day), "evidence": days.packed_evidence(day),
     }  # fmt: skip
+    for chosen, _name in settings.LANGUAGES:
+        with translation.override(chosen):
+            kept[f"page_{chosen}"] = region.opening_page(day, asked)
     models.KeptDay.objects.update_or_create(regency=regency, defaults=kept)
 
 
 def keep_all(*, example_day: dt.date | None) -> None:
     """Keep today for every regency of which another day, or none, is kept: at the opening, and once after midnight."""
-    kept = dict(models.KeptDay.objects.values_list("regency", "as_on"))
+    kept = {code: rest for code, *rest in models.KeptDay.objects.values_list("regency", "as_on", "version")}
     for regency in regions.taken():
         today = clock.today(regency.code, example_day)
-        if kept.get(regency.code) != today:
+        if kept.get(regency.code) != [today, journal.last_line()]:
             keep(regency=regency.code, on=today)

@@ -8,9 +8,13 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from lindung.interfaces.web import days, links, tables
+from django.utils.translation import gettext as _
+
+from lindung.interfaces.intake import problems
+from lindung.interfaces.reports import tongue
+from lindung.interfaces.web import days, fields, links, tables
 from lindung.kernel import values
-from lindung.monitoring import cover, facts, persons
+from lindung.monitoring import cover, facts, persons, sentences
 from lindung.platform.regions import facts as regions
 
 ON = dt.date(2023, 4, 13)
@@ -45,12 +49,22 @@ PLACES = (
 
 
 def _found(kind: str, place: facts.PlaceDay, since: dt.date | None = None) -> facts.Finding:
-    return facts.Finding(kind, place.code, place.name, f"Desa {place.name}.", f"Camat {place.district_name}", since, ())
+    return facts.Finding(
+        kind,
+        place.code,
+        place.name,
+        f"Desa {place.name}.",
+        sentences.CAMAT.format(district=place.district_name),
+        since,
+        (),
+    )
 
 
 _MISSED = facts.Finding(
-    "milestone_missed", _REGENCY, "Kabupaten Contoh", "Tonggak terlewat.", "Sekretaris Daerah", dt.date(2023, 4, 1), ()
-)
+    "milestone_missed", _REGENCY, "Kabupaten Contoh",
+    sentences.MILESTONE_MISSED.format(day="31 Maret 2023", share="100%", villages=5, paid=1),
+    sentences.SEKDA.format(regency="Kabupaten Contoh"), dt.date(2023, 4, 1), (),
+)  # fmt: skip
 FINDINGS = (
     _MISSED,
     _found("not_reporting", PLACES[0]),
@@ -122,15 +136,39 @@ def outlines() -> regions.Outlines:
 def table() -> tables.Table:
     """A cell of each kind, and text that must stay text."""
     columns = (
-        tables.Column("Nama"), tables.Column("Kode", "code"), tables.Column("Orang", "number"),
-        tables.Column("Jumlah", "rupiah"), tables.Column("Hari", "day"), tables.Column("Keterangan", wide=True),
+        tables.Column(_("Nama")), tables.Column(_("Kode"), "code"), tables.Column(_("Orang"), "number"),
+        tables.Column(_("Jumlah"), "rupiah"), tables.Column(_("Pada hari"), "day"),
+        tables.Column(_("Keterangan"), wide=True),
     )  # fmt: skip
     rows = tuple(
         tables.Row((f"Desa Contoh {number}", f"00.01.01.2{number:03d}", number, number * 200_000, ON, "=1+1 <b>"))
         for number in range(1, 3)
     )
-    return tables.Table("contoh", "Tabel contoh", "Kabupaten Contoh", "Setiap jenis sel.", columns, rows)
+    return tables.Table("contoh", _("Tabel contoh"), "Kabupaten Contoh", _("Setiap jenis sel."), columns, rows)
 
 
 def empty_table() -> tables.Table:
-    return dataclasses.replace(table(), key="kosong", title="Tabel kosong", note="Belum ada baris.", rows=())
+    return dataclasses.replace(table(), key="kosong", title=_("Tabel kosong"), note=_("Belum ada baris."), rows=())
+
+
+def asked() -> list[fields.Field]:
+    """A question of each shape; then the same with what may be wrong with the answers."""
+    year = fields.Field("tahun", _("Tahun"), required=True, inputmode="numeric", value="2023")
+    nik = fields.Field("nik", _("NIK"), required=True, hint=_("16 angka dari KTP atau KK."), digits=16)
+    month = fields.Field("bulan", _("Bulan pertama"), "month", hint=_("Seperti 01-2023."))
+    funds = (("ADD", _("Alokasi dari kabupaten")), ("PAD", _("Pendapatan asli desa")))
+    fund = fields.Field("dana", _("Sumber dana"), suggested=funds)
+    stages = (("", _("Pilih")), ("perdes", _("Perdes APBDes")))
+    stage = fields.Field("tahap", _("Tahap"), "select", choices=stages, required=True)
+    answers = (("keep", _("Tetap berlaku di samping baris ini")), ("replace", _("Diganti seluruhnya oleh baris ini")))
+    others = fields.Field("lain", _("Sumber dana lain yang sudah tercatat"), "radio", choices=answers)
+    return [year, nik, month, fund, stage, others]
+
+
+def wrongly_answered() -> list[fields.Field]:
+    said = {"tahun": "23", "nik": "7503011306780", "bulan": "tiga", "dana": "Kas", "tahap": "", "lain": ""}
+    unread = problems.typed_sentence("unreadable", written="tiga", how=problems.LIKE_A_MONTH)
+    wrong = [(one.name, tongue.sentence("unreadable", unread)) for one in asked()]
+    named = [dataclasses.replace(one, name=f"{one.name}-salah") for one in asked()]
+    answered = {f"{name}-salah": value for name, value in said.items()}
+    return fields.filled(named, answered, [(f"{name}-salah", message) for name, message in wrong])

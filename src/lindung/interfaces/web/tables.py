@@ -18,7 +18,7 @@ from django.utils import http as addresses
 from django.utils import safestring
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.reports import sheets
+from lindung.interfaces.reports import sheets, tongue
 from lindung.kernel import language, values
 
 Kind = Literal["text", "code", "number", "rupiah", "day", "month"]
@@ -128,15 +128,11 @@ def _day(cell: dt.date) -> str:
     return language.day(cell)
 
 
-def _month(cell: values.Month) -> str:
-    return f"{_(language.MONTHS[cell.number - 1])} {cell.year}"
-
-
 _WRITTEN: dict[Kind, Callable[[Any], str]] = {
     "number": language.number,
     "rupiah": language.rupiah,
     "day": _day,
-    "month": _month,
+    "month": tongue.month,
 }
 
 

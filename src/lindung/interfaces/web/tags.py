@@ -2,6 +2,7 @@
 
 from django import template
 
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import assets
 from lindung.kernel import language
 
@@ -10,4 +11,4 @@ register.simple_tag(assets.url, name="asset")
 register.filter("angka", language.number)
 register.filter("rupiah", language.rupiah)
 register.filter("hari", language.day)
-register.filter("hari_kata", language.day_in_words)
+register.filter("hari_kata", tongue.day)

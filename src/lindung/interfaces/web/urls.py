@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import urls
 
 from lindung.interfaces.web import assets
-from lindung.interfaces.web.pages import gallery, instead, lists, region, signing, upload, worker
+from lindung.interfaces.web.pages import forms, gallery, instead, lists, quote, region, signing, upload, worker
 
 handler400 = instead.broken
 handler403 = instead.forged
@@ -36,6 +36,10 @@ urlpatterns = [
     urls.path("komponen/", gallery.gallery, name="komponen"),
     urls.path("wilayah/", lists.regencies, name="kabupaten"),
     urls.path("wilayah/<wilayah:code>/", region.region, name="wilayah"),
+    urls.path("wilayah/<wilayah:code>/anggaran/", forms.budget, name="ketik-anggaran"),
+    urls.path("wilayah/<wilayah:code>/pembayaran/", forms.payment, name="ketik-pembayaran"),
+    urls.path("wilayah/<wilayah:code>/pekerja/", forms.worker, name="ketik-pekerja"),
+    urls.path("wilayah/<wilayah:code>/iuran/", quote.quote, name="iuran"),
     urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),
     urls.path("wilayah/<wilayah:code>/temuan/", lists.findings, name="temuan"),
     urls.path("wilayah/<wilayah:code>/temuan.xlsx", lists.whole_workbook, name="buku"),

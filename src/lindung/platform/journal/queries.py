@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.apps import apps
 from django.db import connection
@@ -64,6 +65,15 @@ def received_days(files: set[tuple[str, str]]) -> list[dt.date]:
     rows = models.Document.objects.filter(name__in={name for name, _ in files}).order_by("-received_on")
     first = {(name, sha256): day for name, sha256, day in rows.values_list("name", "sha256", "received_on")}
     return [day for file, day in first.items() if file in files]
+
+
+def digests_in(batch: uuid.UUID) -> set[str]:
+    """What came in with a batch, by digest; nothing where there was no such batch."""
+    return set(models.Document.objects.filter(batch=batch).values_list("sha256", flat=True))
+
+
+def name_of(document_id: int) -> str:
+    return models.Document.objects.values_list("name", flat=True).get(pk=document_id)
 
 
 def anything_received() -> bool:

@@ -6,7 +6,10 @@ from lindung.platform.access import scope
 
 
 class Listing(models.Model):
-    """A village's list for a year as it came in with one batch; ``digest`` tells an unchanged list from a new one."""
+    """A village's list for a year as it came in with one batch; ``digest`` tells an unchanged list from a new one.
+
+    A list that was extended by hand is a listing of its own, with the digest of the list that it extends.
+    """
 
     APPEND_ONLY = True
     PRIVACY = {"open": {"id", "region", "year", "batch", "received_on", "recorded_at", "declared", "digest"}}

@@ -9,12 +9,22 @@ from typing import Any
 
 from django.db import transaction
 
+from lindung.kernel import values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
+from lindung.platform.journal import queries as journal_queries
 from lindung.platform.journal import rows
 from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import facts, models, queries
 from lindung.registers.workers import operations as workers
+
+
+class AlreadyListed(values.Refusal):
+    code = "sudah-terdaftar"
+    sentence = (
+        "Orang ini sudah ada pada daftar {year} desa ini (berkas {file}, baris {row}). Tidak ada yang ditambahkan; "
+        "untuk membetulkan datanya, kirim daftar yang sudah diperbaiki."
+    )
 
 
 @transaction.atomic
@@ -41,12 +51,66 @@ def take_lists(*, lists: Sequence[facts.VillageList], stamp: journal_facts.Stamp
         models.HeldRow,
         ("listing", *_HELD, "content_sealed"),
         [
-            (one.pk, *said, vault.seal(json.dumps(row.content, ensure_ascii=False), about=b"held"))
+            (one.pk, *said, _sealed(row))
             for one, village in zip(listings, new, strict=True)
             for said, row in zip(_held(village), village.held, strict=True)
         ],
     )
     return [village.region for village in new]
+
+
+@transaction.atomic
+def extend_list(*, addition: facts.VillageList, stamp: journal_facts.Stamp) -> None:
+    """Add people to the list in force of a village and year, which begins with them where there is none.
+
+    Whoever is on it stays, where they stand. The longer list keeps the digest of the list that came in: the same file
+    sent again is still the same list, and takes nobody off. Raises AlreadyListed.
+    """
+    journal.act(by=stamp.by)
+    known = queries.in_force(year=addition.year, known_at=stamp.received_on, village=addition.region)
+    before = known[0] if known else None
+    people = workers.take(people=[row.person for row in addition.listed], stamp=stamp)
+    kept, held = _standing_on(before)
+    for person in people.values():
+        _refuse_twice(person, kept, addition.year)
+    new, new_held = _entries(addition, people), _held(addition)
+    listing = models.Listing.objects.create(
+        region_id=addition.region,
+        year=addition.year,
+        batch=stamp.batch,
+        received_on=stamp.received_on,
+        recorded_at=stamp.at,
+        declared=len(kept) + len(held) + len(new) + len(new_held),
+        digest=before.digest if before else addition.digest,
+    )
+    journal.record(
+        verb="enrolment.added",
+        about=f"{addition.region}/{addition.year}",
+        rows=[*((person.hex, *rest) for person, *rest in new), *new_held],
+        stamp=stamp,
+        details={"declared": listing.declared},
+    )
+    rows.insert(models.Entry, ("listing", *_ENTRY), [(listing.pk, *entry) for entry in (*kept, *new)])
+    sealed = [(*said, _sealed(row)) for said, row in zip(new_held, addition.held, strict=True)]
+    rows.insert(models.HeldRow, ("listing", *_HELD, "content_sealed"), [(listing.pk, *row) for row in (*held, *sealed)])
+
+
+def _standing_on(before: facts.ListInForce | None) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """The entries and the held rows of a list, in their order, to be written again for the one that follows it."""
+    if before is None:
+        return [], []
+    entries = models.Entry.objects.filter(listing_id=before.listing_id).order_by("id")
+    held = models.HeldRow.objects.filter(listing_id=before.listing_id).order_by("id")
+    return (
+        list(entries.values_list("person_id", "category", "occupation", "document_id", "sheet", "row")),
+        list(held.values_list("problems", "document_id", "sheet", "row", "content_sealed")),
+    )
+
+
+def _refuse_twice(person: uuid.UUID, kept: Sequence[tuple[Any, ...]], year: int) -> None:
+    for listed, _, _, document, _, row in kept:
+        if listed == person:
+            raise AlreadyListed(year=year, file=journal_queries.name_of(document), row=row)
 
 
 def _listing(village: facts.VillageList, people: Mapping[str, uuid.UUID], stamp: journal_facts.Stamp) -> models.Listing:
@@ -84,6 +148,10 @@ def _entries(village: facts.VillageList, people: Mapping[str, uuid.UUID]) -> lis
 
 def _held(village: facts.VillageList) -> list[tuple[Any, ...]]:
     return [(_said(row.problems), row.place.document_id, row.place.sheet, row.place.row) for row in village.held]
+
+
+def _sealed(row: facts.Held) -> bytes:
+    return vault.seal(json.dumps(row.content, ensure_ascii=False), about=b"held")
 
 
 def _said(problems: Sequence[facts.Problem]) -> str:

@@ -59,6 +59,18 @@ def _day(stored: object) -> dt.date:
     return stored if isinstance(stored, dt.date) else dt.date.fromisoformat(str(stored))
 
 
+def villages_listing(person: uuid.UUID, *, year: int, known_at: dt.date) -> list[str]:
+    """The villages on whose list in force a person stands."""
+    entries = models.Entry.objects.filter(person_id=person, listing__year=year, listing__received_on__lte=known_at)
+    listings = dict(entries.values_list("listing_id", "listing__region_id"))
+    return [
+        found.region
+        for village in sorted(set(listings.values()))
+        for found in in_force(year=year, known_at=known_at, village=village)
+        if found.listing_id in listings
+    ]
+
+
 def held(lists: Sequence[facts.ListInForce]) -> list[facts.HeldName]:
     """The held rows of these lists."""
     sql = (

@@ -20,19 +20,21 @@ def record_budgets(*, budgets: Sequence[facts.Budget], stamp: journal_facts.Stam
     """Record the budget facts of a batch, in one journal line.
 
     What a batch says of a village stands as a whole beside what the last batch said of it; said again, it is left out.
+    So is a line that already stands at its place: a recap sent again after someone spoke later adds nothing, or it
+    would count twice in its own batch.
     """
     journal.act(by=stamp.by)
-    last = _last_said({budget.year for budget in budgets}, stamp.received_on)
-    new = [
-        budget
-        for village, said in _by_village(budgets).items()
-        if {_budget_row(budget) for budget in said} != last.get(village)
-        for budget in said
+    last, standing = _said_before({budget.year for budget in budgets}, stamp.received_on)
+    said = [
+        line
+        for village, lines in _by_village(budgets).items()
+        if {_budget_row(budget) for budget in lines} != last.get(village)
+        for line in ((*_budget_row(b), b.place.document_id, b.place.sheet, b.place.row) for b in lines)
+        if line not in standing
     ]
-    if not new:
+    if not said:
         return
-    said = [(*_budget_row(b), b.place.document_id, b.place.sheet, b.place.row) for b in new]
-    journal.record(verb="funding.budgeted", about=f"{len(new)} anggaran", rows=said, stamp=stamp)
+    journal.record(verb="funding.budgeted", about=f"{len(said)} anggaran", rows=said, stamp=stamp)
     rows.insert(models.Budget, (*_BUDGET_FIELDS, "document", "sheet", "row"), said)
 
 
@@ -43,18 +45,25 @@ def _by_village(budgets: Sequence[facts.Budget]) -> dict[tuple[str, int], list[f
     return grouped
 
 
-def _last_said(years: set[int], known_by: dt.date) -> dict[tuple[str, int], set[tuple[object, ...]]]:
-    """Per village and year: what the last batch that spoke of it by ``known_by`` said."""
+_Line = tuple[object, ...]
+
+
+def _said_before(years: set[int], known_by: dt.date) -> tuple[dict[tuple[str, int], set[_Line]], set[_Line]]:
+    """What the last batch that spoke of a village and year by ``known_by`` said; and every line with its place."""
     known = models.Budget.objects.filter(year__in=years, document__received_on__lte=known_by)
     known = known.order_by("document__received_on", "id")
-    said: dict[tuple[str, int], tuple[object, set[tuple[object, ...]]]] = {}
-    for batch, *row in known.values_list("document__batch", *_BUDGET_COLUMNS):
+    said: dict[tuple[str, int], tuple[object, set[_Line]]] = {}
+    standing: set[_Line] = set()
+    for batch, document, sheet, number, *row in known.values_list(
+        "document__batch", "document_id", "sheet", "row", *_BUDGET_COLUMNS
+    ):
+        standing.add((*row, document, sheet, number))
         village = (row[0], row[1])
         held = said.get(village)
         if held is None or held[0] != batch:
             held = said[village] = (batch, set())
         held[1].add(tuple(row))
-    return {village: rows for village, (_, rows) in said.items()}
+    return {village: rows for village, (_, rows) in said.items()}, standing
 
 
 _BUDGET_FIELDS = ("region", "year", "stage", "fund", "heads", "months", "amount", "reference", "decided_on")

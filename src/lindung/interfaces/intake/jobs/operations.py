@@ -127,6 +127,7 @@ def progress(*, work: facts.Work, read: int, at: dt.datetime) -> bool:
 @transaction.atomic
 def finish(*, work: facts.Work, outcome: facts.Outcome, stamp: journal_facts.Stamp) -> bool:
     """Keep what came of a job, and remove its files. False where it is no longer in this worker's hands."""
+    journal.act(by=stamp.by)
     said = msgspec.json.encode(outcome).decode()
     return _end(work, stamp, state="done", outcome=said, files_read=F("files"))
 
@@ -134,11 +135,11 @@ def finish(*, work: facts.Work, outcome: facts.Outcome, stamp: journal_facts.Sta
 @transaction.atomic
 def refuse(*, work: facts.Work, refusal: values.Refusal, stamp: journal_facts.Stamp) -> bool:
     """Keep why a job was not done, and remove its files. False where it is no longer in this worker's hands."""
+    journal.act(by=stamp.by)
     return _end(work, stamp, state="refused", refusal_code=refusal.code, refusal=str(refusal))
 
 
 def _end(work: facts.Work, stamp: journal_facts.Stamp, *, state: facts.State, **columns: object) -> bool:
-    journal.act(by=stamp.by)
     if not _held(work).update(state=state, finished_at=stamp.at, seen_at=stamp.at, worker="", **columns):
         return False
     models.Upload.objects.filter(job_id=work.id).delete()

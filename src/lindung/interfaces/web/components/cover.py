@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from django.utils import html, safestring
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web.components import sources
 from lindung.kernel import language
 from lindung.monitoring import facts, persons
@@ -36,7 +37,7 @@ def months(found: Sequence[persons.MonthCover], place: facts.PlaceDay) -> safest
     running = [one for one in found if not one.to_come]
     now = running[-1] if running else found[0]
     says = _("Orang terlindungi per bulan; pada %(day)s: %(people)s dari kuota %(quota)s") % {
-        "day": language.day_in_words(now.on), "people": language.number(now.covered.heads), "quota": place.quota,
+        "day": tongue.day(now.on), "people": language.number(now.covered.heads), "quota": place.quota,
     }  # fmt: skip
     return safestring.mark_safe(
         f'<svg class="months" viewBox="0 -4 {_WIDE} {_HIGH + _FOOT + 4}" role="img" aria-label="{esc(says)}">'
@@ -78,5 +79,5 @@ def _said(one: persons.PersonDays) -> str:
         return sources.state(one.state)
     last = end - dt.timedelta(days=1)
     return _("%(first)s sampai %(last)s: %(state)s") % {
-        "first": language.day_in_words(first), "last": language.day_in_words(last), "state": sources.state(one.state),
+        "first": tongue.day(first), "last": tongue.day(last), "state": sources.state(one.state),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from html import escape as esc
 from django.utils import html, safestring
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.reports import charts, kinds, words
+from lindung.interfaces.reports import charts, kinds, tongue, words
 from lindung.interfaces.web import days, links
 from lindung.kernel import language
 from lindung.monitoring import facts, indicators
@@ -107,13 +107,13 @@ def shares(day: days.Day, to: links.Links) -> list[tuple[str, str, str]]:
         "part": language.number(protected), "whole": language.number(target),
     }  # fmt: skip
     money = _("%(share)s dari %(whole)s yang dianggarkan") % {
-        "share": language.share(paid, planned), "whole": language.rupiah_short(planned),
+        "share": language.share(paid, planned), "whole": tongue.rupiah_short(planned),
     }  # fmt: skip
     shown = [
         (_("Pekerja terlindungi"), _link(language.share(protected, target), to.list("protected"), protected), people),
         (
             _("Iuran dibayar"),
-            _link(language.rupiah_short(paid), to.list("paid_total_rupiah"), paid),
+            _link(tongue.rupiah_short(paid), to.list("paid_total_rupiah"), paid),
             money if planned else _("belum ada anggaran"),
         ),
     ]
@@ -122,7 +122,7 @@ def shares(day: days.Day, to: links.Links) -> list[tuple[str, str, str]]:
         villages = _("%(count)s desa") % {"count": language.number(milestone.villages_paid)}
         shown.append(
             (
-                _("Membayar pada %(day)s") % {"day": language.day_in_words(milestone.on)},
+                _("Membayar pada %(day)s") % {"day": tongue.day(milestone.on)},
                 _link(villages, to.list(f"tonggak-{milestone.on}"), milestone.villages_paid),
                 _("dari %(count)s desa; seharusnya %(share)s") % {
                     "count": language.number(day.figure("villages")), "share": due,

@@ -8,7 +8,7 @@ from html import escape as esc
 from django.utils import safestring
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.reports import charts, kinds, words
+from lindung.interfaces.reports import charts, kinds, tongue, words
 from lindung.interfaces.web import days, links
 from lindung.interfaces.web.components import tiles
 from lindung.kernel import language
@@ -41,7 +41,7 @@ def _group(kind: str, found: Sequence[facts.Finding], places: Mapping[str, facts
     css, title, href = kinds.finding_css(kind), _(kinds.finding_title(kind)), esc(to.findings(kind))
     count = language.number(len(found))
     since = min((one.since for one in found if one.since), default=None)
-    when = " · " + _("sejak %(day)s") % {"day": language.day_in_words(since)} if since else ""
+    when = " · " + _("sejak %(day)s") % {"day": tongue.day(since)} if since else ""
     says = esc(_("%(count)s temuan: %(title)s") % {"count": count, "title": title})
     where = _where(found, places, to) if len(found) > _NAMES else ""
     if not where:
@@ -60,15 +60,15 @@ def _group(kind: str, found: Sequence[facts.Finding], places: Mapping[str, facts
 def _line(found: facts.Finding, places: Mapping[str, facts.PlaceDay], to: links.Links) -> str:
     place = places.get(found.region)
     if place is None or place.district is None:
-        return f"<span>{esc(found.sentence)}</span>"
+        return f"<span>{esc(tongue.sentence(found.kind, found.sentence))}</span>"
     name, district = esc(kinds.place_title(place)), esc(place.district_name)
     return f'<a href="{esc(to.to(found.region))}">{name}</a> <small>{_("Kec.")} {district}</small>'
 
 
 def who(found: Sequence[facts.Finding]) -> str:
     """The offices, a few by name."""
-    offices = [_(office) for office in dict.fromkeys(words.office_group(one) for one in found)]
-    if len(offices) > 3 and all(office.startswith("Camat ") for office in offices):
+    offices = list(dict.fromkeys(words.office_group(one) for one in found))
+    if len(offices) > 3 and all(one.responsible.startswith("Camat ") for one in found):
         return _("%(count)s camat") % {"count": language.number(len(offices))}
     if len(offices) > 3:
         others = language.number(len(offices) - 2)

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from lindung.interfaces.reports import kinds
+from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import days, links, tables
 from lindung.interfaces.web.components import sources
 from lindung.kernel import language
@@ -123,7 +124,7 @@ def paid_by(milestone: dt.date, day: days.Day, to: links.Links, top: sources.Abo
     receipts = funding.receipts(str(day.day.code), known_at=day.day.known_at)
     paid = {one.region for one in receipts if one.stands_on(milestone) and one.touches(day.day.year)}
     found = [place for place in day.day.villages if place.code in paid]
-    title = _("Membayar pada %(day)s") % {"day": language.day_in_words(milestone)}
+    title = _("Membayar pada %(day)s") % {"day": tongue.day(milestone)}
     note = _("%(count)s desa dengan pembayaran bertanggal sampai hari itu.") % {"count": language.number(len(found))}
     rows = tuple(_place_row(place, to) for place in found)
     return tables.Table(f"tonggak-{milestone}", title, top.line, note, _place_columns(), rows)
@@ -221,7 +222,7 @@ def _budgets(day: days.Day, to: links.Links, top: sources.About) -> tables.Table
     said = funding.budgets(str(found.code), year=found.year, known_at=found.known_at)
     columns = _place_columns(
         Column(_("Sumber dana")), Column(_("Anggaran"), "rupiah"), Column(_("Orang"), "number"),
-        Column(_("Bulan"), "number"), Column(_("Asal"), wide=True),
+        Column(pgettext("banyaknya", "Bulan"), "number"), Column(_("Asal"), wide=True),
     )  # fmt: skip
     rows = tuple(
         _place_row(
@@ -243,8 +244,9 @@ def _receipts(key: str, belongs: Callable[[funding_facts.KnownReceipt, facts.Reg
         found = day.day
         counted = {str(place.code): place for place in indicators.counted(key, found.places)}
         columns = _place_columns(
-            Column(_("Kode iuran"), "code"), Column(_("Diterima BPJS"), "day"), Column(_("Masa"), "code"),
-            Column(_("Orang"), "number"), Column(_("Jumlah"), "rupiah"), Column(_("Asal"), wide=True),
+            Column(_("Kode iuran"), "code"), Column(pgettext("uang", "Diterima BPJS"), "day"),
+            Column(_("Masa"), "code"), Column(_("Orang"), "number"), Column(_("Jumlah"), "rupiah"),
+            Column(_("Asal"), wide=True),
         )  # fmt: skip
         rows = tuple(
             _place_row(
@@ -293,8 +295,14 @@ def duties(found: Sequence[facts.Finding], day: days.Day, to: links.Links, top: 
         href = to.to(one.region) if place and place.district else ""
         cells = (name, (place.district_name if place else "") or None, _(kinds.finding_title(one.kind)))
         rows.append(
-            tables.Row((*cells, one.responsible, one.since, one.sentence, _evidence(one.evidence) or None), href)
-        )
+            tables.Row(
+                (
+                    *cells, tongue.office(one.responsible), one.since, tongue.sentence(one.kind, one.sentence),
+                    _evidence(one.evidence) or None,
+                ),
+                href,
+            )
+        )  # fmt: skip
     note = _("%(count)s temuan. Yang belum sebagaimana mestinya, dan kantor yang harus bertindak.") % {
         "count": language.number(len(rows)),
     }  # fmt: skip

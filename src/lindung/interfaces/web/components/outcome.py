@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import problems
 from lindung.interfaces.intake.jobs import facts
-from lindung.interfaces.reports import charts, kinds
+from lindung.interfaces.reports import charts, kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import remarks
 
@@ -100,19 +100,19 @@ def _groups(file: facts.FileOutcome) -> Iterable[Group]:
         by_kind[line.kind].append(line)
     for kind in sorted(by_kind, key=lambda kind: (not _holds(kind), -file.kinds[kind], kind)):
         lines, count = by_kind[kind], file.kinds[kind]
-        yield Group(_(kinds.row_title(kind)), _holds(kind), count, tuple(_entries(lines)), count - len(lines))
+        yield Group(_(kinds.row_title(kind)), _holds(kind), count, tuple(_entries(kind, lines)), count - len(lines))
 
 
 def _holds(kind: str) -> bool:
     return kind not in _KINDS or _KINDS[kind].holds
 
 
-def _entries(lines: Iterable[facts.Line]) -> Iterable[Entry]:
+def _entries(kind: str, lines: Iterable[facts.Line]) -> Iterable[Entry]:
     alike: dict[tuple[str, str, str], list[int]] = {}
     for line in lines:
         alike.setdefault((line.sheet, line.column, line.message), []).append(line.row)
     for (sheet, column, message), rows in alike.items():
-        yield Entry(sheet, runs(rows), column, message)
+        yield Entry(sheet, runs(rows), column, tongue.sentence(kind, message))
 
 
 def runs(rows: Iterable[int]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from lindung.interfaces.reports import kinds, words
+from lindung.interfaces.reports import kinds, tongue, words
 from lindung.interfaces.web import tables
 from lindung.kernel import language
 from lindung.monitoring import facts, persons
@@ -73,8 +74,8 @@ def budgets(said: Sequence[funding.KnownBudget], standing: Sequence[funding.Know
         rows.append(tables.Row((*cells, one.decided_on, state, where(one.file, one.sheet, one.row))))
     columns = (
         Column(_("Tahap")), Column(_("Sumber dana")), Column(_("Anggaran"), "rupiah"), Column(_("Orang"), "number"),
-        Column(_("Bulan"), "number"), Column(_("Nomor Perdes"), "code"), Column(_("Ditetapkan"), "day"),
-        Column(_("Keadaan")), Column(_("Asal"), wide=True),
+        Column(pgettext("banyaknya", "Bulan"), "number"), Column(_("Nomor Perdes"), "code"),
+        Column(_("Ditetapkan"), "day"), Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
     note = _("Anggaran desa untuk iuran tahun ini menurut berkas yang diterima.")
     return tables.Table("anggaran", _("Anggaran"), top.line, note, columns, tuple(rows))
@@ -85,7 +86,7 @@ def payments(
 ) -> tables.Table:
     """Receipts with what each is on the day: for this year, for another, taken back, or not yet received."""
     columns = (
-        Column(_("Kode iuran"), "code"), Column(_("Diterima BPJS"), "day"), Column(_("Masa"), "code"),
+        Column(_("Kode iuran"), "code"), Column(pgettext("uang", "Diterima BPJS"), "day"), Column(_("Masa"), "code"),
         Column(_("Orang"), "number"), Column(_("Jumlah"), "rupiah"), Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
     rows = tuple(
@@ -128,7 +129,7 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
         rows.append(tables.Row((*cells, row.file, row.sheet, row.row), f"{people}{who.id}/"))
     said = [_("Nama pada daftar yang berlaku; NIK disamarkan. Baris yang ditahan ada di bagian masalah.")]
     if found.received_on:
-        said.append(_("Daftar diterima %(day)s.") % {"day": language.day_in_words(found.received_on)})
+        said.append(_("Daftar diterima %(day)s.") % {"day": tongue.day(found.received_on)})
     said += [_("Dari %(where)s.") % {"where": where(*file, 0)} for file in files if len(files) == 1]
     return tables.Table("pekerja", _("Daftar pekerja"), top.line, " ".join(said), columns, tuple(rows))
 
@@ -142,7 +143,7 @@ def problems(said: Iterable[facts.RowProblem], top: About, *, key: str, title: s
         tables.Row(
             (
                 _(kinds.row_title(one.kind)), one.evidence.file, one.evidence.sheet or None, one.evidence.row or None,
-                one.column or None, one.message,
+                one.column or None, tongue.sentence(one.kind, one.message),
             )
         )
         for one in said
@@ -167,8 +168,14 @@ def duties(found: Iterable[facts.Finding], top: About) -> tables.Table:
         Column(_("Keterangan"), wide=True),
     )  # fmt: skip
     rows = tuple(
-        tables.Row((_(kinds.finding_title(one.kind)), one.responsible, one.since, one.sentence)) for one in found
-    )
+        tables.Row(
+            (
+                _(kinds.finding_title(one.kind)), tongue.office(one.responsible), one.since,
+                tongue.sentence(one.kind, one.sentence),
+            )
+        )
+        for one in found
+    )  # fmt: skip
     note = _("Yang belum sebagaimana mestinya pada hari ini, dan kantor yang harus bertindak.")
     return tables.Table("temuan", _("Temuan dan penanggung jawab"), top.line, note, columns, rows)
 
@@ -259,7 +266,8 @@ def lists(found: Iterable[persons.PersonRow], names: dict[str, str], top: About)
             standing = _("Dihitung") if one.in_force else _("Sudah diganti daftar baru")
         cells = (names.get(row.region, row.region), str(row.year), row.received_on, standing, row.occupation or None)
         origin = where(row.file, row.sheet, row.row)
-        rows.append(tables.Row((*cells, category(row.category), origin, one.fault.message if one.fault else None)))
+        message = tongue.sentence(one.fault.kind, one.fault.message) if one.fault else None
+        rows.append(tables.Row((*cells, category(row.category), origin, message)))
     note = _("Setiap daftar desa yang memuat orang ini, yang terbaru di atas.")
     return tables.Table("daftar", _("Pada daftar desa"), top.line, note, columns, tuple(rows))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import links
 from lindung.kernel import language
 from lindung.monitoring import facts
@@ -100,5 +101,5 @@ def _cover(place: facts.PlaceDay, to: links.Links) -> Step:
         css, state = ("s4", _("Mencapai kuota") if place.quota else _("Ada")) if done else ("s3", _("Di bawah kuota"))
         detail = _("%(people)s terlindungi pada hari ini") % {"people": _of_quota(place.protected, place.quota)}
     if place.protected and ends:
-        detail += ", " + _("sampai sebelum %(day)s") % {"day": language.day_in_words(ends)}
+        detail += ", " + _("sampai sebelum %(day)s") % {"day": tongue.day(ends)}
     return Step(COVER, 4, _("Perlindungan"), css, state, detail, done, to.page("iuran"), _("Hitung iuran"))

@@ -8,7 +8,7 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import charts, kinds, words
-from lindung.interfaces.web import days, doors, links, sample, tables
+from lindung.interfaces.web import days, doors, fields, links, sample, tables
 from lindung.interfaces.web.components import cover, districts, finding, followup, outlines, sources, steps, tiles
 from lindung.interfaces.web.pages import frame
 from lindung.monitoring import facts
@@ -26,6 +26,11 @@ def _context(request: http.HttpRequest) -> dict[str, Any]:
     return {
         "title": _("Komponen"),
         "asked": to.asked,
+        "fields": sample.asked(),
+        "wrong": sample.wrongly_answered(),
+        "heading": _("Belum tersimpan"),
+        "summary": fields.summary(sample.wrongly_answered()),
+        "saved": (_("Tersimpan."), _("Baris ini masuk ke daftar dan dihitung mulai sekarang.")),
         "states": [(tiles.mark(state.css), _(state.title), _(state.sentence)) for state in kinds.STATES],
         "finding": _finding(day, to),
         "nothing": _finding(empty, to),

@@ -8,6 +8,7 @@ from django import http
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.reports import tongue
 from lindung.kernel import values
 
 
@@ -41,7 +42,7 @@ def wrong_method(request: http.HttpRequest, methods: list[str]) -> http.HttpResp
 
 def refused(request: http.HttpRequest, refusal: values.Refusal) -> http.HttpResponse:
     """A request that can't be understood, said in the words of the refusal."""
-    return _page(request, 400, _("Permintaan tidak dapat dibaca"), str(refusal))
+    return _page(request, 400, _("Permintaan tidak dapat dibaca"), tongue.refusal(refusal))
 
 
 def forged(request: http.HttpRequest, reason: str = "") -> http.HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 from django import http
 from django.db import connection
 from django.template import loader
-from django.utils import translation
+from django.utils import safestring, translation
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import words
@@ -17,6 +17,7 @@ from lindung.interfaces.web.components import compass, districts, finding, follo
 from lindung.interfaces.web.pages import frame, instead, lists, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts, indicators
+from lindung.platform.journal import queries as journal
 from lindung.platform.regions import facts as region_facts
 from lindung.platform.regions import queries as regions
 
@@ -37,28 +38,40 @@ def region(request: http.HttpRequest, code: str) -> http.HttpResponse:
 
 
 def _finding(request: http.HttpRequest, code: str) -> str | None:
-    """The finding of a regency or of a district, or nothing where no such region is known."""
+    """The finding of a regency or of a district, or nothing where no such region is known.
+
+    A regency's on the day that pages open with was written with the figures, when something was recorded.
+    """
     asked = days.asked(request, code)
-    day = days.of_region(request, code, asked)
-    name = days.name_of(day, code)
-    if not name or not day.day.places:
-        return None
-    return frame.text(request, "web/region.html", _context(request, day, links.Links(asked, code), code, name))
+    kept = days.kept_page(code, asked, request.version, translation.get_language())
+    if kept is not None:
+        title, main = kept
+    else:
+        day = days.of_region(request, code, asked)
+        title = days.name_of(day, code)
+        if not title or not day.day.places:
+            return None
+        main = _main(day, links.Links(asked, code), code, request)
+    return frame.text(request, "web/region.html", {"title": title, "main": safestring.mark_safe(main)})  # noqa: S308
 
 
-def _context(request: http.HttpRequest, day: days.Day, to: links.Links, code: str, name: str) -> dict[str, Any]:
-    whole = code == day.day.code
+def opening_page(day: days.Day, asked: days.Asked) -> str:
+    """What the regency's page says to whoever sees all of it, in the language in force."""
+    return _main(day, links.Links(asked, str(day.day.code)), str(day.day.code), None)
+
+
+def _main(day: days.Day, to: links.Links, code: str, request: http.HttpRequest | None) -> str:
     found = day.day
-    drawn = _outlines(connection.settings_dict["NAME"], request.version, code)
+    whole = code == found.code
+    drawn = _outlines(connection.settings_dict["NAME"], journal.last_line(), code)
     names = {str(one): called for one, called in found.districts}
-    return {
-        "title": name,
+    context = {
+        "title": days.name_of(day, code),
         "downloads": [
             (f"/wilayah/{code}/temuan.xlsx{to.asked.query}", _("Excel")),
             (to.page("desa"), _("Semua angka")),
         ],
         "year": found.year,
-        "upper": None if whole else (found.name, to.to(found.code) if request.desk.scope.covers(found.code) else ""),
         "province": found.province_name,
         "as_of": words.as_of(found),
         "asked": to.asked,
@@ -79,9 +92,20 @@ def _context(request: http.HttpRequest, day: days.Day, to: links.Links, code: st
         "kelurahan": found.kelurahan,
         "apart": _apart(found),
         "districts": districts.table(day, to) if whole and found.villages else "",
-        "villages": "" if whole else tables.block(request, listing.in_district(day, to, _about(request, day, name))),
         "trend": finding.trend(day) if whole else "",
         "definitions": _definitions(translation.get_language()),
+    }
+    return loader.render_to_string("web/_region.html", context | (_of_district(request, day, to) if request else {}))
+
+
+def _of_district(request: http.HttpRequest, day: days.Day, to: links.Links) -> dict[str, Any]:
+    """What the page of a district has besides: the way up, for those who may go there, and its villages."""
+    if to.region == day.day.code:
+        return {}
+    about = sources.about(day.day, days.name_of(day, to.region), example=request.example_day is not None)
+    return {
+        "upper": (day.day.name, to.to(day.day.code) if request.desk.scope.covers(day.day.code) else ""),
+        "villages": tables.block(request, listing.in_district(day, to, about)),
     }
 
 
@@ -89,10 +113,6 @@ def _context(request: http.HttpRequest, day: days.Day, to: links.Links, code: st
 def _outlines(database: str, version: int, code: str) -> region_facts.Outlines:
     """Those that were loaded; they are not news, so the latest serve every day."""
     return regions.outlines(code, known_at=None)
-
-
-def _about(request: http.HttpRequest, day: days.Day, name: str) -> sources.About:
-    return sources.about(day.day, name, example=request.example_day is not None)
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake.jobs import archives, facts, operations, queries
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, days, doors
 from lindung.interfaces.web.components import outcome
 from lindung.interfaces.web.pages import frame, instead
@@ -33,7 +34,7 @@ def deliveries(request: http.HttpRequest) -> http.HttpResponse:
     except values.Refusal as refusal:
         typed = {"year": request.POST.get("tahun"), "received_on": request.POST.get("diterima")}
         said = {name: value for name, value in typed.items() if value}
-        return _form(request, {**said, "problem": str(refusal)}, status=422)
+        return _form(request, {**said, "problem": tongue.refusal(refusal)}, status=422)
     return http.HttpResponseRedirect(f"/kiriman/{job}/")
 
 
@@ -186,11 +187,11 @@ def _says(job: facts.Job) -> str:
             "read": language.number(job.files_read),
             "files": language.number(job.files),
         }
-    return _("Selesai dibaca.") if job.state == "done" else job.refusal
+    return _("Selesai dibaca.") if job.state == "done" else tongue.sentence(job.refusal_code, job.refusal)
 
 
 def _moment(at: dt.datetime, regency: str) -> str:
     """13 April 2023 09.30 WITA."""
     zone = language.zone_of(values.RegionCode(regency))
     here = at.astimezone(zoneinfo.ZoneInfo(zone))
-    return f"{language.day_in_words(here.date())} {here:%H.%M} {language.ZONES[zone]}"
+    return f"{tongue.day(here.date())} {here:%H.%M} {language.ZONES[zone]}"

@@ -10,7 +10,7 @@ from django import http, urls
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import days, doors, links, tables
 from lindung.interfaces.web.components import cover, sources, steps
-from lindung.interfaces.web.pages import frame, instead
+from lindung.interfaces.web.pages import forms, frame, instead
 from lindung.kernel import values
 from lindung.monitoring import facts, findings, persons, rolls
 from lindung.registers.funding import facts as funding_facts
@@ -101,11 +101,16 @@ def _context(
         "steps": taken,
         "next": following,
         "may_act": following is not None and opens(request, following.href),
+        "saved": forms.saved(request, place.code),
+        "types": {name: to.page(name) for name in _TYPED if opens(request, to.page(name))},
         "picture": cover.months(months, place),
         "legend": cover.legend(),
         "blocks": {key: tables.block(request, table) for key, table in shown.items()},
         "counts": {key: len(table.rows) for key, table in shown.items()},
     }
+
+
+_TYPED = ("anggaran", "pembayaran", "pekerja")
 
 
 def opens(request: http.HttpRequest, address: str) -> bool:
