@@ -56,6 +56,7 @@ def stamp_on(received_on: dt.date) -> journal.Stamp:
 def new_database(tmp_path: pathlib.Path) -> Iterator[str]:
     """Where a database can be made that no other test knows: what ``--db`` takes, on the engine of this run."""
     if not ON_SERVER:
+        (tmp_path / "data").mkdir()
         yield str(tmp_path / "data" / "l.sqlite3")
         return
     with server.new_database() as address:

@@ -107,9 +107,19 @@ def explained(address: Address) -> Iterator[None]:
     except OperationalError as error:
         raise _of_connecting(address, str(error)) from error
     except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", None) == "42501":  # insufficient_privilege
+        if _NO_PRIVILEGE in _states(error):
             raise MayNotWrite(address=address) from error
         raise
+
+
+_NO_PRIVILEGE = "42501"
+
+
+def _states(error: BaseException | None) -> Iterator[str | None]:
+    """PostgreSQL's own code of an error, and of those behind it."""
+    while error is not None:
+        yield getattr(error, "sqlstate", None)
+        error = error.__cause__ or error.__context__
 
 
 def _of_connecting(address: Address, said: str) -> values.Refusal:
