@@ -19,7 +19,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         signals.connection_created.connect(walls.keep_told, dispatch_uid="lindung-scope")
-        post_migrate.connect(_wall, dispatch_uid="lindung-walls")
+        post_migrate.connect(_wall, sender=self, dispatch_uid="lindung-walls")
 
 
 class AuthConfig(auth.AuthConfig):

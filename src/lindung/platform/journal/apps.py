@@ -17,4 +17,4 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         signals.connection_created.connect(acting.make_known, dispatch_uid="lindung-actor")
-        post_migrate.connect(_guard, dispatch_uid="lindung-guards")
+        post_migrate.connect(_guard, sender=self, dispatch_uid="lindung-guards")
