@@ -14,6 +14,7 @@ from lindung.kernel import values
 from lindung.platform.access import operations as access
 from lindung.platform.access import queries as desks
 from lindung.platform.journal import facts as journal
+from lindung.platform.journal import operations as journal_operations
 from lindung.platform.regions import queries as regions
 
 _WORDS = """ayam batu bunga cabai daun delima durian emas garam gula hujan ikan jagung jala jambu kakap kapal kapas
@@ -45,6 +46,7 @@ def open_seat(
 
     Raises what access refuses.
     """
+    journal_operations.act(by=by)
     stamp = journal.Stamp(by, at, uuid.uuid4(), at.date())
     said = password()
     account = access.open_account(

@@ -7,10 +7,13 @@ import datetime as dt
 import pathlib
 from typing import Any
 
+from lindung.interfaces import store
 from lindung.platform.access import facts
 
 Commands = Any
 """What ``add_subparsers`` gives; its own name is private to argparse."""
+
+_KEPT = "basis data: berkas, atau postgresql://pengguna@server/nama; bawaan: yang disebut LINDUNG_DATABASE"
 
 
 def _day(said: str) -> dt.date:
@@ -72,7 +75,10 @@ def _monitor(commands: Commands) -> None:
         help="menurut yang diketahui pada hari ini; bawaan: hari berkas diterima atau --on, yang lebih akhir",
     )
     monitor.add_argument(
-        "--db", type=pathlib.Path, metavar="BERKAS", help="simpan basis data di sini; bawaan: dibuang sesudahnya"
+        "--db",
+        type=store.place,
+        metavar="BASISDATA",
+        help="simpan basis data di sini (berkas atau postgresql://…); bawaan: dibuang sesudahnya",
     )
     for name in ("json", "xlsx", "html"):
         monitor.add_argument(
@@ -87,14 +93,14 @@ def _served(command: Any) -> None:
 
 def _serve(commands: Commands) -> None:
     serve = commands.add_parser("serve", help="buka situs di atas basis data")
-    serve.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    serve.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     _served(serve)
 
 
 def _account(commands: Commands) -> None:
     account = commands.add_parser("account", help="buka akun bagi seseorang pada satu kantor; sandinya dicetak sekali")
     account.add_argument("name", help="nama akun, misalnya siti.dpmd")
-    account.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    account.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     account.add_argument("--person", required=True, metavar="NAMA", help="nama orangnya")
     account.add_argument("--office", required=True, metavar="KANTOR", help="misalnya «Dinas PMD Bone Bolango»")
     account.add_argument("--role", required=True, metavar="PERAN", help=", ".join(facts.ROLES))
@@ -120,7 +126,7 @@ def _demo(commands: Commands) -> None:
 
 def _work(commands: Commands) -> None:
     work = commands.add_parser("work", help="baca kiriman yang masuk lewat situs, satu demi satu, sampai dihentikan")
-    work.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data situs")
+    work.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     work.add_argument("--once", action="store_true", help="berhenti setelah semua yang menunggu selesai")
 
 
@@ -131,6 +137,4 @@ def _regions(commands: Commands) -> None:
     outlines.add_argument(
         "file", type=pathlib.Path, metavar="BERKAS", help="GeoJSON, atau SQL wilayah_boundaries tingkat desa"
     )
-    outlines.add_argument(
-        "--db", type=pathlib.Path, metavar="BERKAS", help="basis data; bawaan: yang disebut LINDUNG_DATABASE"
-    )
+    outlines.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import hashers
 from django.db import connection
 from django.utils import crypto, dateparse, timezone
 
-from lindung.platform.access import facts, models
+from lindung.platform.access import facts, models, walls
 from lindung.platform.access import limits as table
 
 _DESK = """
@@ -90,3 +91,8 @@ def example_accounts() -> dict[str, int]:
 def example_day() -> dt.date | None:
     """The day that the example here is about; None where the data are real."""
     return models.Example.objects.order_by("id").values_list("shown_on", flat=True).first()
+
+
+def unwalled() -> list[str]:
+    """Tables of villages and people whose second wall, in PostgreSQL, is down. SQLite has none."""
+    return walls.missing(connection.alias, apps)

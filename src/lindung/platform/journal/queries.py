@@ -36,11 +36,9 @@ def last_line() -> int:
 
 
 def unguarded() -> list[str]:
-    """Append-only tables whose guard is missing (a migration that remakes a table drops its triggers)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        there = {name for (name,) in cursor.fetchall()}
-    return [table for table in guards.tables(apps) if not {f"{table}_no_update", f"{table}_no_delete"} <= there]
+    """Tables whose guards are not as they should be (a migration that remakes a table drops its triggers), and triggers
+    or views that are none of ours."""
+    return guards.broken(connection.alias, apps)
 
 
 def opened_with() -> str | None:

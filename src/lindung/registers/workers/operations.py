@@ -23,6 +23,7 @@ def take(*, people: Sequence[facts.Claimed], stamp: journal_facts.Stamp) -> dict
 
     One journal line for all. New rows are written in the order of their blind index, which keeps its tree compact.
     """
+    journal.act(by=stamp.by)
     claimed = {vault.blind_index(person.nik): person for person in reversed(people)}
     ids = queries.ids_by_index(claimed)
     new = sorted(index for index in claimed if index not in ids)

@@ -68,6 +68,7 @@ def forget(*, guess: facts.Guess) -> None:
 def refuse(*, name: str, address: str, what: str, stamp: journal_facts.Stamp) -> None:
     """Write down that a try was refused: about the account where the name is one's, else about a digest of what was
     typed, so that the same wrong name is seen again without being read."""
+    journal.act(by=stamp.by)
     account = access.account(name)
     about = vault.token_digest(name.strip().lower(), purpose="refused")[:16] if account is None else str(account)
     details = {"what": what, "address": address, "known": account is not None}
