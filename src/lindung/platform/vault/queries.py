@@ -32,6 +32,7 @@ class _Keys:
         self.cipher = aead.AESGCM(_derived(master, b"seal"))
         self.blind = _derived(master, b"blind-index")
         self.rows = _derived(master, b"row-seal")
+        self.tokens = _derived(master, b"token")
         self.site = _derived(master, b"site").hex()
         self.fingerprint = hmac.digest(_derived(master, b"fingerprint"), b"lindung", hashlib.sha256)[:8].hex()
 
@@ -96,3 +97,8 @@ def blind_index(nik: str) -> bytes:
 def row_seal(content: bytes) -> str:
     """A keyed digest of rows that hold personal data, fit to stand in the journal."""
     return hmac.digest(_keys().rows, content, hashlib.sha256).hex()
+
+
+def token_digest(token: str, *, purpose: str) -> str:
+    """A keyed digest of what somebody holds or types: a session's key, a code on paper, a name that may be none."""
+    return hmac.digest(_keys().tokens, f"{purpose}:{token}".encode(), hashlib.sha256).hex()
