@@ -1,6 +1,6 @@
 """Tables of access."""
 
-from django.contrib.auth import base_user
+from django.contrib.auth import base_user, hashers
 from django.db import models
 
 
@@ -33,6 +33,10 @@ class Account(base_user.AbstractBaseUser):
     created_at = models.DateTimeField()
     told = models.BooleanField(default=False)
     password_at = models.DateTimeField(null=True)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is right. Django would store one that was hashed at another cost anew, in nobody's name."""
+        return hashers.check_password(raw_password, self.password)
 
 
 class Office(models.Model):
