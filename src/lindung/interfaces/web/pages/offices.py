@@ -180,7 +180,7 @@ def _account_page(request: http.HttpRequest, found: facts.Account, problem: str 
         "title": found.person_name, "found": found, "problem": problem, "held": held.held(found.id),
         "posts": [_post(post, today) for post in reversed(found.posts)], "current": current,
         "waiting": [_proposal(request, one) for one in found.waiting], "today": today.isoformat(),
-        "choices": _choices(request.desk),
+        "choices": _choices(request.desk), "offices": [one.name for one in queries.offices(request.desk, on=today)],
     }  # fmt: skip
     return frame.render(request, "web/office_account.html", context, status=422 if problem else 200)
 
