@@ -60,6 +60,9 @@ KNOWN = (
     "75.04", "75.04.01", desks.ABROAD, "71",
 )  # fmt: skip
 """Regions of the example: own, above, below, beside, and of another regency, seen from each desk; and a province."""
+SILENT = ("75.01", "75.02", "71.01")
+"""Regencies that there are, of which nothing has come in: whoever may see them is told so."""
+TELLS_OF_SILENCE = {"wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "iuran"}
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
 
@@ -177,6 +180,8 @@ def filled(pattern: urls.URLPattern, role: str, example: desks.Example, levels: 
         beside = [one for one in beside if _address(pattern, one)]
         for one in beside if not code or kind not in full else beside[:1]:
             there = all(sample.there for sample in one.values()) and (not code or level in levels)
+            if code and code.value[:5] in SILENT and pattern.name in TELLS_OF_SILENCE:
+                there = all(sample.there for name, sample in one.items() if name not in ("code", "person"))
             yield Filled(_address(pattern, one), one, kind, there)
         if level in levels:
             full.add(kind)

@@ -19,7 +19,7 @@ from django.db import connection
 from django.utils import http as addresses
 from django.utils import translation
 
-from lindung.interfaces.web import clock, sessions
+from lindung.interfaces.web import clock, days, sessions
 from lindung.interfaces.web.pages import instead
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as desks
@@ -73,6 +73,12 @@ class Doorkeeper:
         with contextlib.ExitStack() as held:
             request.held, request.desk, request.version, request.example_day = held, None, 0, None
             return self.get_response(request)
+
+    def process_exception(self, request: http.HttpRequest, exception: Exception) -> http.HttpResponse | None:
+        """A regency in scope of which nothing has come in yet has a page that says what to do first."""
+        if not isinstance(exception, days.NothingYet):
+            return None
+        return instead.nothing_yet(request, exception, may_send=request.desk.role in SENDS_FILES)
 
     def process_view(
         self, request: http.HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]

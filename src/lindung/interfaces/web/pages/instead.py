@@ -12,8 +12,8 @@ from lindung.interfaces.reports import tongue
 from lindung.kernel import values
 
 
-def _page(request: http.HttpRequest, status: int, title: str, *said: str) -> http.HttpResponse:
-    context = {"title": title, "said": said, "desk": getattr(request, "desk", None)}
+def _page(request: http.HttpRequest, status: int, title: str, *said: str, may_send: bool = False) -> http.HttpResponse:
+    context = {"title": title, "said": said, "desk": getattr(request, "desk", None), "may_send": may_send}
     return http.HttpResponse(loader.render_to_string("web/error.html", context, request), status=status)
 
 
@@ -38,6 +38,11 @@ def wrong_method(request: http.HttpRequest, methods: list[str]) -> http.HttpResp
     response = _page(request, 405, _("Tidak dapat dilakukan di sini"), _("Buka halamannya lalu pakai tombol di sana."))
     response["Allow"] = ", ".join(methods)
     return response
+
+
+def nothing_yet(request: http.HttpRequest, refusal: values.Refusal, *, may_send: bool) -> http.HttpResponse:
+    """The first page of an office whose regency has sent nothing; ``may_send``: with the way to do so."""
+    return _page(request, 200, _("Belum ada data"), tongue.refusal(refusal), may_send=may_send)
 
 
 def refused(request: http.HttpRequest, refusal: values.Refusal) -> http.HttpResponse:
