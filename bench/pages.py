@@ -51,10 +51,10 @@ def opened(folder: pathlib.Path) -> None:
 def prepare(folder: pathlib.Path, rows: int) -> str:
     """A database of 165 rosters of ``rows`` names, its figures kept; returns the session of a Sekda."""
     from django.contrib import auth
-    from django.contrib.sessions.backends import db as sessions
 
     from lindung.interfaces import accounts, monitor
     from lindung.interfaces.web import operations as web
+    from lindung.interfaces.web import sessions
     from lindung.kernel import values
     from lindung.platform.access import models, scope
     from tests.officer import folder as officer
@@ -78,7 +78,7 @@ def prepare(folder: pathlib.Path, rows: int) -> str:
     session[auth.SESSION_KEY] = str(account.pk)
     session[auth.BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[auth.HASH_SESSION_KEY] = account.get_session_auth_hash()
-    session["seen"] = int(time.time())
+    session[sessions.BEGAN] = session[sessions.SEEN] = int(time.time())
     session.save()
     return session.session_key
 
