@@ -47,6 +47,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _demo(commands)
     _serve(commands)
     _account(commands)
+    _recover(commands)
     _work(commands)
     _regions(commands)
     return parser.parse_args(argv)
@@ -107,6 +108,14 @@ def _account(commands: Commands) -> None:
     account.add_argument(
         "--regions", required=True, nargs="+", metavar="KODE", help="wilayah kantor itu, misalnya 75.03"
     )
+
+
+def _recover(commands: Commands) -> None:
+    recover = commands.add_parser(
+        "recover", help="sandi baru dan faktor kedua dihapus, bila tidak ada kantor yang dapat menolong"
+    )
+    recover.add_argument("name", help="nama akun, misalnya siti.dpmd")
+    recover.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
 
 
 def _demo(commands: Commands) -> None:

@@ -167,6 +167,26 @@ def account(asked: argparse.Namespace) -> None:
     print(f"Akun {seat.name} pada {seat.office} dibuka. Sandi (hanya dicetak sekali): {seat.password}")
 
 
+def recover(asked: argparse.Namespace) -> None:
+    """``lindung recover``: a new password, printed once, for an account that no office can help."""
+    try:
+        store.open_kept(asked.db)
+        account_id = access.account(asked.name)
+        if account_id is None:
+            raise NoSuchAccount(name=asked.name)
+        said = accounts.recover(account_id=account_id, by=_at_the_machine(), at=dt.datetime.now(dt.UTC))
+    finally:
+        store.close()
+    print(f"Sandi baru akun {asked.name} (hanya dicetak sekali): {said}\nFaktor keduanya dihapus, sesinya diakhiri.")
+
+
+class NoSuchAccount(values.Refusal):
+    code = "akun-tidak-ada"
+    sentence = (
+        "Akun «{name}» tidak ada pada basis data ini. Periksa namanya, atau buka akun baru dengan lindung account."
+    )
+
+
 def _at_the_machine() -> values.Actor:
     return values.Actor(getpass.getuser(), "baris perintah")
 
@@ -296,4 +316,7 @@ def _replace(path: pathlib.Path, text: str) -> None:
     os.replace(beside, path)
 
 
-_COMMANDS = {"monitor": monitor, "demo": demo, "serve": serve, "account": account, "work": work, "regions": outlines}
+_COMMANDS = {
+    "monitor": monitor, "demo": demo, "serve": serve, "account": account, "recover": recover, "work": work,
+    "regions": outlines,
+}  # fmt: skip

@@ -105,7 +105,7 @@ def _office(name: str, region: str, starts_on: dt.date, stamp: journal_facts.Sta
 
 
 def _check_role(desk: access_facts.Desk, role: str, region: str) -> None:
-    if not queries.may_fill(desk, role, [region]) or not regions.known([region]):
+    if not queries.may_fill(desk, role, [region]) or not regions.there(region):
         raise NotYourRole(role=role, region=region)
 
 

@@ -16,8 +16,9 @@ from lindung.platform.vault import queries as vault
 
 _FORGOTTEN_AFTER = dt.timedelta(hours=24)
 _FIRST_WAIT, _LONGEST_WAIT = dt.timedelta(minutes=1), dt.timedelta(hours=1)
-_FROM_ONE_ADDRESS = 30
-"""A whole office building has one address; a single name has far fewer free guesses (``limits``)."""
+_FROM_ONE_ADDRESS, _FORGIVEN_EVERY = 30, dt.timedelta(minutes=1)
+"""A building, or a whole mobile network, has one address: it may fail thirty times at once, and once a minute for ever.
+A single name has far fewer free guesses (``limits``)."""
 
 
 @transaction.atomic
@@ -40,6 +41,8 @@ def _row(guess: facts.Guess, at: dt.datetime) -> models.Guesses:
     )
     if at - row.last_at > _FORGOTTEN_AFTER:
         row.failures, row.until_at = 0, None
+    elif guess.purpose == "address":
+        row.failures = max(0, row.failures - (at - row.last_at) // _FORGIVEN_EVERY)
     return row
 
 
