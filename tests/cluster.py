@@ -8,13 +8,16 @@ databases and nothing more: a superuser would see past the walls that are to be 
 from __future__ import annotations
 
 import contextlib
-import getpass
+import ctypes
 import os
 import pathlib
+import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 
 NOT_RUN = (
@@ -43,7 +46,7 @@ def fetch() -> pathlib.Path | None:
 
 @contextlib.contextmanager
 def running(server: pathlib.Path) -> Iterator[str]:
-    """A new cluster, until the end of the block; gives the address of its first database."""
+    """A new cluster, until the end of the block or of this process; gives the address of its first database."""
     with tempfile.TemporaryDirectory(prefix="lindung-pg-", ignore_cleanup_errors=True) as name:
         folder = pathlib.Path(name)
         folder.chmod(0o711)
@@ -53,34 +56,48 @@ def running(server: pathlib.Path) -> Iterator[str]:
         user = _hand_over(data, sockets)
         _run(user, server / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C")
         sockets.chmod(0o755)
-        options = f"-c listen_addresses= -c unix_socket_directories={sockets} {_QUICK}"
-        _run(user, server / "pg_ctl", "-D", data, "-w", "-l", data / "log", "-o", options, "start")
-        try:
-            said = ["-h", str(sockets), "-U", "postgres"]
-            _run(user, server / "createuser", *said, "--createdb", "lindung")
-            _run(user, server / "createdb", *said, "--owner=lindung", "lindung")
-            yield f"postgresql://lindung@/lindung?host={sockets}"
-        finally:
-            _run(user, server / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        said = f"-c listen_addresses= -c unix_socket_directories={sockets} {_QUICK}"
+        with subprocess.Popen(
+            [server / "postgres", "-D", data, *said.split()],
+            user=user, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            preexec_fn=_end_with_parent,
+        ) as process:  # fmt: skip
+            try:
+                _await(server, sockets)
+                _run(user, server / "createuser", "-h", sockets, "-U", "postgres", "--createdb", "lindung")
+                _run(user, server / "createdb", "-h", sockets, "-U", "postgres", "--owner=lindung", "lindung")
+                yield f"postgresql://lindung@/lindung?host={sockets}"
+            finally:
+                process.send_signal(signal.SIGQUIT)
 
 
-def _hand_over(*folders: pathlib.Path) -> str:
-    """PostgreSQL refuses to run as root: then as another user, who owns its folders. Returns whoever it runs as."""
+def _end_with_parent() -> None:
+    """Linux ends the server at once when whoever started it is gone, however that ended."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
+
+
+def _await(server: pathlib.Path, sockets: pathlib.Path) -> None:
+    for _ in range(600):
+        if subprocess.run([server / "pg_isready", "-q", "-h", sockets], check=False).returncode == 0:
+            return
+        time.sleep(0.05)
+    raise SystemExit("PostgreSQL does not start.")
+
+
+def _hand_over(*folders: pathlib.Path) -> str | None:
+    """PostgreSQL refuses to run as root: then as another user, who owns its folders. Returns that user, if any."""
     if os.name != "posix" or os.geteuid() != 0:
-        return getpass.getuser()
-    user = next(
-        name for name in ("postgres", "nobody") if subprocess.run(["id", name], capture_output=True).returncode == 0
-    )
+        return None
+    user = "postgres" if "postgres" in {one.pw_name for one in pwd.getpwall()} else "nobody"
     for folder in folders:
         shutil.chown(folder, user)
     return user
 
 
-def _run(user: str, *command: object) -> None:
+def _run(user: str | None, *command: object) -> None:
     words = [str(word) for word in command]
-    if user != getpass.getuser():
-        words = ["runuser", "-u", user, "--", *words]
-    done = subprocess.run(words, cwd="/", capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    done = subprocess.run(words, user=user, cwd="/", capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if done.returncode:
         raise SystemExit(f"{' '.join(words)}\n{done.stdout}{done.stderr}")
 

@@ -84,6 +84,30 @@ def test_without_a_setting_the_commands_ask_for_one(lindung):
     assert "[basis-data-tidak-ada]" in told.stderr
 
 
+BEFORE = """
+import lindung.interfaces.cli, sys
+from django.apps import apps
+from django.db import connection
+from lindung.interfaces import store
+from lindung.platform.journal import guards
+store.open_kept(store.place(sys.argv[1]))
+with connection.cursor() as cursor:
+    for table, triggers in guards.wanted(connection, apps).items():
+        for name in triggers:
+            if name.endswith("by_actor"):
+                cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+    cursor.execute("DELETE FROM django_migrations WHERE app = 'journal' AND name = '0002_a_write_says_who'")
+store.close()
+"""
+
+
+def test_a_database_from_before_is_given_the_guards_that_it_lacks(new_database, run, lindung):
+    done(run("-c", BEFORE, new_database))
+    done(lindung("work", "--once", "--db", new_database))
+    done(run("-c", BEFORE.replace("0002", "no such"), new_database))
+    assert "[penjaga-hilang]" in lindung("work", "--once", "--db", new_database).stderr
+
+
 WRITERS = """
 import lindung.interfaces.cli, sys, threading, uuid
 from django.db import connection, transaction
