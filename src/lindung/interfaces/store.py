@@ -19,6 +19,7 @@ from lindung.kernel import values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import queries as chain
+from lindung.platform.journal.resealing import queries as sealed
 from lindung.platform.vault import operations as vault
 from lindung.platform.vault import queries as keys
 
@@ -33,6 +34,14 @@ class AnotherKey(values.Refusal):
     sentence = (
         "Basis data {path} dibuat dengan kunci lain. Tunjuk berkas kuncinya dengan LINDUNG_KEYS; tanpa kunci itu orang "
         "yang sama akan tercatat dua kali."
+    )
+
+
+class KeyMissing(values.Refusal):
+    code = "kunci-kurang"
+    sentence = (
+        "Berkas kunci tidak memuat kunci {numbers} yang dipakai basis data {path}: berkas itu salinan lama. Pulihkan "
+        "berkas kunci yang terakhir."
     )
 
 
@@ -60,7 +69,7 @@ def open_for_this_process(path: pathlib.Path) -> None:
 def open_kept(path: pathlib.Path) -> None:
     """The database at ``path``, made where there is none; its keys lie outside its folder.
 
-    Raises NotOurDatabase, AnotherKey, Unguarded, JournalBroken and the vault's refusals.
+    Raises NotOurDatabase, AnotherKey, KeyMissing, Unguarded, JournalBroken and the vault's refusals.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     vault.unlock(_keys(), data=path.parent)
@@ -78,6 +87,10 @@ def open_kept(path: pathlib.Path) -> None:
     elif made_with != keys.fingerprint():
         close()
         raise AnotherKey(path=path)
+    missing = sealed.missing()
+    if missing:
+        close()
+        raise KeyMissing(path=path, numbers=", ".join(map(str, missing)))
     unguarded = chain.unguarded()
     if unguarded:
         close()

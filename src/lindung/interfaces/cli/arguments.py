@@ -46,6 +46,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _account(commands)
     _work(commands)
     _regions(commands)
+    _keys(commands)
     return parser.parse_args(argv)
 
 
@@ -134,3 +135,17 @@ def _regions(commands: Commands) -> None:
     outlines.add_argument(
         "--db", type=pathlib.Path, metavar="BERKAS", help="basis data; bawaan: yang disebut LINDUNG_DATABASE"
     )
+
+
+def _keys(commands: Commands) -> None:
+    keys = commands.add_parser("keys", help="kunci penyegel: ganti tanpa berhenti, hapus yang lama")
+    verbs = keys.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    rotate = verbs.add_parser("rotate", help="buat kunci baru dan segel ulang semuanya; situs boleh tetap jalan")
+    rotate.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    retire = verbs.add_parser("retire", help="hapus kunci lama yang tidak lagi menyegel apa pun")
+    retire.add_argument("number", type=int, metavar="NOMOR", help="nomor kunci, misalnya 1")
+    retire.add_argument(
+        "--db", type=pathlib.Path, required=True, nargs="+", metavar="BERKAS",
+        help="semua basis data yang memakai berkas kunci ini",
+    )  # fmt: skip
+    retire.add_argument("--yes", action="store_true", help="sudah dibaca apa yang hilang; hapus")

@@ -24,6 +24,7 @@ from tqdm import tqdm
 from lindung.interfaces import accounts, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
+from lindung.interfaces.cli import keys
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -286,4 +287,12 @@ def _replace(path: pathlib.Path, text: str) -> None:
     os.replace(beside, path)
 
 
-_COMMANDS = {"monitor": monitor, "demo": demo, "serve": serve, "account": account, "work": work, "regions": outlines}
+_COMMANDS = {
+    "monitor": monitor,
+    "demo": demo,
+    "serve": serve,
+    "account": account,
+    "work": work,
+    "regions": outlines,
+    "keys": keys.run,
+}

@@ -36,11 +36,9 @@ def last_line() -> int:
 
 
 def unguarded() -> list[str]:
-    """Append-only tables whose guard is missing (a migration that remakes a table drops its triggers)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        there = {name for (name,) in cursor.fetchall()}
-    return [table for table in guards.tables(apps) if not {f"{table}_no_update", f"{table}_no_delete"} <= there]
+    """Append-only tables whose guard is missing or altered (a migration that remakes a table drops its triggers)."""
+    there = guards.standing(connection.alias)
+    return sorted({table for name, (table, sql) in guards.wanted(apps).items() if there.get(name) != (table, sql)})
 
 
 def opened_with() -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Sequence
 
@@ -12,9 +11,7 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import rows
 from lindung.platform.vault import queries as vault
-from lindung.registers.workers import facts, models, queries
-
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+from lindung.registers.workers import facts, models, queries, sealing
 
 
 @transaction.atomic
@@ -23,34 +20,34 @@ def take(*, people: Sequence[facts.Claimed], stamp: journal_facts.Stamp) -> dict
 
     One journal line for all. New rows are written in the order of their blind index, which keeps its tree compact.
     """
-    claimed = {vault.blind_index(person.nik): person for person in reversed(people)}
-    ids = queries.ids_by_index(claimed)
-    new = sorted(index for index in claimed if index not in ids)
-    ids |= {index: uuid.uuid4() for index in new}
+    claimed = {person.nik: person for person in reversed(people)}
+    ids = queries.ids_of(claimed)
+    new = sorted((vault.blind_index(nik), nik) for nik in claimed if nik not in ids)
+    ids |= {nik: uuid.uuid4() for _, nik in new}
     if new:
-        people_said = [(ids[index].hex, claimed[index]) for index in new]
-        said = [(key, person.name, person.born_on.isoformat(), person.sex) for key, person in people_said]
+        said = [
+            (ids[nik].hex, one.name, one.born_on.isoformat(), one.sex)
+            for one, nik in ((claimed[nik], nik) for _, nik in new)
+        ]
         journal.record(verb="workers.taken", about=f"{len(new)} orang", rows=said, stamp=stamp)
-        _insert([(ids[index], index, claimed[index]) for index in new], stamp)
-    return {person.nik: ids[index] for index, person in claimed.items()}
+        _insert([(ids[nik], index, claimed[nik]) for index, nik in new], stamp)
+    return {nik: ids[nik] for nik in claimed}
 
 
 def _insert(new: list[tuple[uuid.UUID, bytes, facts.Claimed]], stamp: journal_facts.Stamp) -> None:
-    columns = ("id", "nik_sealed", "nik_index", "name", "born_on", "sex", "particulars_sealed", "recorded_at")
+    columns = (
+        "id", "key_sealed", "nik_sealed", "particulars_sealed", "nik_index", "index_key", "name", "born_on", "sex",
+        "recorded_at", "erased_at",
+    )  # fmt: skip
+    by_key = vault.current()
     rows.insert(
         models.Person,
         columns,
         [
             (
-                key,
-                vault.seal(person.nik, about=b"nik" + key.bytes),
-                index,
-                person.name,
-                person.born_on,
-                person.sex,
-                vault.seal(_encode(dict(person.particulars)), about=b"particulars" + key.bytes),
-                stamp.at,
+                key, *sealing.sealed(key, person.nik, person.particulars), index, by_key,
+                person.name, person.born_on, person.sex, stamp.at, None,
             )
             for key, index, person in new
         ],
-    )
+    )  # fmt: skip
