@@ -136,7 +136,7 @@ from django.db import connection, transaction
 from lindung.interfaces import store
 from lindung.platform.vault import queries as vault
 real = management.call_command
-store.vault.unlock(store._keys(), data=pathlib.Path(sys.argv[1]).parent)
+store.vault.unlock(store.key_file(), data=pathlib.Path(sys.argv[1]).parent)
 store._connect(pathlib.Path(sys.argv[1]))
 real("migrate", verbosity=0, interactive=False)
 real("migrate", "workers", "0001", verbosity=0, interactive=False)

@@ -21,6 +21,7 @@ DATABASES = {
         },
     }
 }
+WAL_IS_SAFE = engine.wal_is_safe(sqlite3.sqlite_version_info)
 INSTALLED_APPS = [
     "lindung.platform.access.apps.AuthConfig",
     "lindung.platform.access.apps.ContentTypesConfig",

@@ -1,4 +1,4 @@
-"""Changing keys: every sealed column to a new key, batch by batch, while the site goes on; and taking an old key away."""
+"""Changing keys: every sealed column to a new key, batch by batch, while the site goes on; dropping the old one."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def open_kept(path: pathlib.Path) -> None:
     Raises NotOurDatabase, AnotherKey, KeyMissing, Unguarded, JournalBroken and the vault's refusals.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    vault.unlock(_keys(), data=path.parent)
+    vault.unlock(key_file(), data=path.parent)
     try:
         if path.exists():
             _open(path)
@@ -139,6 +139,7 @@ def _make(path: pathlib.Path) -> None:
     try:
         _open(beside)
         connection.close()
+        beside.chmod(0o600)  # others on the machine have no business in it; its log takes the same mode
         os.link(beside, path)
     except FileExistsError:  # another process made it meanwhile
         pass
@@ -158,7 +159,8 @@ def _sign() -> None:
         journal.record(verb="vault.opened", about=keys.fingerprint(), rows=[], stamp=stamp)
 
 
-def _keys() -> pathlib.Path:
+def key_file() -> pathlib.Path:
+    """Where the key file is looked for."""
     said = os.environ.get("LINDUNG_KEYS")
     if said:
         return pathlib.Path(said)

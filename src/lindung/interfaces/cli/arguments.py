@@ -47,6 +47,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _work(commands)
     _regions(commands)
     _keys(commands)
+    _doctor(commands)
     return parser.parse_args(argv)
 
 
@@ -149,3 +150,12 @@ def _keys(commands: Commands) -> None:
         help="semua basis data yang memakai berkas kunci ini",
     )  # fmt: skip
     retire.add_argument("--yes", action="store_true", help="sudah dibaca apa yang hilang; hapus")
+
+
+def _doctor(commands: Commands) -> None:
+    doctor = commands.add_parser(
+        "doctor", help="periksa komputer, setelan dan data; keluar 1 bila ada yang harus dibetulkan"
+    )
+    doctor.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    doctor.add_argument("--address", default="127.0.0.1", metavar="ALAMAT", help="alamat situs; bawaan: 127.0.0.1")
+    doctor.add_argument("--json", action="store_true", help="untuk dibaca program lain")

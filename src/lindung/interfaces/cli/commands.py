@@ -21,10 +21,10 @@ from collections.abc import Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, store, works
+from lindung.interfaces import accounts, doctor, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces.cli import keys
+from lindung.interfaces.cli import checkup, keys
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -96,7 +96,8 @@ def _print_seats(seats: list[accounts.Seat]) -> None:
 
 
 def serve(asked: argparse.Namespace) -> None:
-    """``lindung serve``: the site over a database that is kept."""
+    """``lindung serve``: the site over a database that is kept. Raises Unsafe, and what opening refuses."""
+    doctor.refuse_unsafe(doctor.Patient(asked.db, asked.address, dt.datetime.now(dt.UTC)))
     try:
         store.open_kept(asked.db)  # refused here, in words, and not in a process that only logs
         web.keep_all(example_day=access.example_day())
@@ -295,4 +296,5 @@ _COMMANDS = {
     "work": work,
     "regions": outlines,
     "keys": keys.run,
+    "doctor": checkup.run,
 }

@@ -58,3 +58,16 @@ def example_accounts() -> dict[str, int]:
 def example_day() -> dt.date | None:
     """The day that the example here is about; None where the data are real."""
     return models.Example.objects.order_by("id").values_list("shown_on", flat=True).first()
+
+
+def stray_examples() -> list[str]:
+    """Accounts of an example where the data are real: they open nothing, and nobody should find them there."""
+    if models.Example.objects.exists():
+        return []
+    return sorted(models.Account.objects.filter(example=True, is_active=True).values_list("name", flat=True))
+
+
+def without_post(*, on: dt.date) -> list[str]:
+    """Open accounts that hold no post on ``on`` or later."""
+    seated = models.Post.objects.exclude(ends_before__lte=on).values("account_id")
+    return sorted(models.Account.objects.filter(is_active=True).exclude(pk__in=seated).values_list("name", flat=True))

@@ -1,7 +1,7 @@
 """Triggers that make the database itself refuse UPDATE and DELETE on append-only tables.
 
-Reinstalled after every migration, because SQLite remakes a table to alter it and drops its triggers on the way; compared
-word for word. The one change that passes is a new seal on the same content (see ``resealing``).
+Reinstalled after every migration, because SQLite remakes a table to alter it and drops its triggers on the way;
+compared word for word. The one change that passes is a new seal on the same content (see ``resealing``).
 """
 
 from __future__ import annotations

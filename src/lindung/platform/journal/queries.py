@@ -35,6 +35,11 @@ def last_line() -> int:
         return cursor.fetchone()[0] or 0
 
 
+def last_moment() -> dt.datetime | None:
+    """When the last line was written, by the clock of then."""
+    return models.Line.objects.order_by("-id").values_list("at", flat=True).first()
+
+
 def unguarded() -> list[str]:
     """Append-only tables whose guard is missing or altered (a migration that remakes a table drops its triggers)."""
     there = guards.standing(connection.alias)
