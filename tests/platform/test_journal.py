@@ -19,6 +19,7 @@ from lindung.platform.vault import operations as vault_operations
 from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import models as workers
+from lindung.registers.workers import operations as worker_operations
 from lindung.registers.workers import sealing
 from tests import chronicle, conftest
 
@@ -181,6 +182,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "programmes.Target", "programmes.Milestone",
         "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow", "funding.Budget", "funding.Receipt",
         "funding.Reversal", "funding.Sighting", "coverage.Cover", "coverage.Member", "intake.Note", "access.Example",
+        "workers.Erasure", "workers.ErasureDecision",
     }  # fmt: skip
 
 
@@ -192,6 +194,12 @@ def a_row_of(model) -> object:
         square = [(123.0, 0.5), (123.1, 0.5), (123.1, 0.6), (123.0, 0.5)]
         told = conftest.stamp_on(chronicle.MONITORING_DAY)
         regions.draw_villages(rings={"75.03.01.2028": [square]}, source="batas.geojson", stamp=told)
+    if model._meta.label.startswith("workers.Erasure"):
+        told, person = conftest.stamp_on(chronicle.MONITORING_DAY), workers.Person.objects.first()
+        said = {"person_id": person.pk, "reason": "surat 1", "account": "siti"}
+        number = worker_operations.propose_erasure(**said, stamp=told)
+        decided = {"erasure_id": number, "approved": False, "account": "rahmat", "born_on": person.born_on}
+        worker_operations.decide_erasure(**decided, stamp=told)
     if model._meta.label == "intake.Note":
         document = models.Document.objects.first()
         return model.objects.create(document=document, sheet="", row=0, kind="file_ignored", column="", message="x")

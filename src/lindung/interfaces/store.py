@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import pathlib
 import secrets
 import sqlite3
 import uuid
+from collections.abc import Iterator
 
 from django.apps import apps
 from django.conf import settings
@@ -99,6 +101,16 @@ def open_kept(path: pathlib.Path) -> None:
     if broken:
         close()
         raise JournalBroken(path=path, line=broken.line_id, why=broken.why)
+
+
+@contextlib.contextmanager
+def overwriting() -> Iterator[None]:
+    """What is blanked inside is overwritten in the file and gone from its log, not only let go."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=ON")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def close() -> None:

@@ -48,6 +48,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _regions(commands)
     _keys(commands)
     _doctor(commands)
+    _subject(commands)
     return parser.parse_args(argv)
 
 
@@ -154,8 +155,26 @@ def _keys(commands: Commands) -> None:
 
 def _doctor(commands: Commands) -> None:
     doctor = commands.add_parser(
-        "doctor", help="periksa komputer, setelan dan data; keluar 1 bila ada yang harus dibetulkan"
+        "doctor", help="periksa komputer, setelan dan data; kode keluar 1: ada yang harus dibetulkan"
     )
     doctor.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
     doctor.add_argument("--address", default="127.0.0.1", metavar="ALAMAT", help="alamat situs; bawaan: 127.0.0.1")
     doctor.add_argument("--json", action="store_true", help="untuk dibaca program lain")
+
+
+def _subject(commands: Commands) -> None:
+    subject = commands.add_parser(
+        "subject", help="hak seseorang atas datanya sendiri (UU 27/2022); NIK diketik, bukan argumen"
+    )
+    verbs = subject.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    export = verbs.add_parser("export", help="tulis semua yang diketahui tentang seseorang, untuk diserahkan kepadanya")
+    export.add_argument("--to", type=pathlib.Path, required=True, metavar="BERKAS", help="berkas .xlsx atau .json")
+    propose = verbs.add_parser("propose-erasure", help="usulkan penghapusan data seseorang; orang kedua memutuskan")
+    for one in (export, propose):
+        one.add_argument("--reason", required=True, metavar="ALASAN", help="misalnya nomor surat permohonan")
+    decide = verbs.add_parser("decide-erasure", help="putuskan usulan penghapusan; tidak dapat dibatalkan")
+    decide.add_argument("number", type=int, metavar="NOMOR", help="nomor usulan")
+    decide.add_argument("answer", choices=("yes", "no"), help="yes: hapus; no: tolak")
+    for one in (export, propose, decide):
+        one.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+        one.add_argument("--account", required=True, metavar="AKUN", help="akun dpmd atau sekda; sandinya ditanyakan")

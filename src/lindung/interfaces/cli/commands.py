@@ -24,7 +24,7 @@ from tqdm import tqdm
 from lindung.interfaces import accounts, doctor, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces.cli import checkup, keys
+from lindung.interfaces.cli import checkup, keys, subject
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -297,4 +297,5 @@ _COMMANDS = {
     "regions": outlines,
     "keys": keys.run,
     "doctor": checkup.run,
+    "subject": subject.run,
 }

@@ -40,6 +40,12 @@ def last_moment() -> dt.datetime | None:
     return models.Line.objects.order_by("-id").values_list("at", flat=True).first()
 
 
+def lines_about(about: str) -> list[facts.Deed]:
+    """What was done about one thing or person, in order."""
+    rows = models.Line.objects.filter(about=about).order_by("id")
+    return [facts.Deed(*row) for row in rows.values_list("at", "actor", "office", "verb")]
+
+
 def unguarded() -> list[str]:
     """Append-only tables whose guard is missing or altered (a migration that remakes a table drops its triggers)."""
     there = guards.standing(connection.alias)

@@ -38,3 +38,29 @@ class Person(models.Model):
     particulars_sealed = models.BinaryField()
     recorded_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
+
+
+class Erasure(models.Model):
+    """A person asked that their data be erased: who brought it forward, and why. It waits for a second person."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "proposed_by", "proposed_at"}, "personal": {"person", "reason"}}
+    objects = scope.Scoped(None)
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    reason = models.TextField()
+    proposed_by = models.CharField(max_length=60)
+    proposed_at = models.DateTimeField()
+
+
+class ErasureDecision(models.Model):
+    """What the second person said to it: once."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "erasure", "approved", "decided_by", "decided_at"}}
+    objects = scope.Scoped(None)
+
+    erasure = models.OneToOneField(Erasure, on_delete=models.PROTECT, related_name="decision")
+    approved = models.BooleanField()
+    decided_by = models.CharField(max_length=60)
+    decided_at = models.DateTimeField()

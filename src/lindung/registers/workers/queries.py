@@ -64,3 +64,17 @@ def identity(
 
 
 _HIDDEN = "•" * 16
+
+
+def record_of(person_id: uuid.UUID) -> facts.Record:
+    """All that stands in a person's own row, opened. Raises PersonErased; SealBroken; Person.DoesNotExist."""
+    nik = nik_of(person_id)
+    row = models.Person.objects.get(id=person_id)
+    said = sealing.particulars(person_id, row.key_sealed, row.particulars_sealed)
+    return facts.Record(person_id, row.name, row.born_on, row.sex, nik, said, row.recorded_at)
+
+
+def waiting_erasure(erasure_id: int) -> uuid.UUID | None:
+    """Whose data an erasure that waits for its second person is about."""
+    rows = models.Erasure.objects.filter(pk=erasure_id, decision__isnull=True)
+    return rows.values_list("person_id", flat=True).first()

@@ -5,6 +5,7 @@ Whatever a kill leaves behind, the next call goes on from there: what is done is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models as django
@@ -97,6 +98,17 @@ def _resealed(row: django.Model, key: int) -> dict[str, Any]:
     for column, (number, of_what) in getattr(row, "INDEXED", {}).items():
         changed |= {column: vault.blind_index(of_what(row)), number: key}
     return changed
+
+
+@transaction.atomic
+def destroy(*, model: queries.Model, pks: Sequence[Any], why: str, stamp: journal_facts.Stamp) -> None:
+    """Blank the sealed columns of these rows, for good, by the same narrow way."""
+    if not pks:
+        return
+    table, said = model._meta.db_table, [(str(pk),) for pk in pks]
+    journal.record(verb="keys.resealing", about=table, rows=[], stamp=stamp, why=why)
+    model._base_manager.filter(pk__in=list(pks)).update(**dict.fromkeys(model.SEALED, b""))  # type: ignore[attr-defined]
+    journal.record(verb="keys.destroyed", about=table, rows=said, stamp=stamp, why=why)
 
 
 @transaction.atomic
