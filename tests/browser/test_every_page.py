@@ -24,6 +24,12 @@ LOOKED_AT = {
     "semua 3": "camat",
     "baris 2": "sekda",
     "orang 4": "sekda",
+    "akun": "sekda",
+    "sandi": "sekda",
+    "faktor": "sekda",
+    "kantor": "dpmd",
+    "akun-baru": "dpmd",
+    "akun-kantor": "dpmd",
     "kiriman": "dpmd",
     "satu-kiriman": "in its story",
     "ketik-anggaran 4": "operator",
@@ -41,7 +47,8 @@ BY_HAND = {
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
-           "keadaan-kiriman": "is read by the script"}  # fmt: skip
+           "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
+           "usulan": "has a story"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national")
 KILOBYTES, REQUESTS = 40, 5

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 import pathlib
+import time
 import uuid
 import zipfile
 
+from django import test
+
 from lindung.interfaces.intake.jobs import facts, operations, queries
 from lindung.platform.access import facts as access
+from lindung.platform.access import models
 from lindung.platform.access import operations as access_operations
 from lindung.platform.journal import facts as journal
 from tests import conftest
@@ -27,6 +31,15 @@ def desk(
         name=office, regions=codes, starts_on=dt.date(2023, 1, 2), stamp=conftest.stamp_on(DAY)
     )
     return access.Desk(1, person, office_id, office, role, access.Scope(frozenset(codes)))
+
+
+def sit(visitor: test.Client, name: str, *, proven: bool = True) -> None:
+    """Sign in without the form, as of this moment, with a password of one's own; ``proven``: and a second factor."""
+    models.Account.objects.filter(name=name).update(told=False)
+    visitor.force_login(models.Account.objects.get(name=name))
+    session, now = visitor.session, int(time.time())
+    session.update({"began": now, "seen": now, "factor": proven})
+    session.save()
 
 
 def zip_of(folder: pathlib.Path) -> bytes:

@@ -149,6 +149,19 @@ def test_it_takes_two(regency, aminah):
     assert persons.by_nik(aminah.nik).name == "Aminah Bakari"
 
 
+def test_a_password_that_somebody_else_chose_makes_nobody_a_second_person(regency, aminah, stamp):
+    office = access.open_office(name="Sekda baru", regions=["75.03"], starts_on=chronicle.NEW_YEAR, stamp=stamp)
+    account = access.open_account(
+        name="baru", person_name="Baru", password="lima-kata-yang-panjang", example=False, told=True, stamp=stamp
+    )
+    access.appoint(account_id=account, office_id=office, role="sekda", starts_on=chronicle.NEW_YEAR, stamp=stamp)
+    number = subjects.propose(
+        person_id=subjects.person_of(aminah.nik, on=NOW.date()), reason=LETTER, account="siti", at=NOW
+    )
+    with pytest.raises(subjects.PasswordNotOwn):
+        subjects.decide(erasure_id=number, approved=True, account="baru", at=NOW)
+
+
 def test_what_was_denied_leaves_everything_and_is_not_decided_again(regency, aminah):
     person = subjects.person_of(aminah.nik, on=NOW.date())
     number = subjects.propose(person_id=person, reason=LETTER, account="siti", at=NOW)

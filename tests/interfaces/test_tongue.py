@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -258,3 +261,13 @@ def test_no_sentence_is_composed_where_no_template_finds_it_again(folder):
 
 def test_every_kind_of_finding_has_its_sentences():
     assert set(sentences.OF) == set(kinds.FINDINGS)
+
+
+def test_the_site_knows_every_refusal_that_a_worker_may_keep():
+    """A page finds a kept refusal by its code; what only the worker's process had loaded would stay Indonesian."""
+    asked = "import django; django.setup(); import lindung.interfaces.web.urls\n"
+    asked += "from lindung.interfaces.reports import tongue; print(*(one.code for one in tongue.refusals()))"
+    settings = {"DJANGO_SETTINGS_MODULE": "lindung.config.settings", "PYTHONPATH": str(source.SOURCE.parent)}
+    ran = subprocess.run([sys.executable, "-c", asked], env=os.environ | settings, capture_output=True, check=True)
+    kept = {"tidak-ada-tabel", "kiriman-gagal", "kiriman-gagal-berulang", "folder-kosong", "zip-rusak", "segel-rusak"}
+    assert kept <= set(ran.stdout.decode().split())

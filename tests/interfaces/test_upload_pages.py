@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 import uuid
@@ -17,7 +16,6 @@ from lindung.interfaces.intake.jobs import archives
 from lindung.interfaces.web import models as web_models
 from lindung.interfaces.web import operations as web
 from lindung.interfaces.web.pages import upload
-from lindung.platform.access import models as access
 from lindung.platform.access import scope
 from lindung.platform.journal import queries as journal
 from tests import conftest
@@ -44,10 +42,7 @@ def signed_in(role: str, office: str, *regions: str) -> test.Client:
         by=conftest.OFFICER, at=conftest.MORNING,
     )  # fmt: skip
     client = test.Client(enforce_csrf_checks=True)
-    client.force_login(access.Account.objects.get(name=name))
-    session = client.session
-    session["seen"] = int(dt.datetime.now(dt.UTC).timestamp())
-    session.save()
+    desks.sit(client, name)
     return client
 
 

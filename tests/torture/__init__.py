@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import lindung.interfaces.cli  # noqa: F401  sets Django up before any table is imported
+
 MOST_FAILURES = 5
 """A drill that failed so often is given up."""
 

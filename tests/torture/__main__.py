@@ -7,6 +7,7 @@ import secrets
 import sys
 import time
 
+from lindung.platform.access import scope
 from tests import torture
 from tests.torture import hostile_files, kills, random_folders, values_fuzz
 
@@ -29,7 +30,8 @@ def main() -> int:
     ends, left = time.monotonic() + said.seconds, sum(share for _, share in chosen.values())
     drills = []
     for run, share in chosen.values():
-        drills.append(run(said.seed, max(0.0, ends - time.monotonic()) * share / left))
+        with scope.everything("latihan"):
+            drills.append(run(said.seed, max(0.0, ends - time.monotonic()) * share / left))
         left -= share
         print(drills[-1].line(), flush=True)
     passed, failed = sum(drill.passed for drill in drills), sum(drill.failed for drill in drills)

@@ -11,7 +11,6 @@ from typing import Any
 from lindung.interfaces import monitor, store
 from lindung.interfaces.reports import document
 from lindung.kernel import values
-from lindung.platform.access import scope
 from tests import torture
 from tests.officer import random as draws
 from tests.officer import truth
@@ -58,13 +57,11 @@ def _try(drill: torture.Drill, seed: int, place: pathlib.Path) -> None:
 
 def take(folder: pathlib.Path, regency: str, year: int, on: dt.date, quota: int) -> None:
     now = dt.datetime.now(dt.UTC)
-    with scope.everything("uji"):
-        monitor.take(folder, regency=regency, year=year, quota=quota, on=on, received_on=on, by=OFFICER, at=now)
+    monitor.take(folder, regency=regency, year=year, quota=quota, on=on, received_on=on, by=OFFICER, at=now)
 
 
 def asked(regency: str, year: int, on: dt.date) -> dict[str, Any]:
-    with scope.everything("uji"):
-        return document.as_json(monitor.regency_day(regency, year=year, on=on, known_at=on))
+    return document.as_json(monitor.regency_day(regency, year=year, on=on, known_at=on))
 
 
 def differences(expected: truth.Truth, day: dict[str, Any]) -> list[str]:

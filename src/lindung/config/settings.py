@@ -25,7 +25,6 @@ WAL_IS_SAFE = engine.wal_is_safe(sqlite3.sqlite_version_info)
 INSTALLED_APPS = [
     "lindung.platform.access.apps.AuthConfig",
     "lindung.platform.access.apps.ContentTypesConfig",
-    "django.contrib.sessions",
     "lindung.platform.journal",
     "lindung.platform.regions",
     "lindung.platform.access.apps.AccessConfig",
@@ -44,6 +43,12 @@ TIME_ZONE = "UTC"  # moments are kept in UTC and shown in the regency's own zone
 LANGUAGE_CODE = "id"
 SECRET_KEY = "replaced by one derived from the key file when the site opens"  # noqa: S105
 PASSWORD_HASHERS = ["lindung.platform.access.passwords.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"lindung.platform.access.passwords.{rule}"}
+    for rule in ("Length", "NotLeaked", "NotOfThePlace", "KindsOfCharacters")
+]
+BSSN = os.environ.get("LINDUNG_BSSN", "") == "1"  # the national checklist's column of platform.access.limits
+PROXIES = int(os.environ.get("LINDUNG_PROXIES", "0"))  # how many proxies of our own stand before the site
 ROOT_URLCONF = "lindung.interfaces.web.urls"
 ALLOWED_HOSTS = [host for host in os.environ.get("LINDUNG_HOSTS", "127.0.0.1,localhost").split(",") if host]
 MIDDLEWARE = [
@@ -64,6 +69,9 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [str(importlib.resources.files("lindung.interfaces.web") / "locale")]
 LANGUAGE_COOKIE_NAME = "bahasa"
 SECURE = os.environ.get("LINDUNG_HTTPS", "") == "1"  # behind a proxy that speaks https; on 127.0.0.1 there is none
+if SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # else a form's origin does not match the address
+SESSION_ENGINE = "lindung.interfaces.web.sessions"
 SESSION_COOKIE_NAME = "__Host-sesi" if SECURE else "sesi"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"

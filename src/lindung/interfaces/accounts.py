@@ -41,10 +41,15 @@ def open_seat(
     *, role: str, office: str, regions_of: Iterable[str], name: str, person_name: str, example: bool,
     by: values.Actor, at: dt.datetime,
 ) -> Seat:  # fmt: skip
-    """An account in an office, with a password that is told once. Raises what access refuses."""
+    """An account in an office, with a password that is told once and that its holder replaces; in an example it stays.
+
+    Raises what access refuses.
+    """
     stamp = journal.Stamp(by, at, uuid.uuid4(), at.date())
     said = password()
-    account = access.open_account(name=name, person_name=person_name, password=said, example=example, stamp=stamp)
+    account = access.open_account(
+        name=name, person_name=person_name, password=said, example=example, told=not example, stamp=stamp
+    )
     seated = access.open_office(name=office, regions=regions_of, starts_on=_DAY_ONE, stamp=stamp)
     access.appoint(account_id=account, office_id=seated, role=role, starts_on=_DAY_ONE, stamp=stamp)
     return Seat(role, office, name, said)

@@ -36,15 +36,25 @@ class NotYourOffice(values.Refusal):
     sentence = "Akun «{account}» tidak memegang jabatan dpmd atau sekda hari ini. Minta pejabat yang berwenang."
 
 
+class PasswordNotOwn(values.Refusal):
+    code = "sandi-bukan-pilihan-sendiri"
+    sentence = "Sandi akun «{account}» masih yang dipilih orang lain, jadi belum sah untuk ini. Masuk dulu ke situs dan pilih sandi sendiri."
+
+
 _MAY = ("dpmd", "sekda")
 
 
 def office_of(account: str, *, on: dt.date) -> values.Actor:
-    """The holder of an account who may answer for people's data on that day. Raises NotYourOffice."""
+    """The holder of an account who may answer for people's data on that day.
+
+    Raises NotYourOffice, PasswordNotOwn.
+    """
     found = access.account(account)
     desk = access.desk_of(found, on=on) if found is not None else None
     if desk is None or desk.role not in _MAY:
         raise NotYourOffice(account=account)
+    if desk.told:
+        raise PasswordNotOwn(account=account)
     return desk.actor
 
 

@@ -39,22 +39,6 @@ After = Callable[[str], object]
 """Called with the regency once a job has ended, its last line in the journal: the site keeps its day ready."""
 
 
-class NothingToRead(values.Refusal):
-    code = "tidak-ada-tabel"
-    sentence = (
-        "Tidak ada berkas yang dapat memuat daftar di antara yang dikirim. Kirim berkas Excel, ODS atau CSV dari rekap "
-        "anggaran, rekap pembayaran dan daftar pekerja."
-    )
-
-
-class WorkFailed(values.Refusal):
-    code = "kiriman-gagal"
-    sentence = (
-        "Kiriman tidak selesai karena kesalahan pada Lindung, bukan pada berkas Anda. Kirim lagi (tidak ada yang "
-        "tercatat dua kali); bila terulang, sampaikan nomor kiriman {job} kepada pengelola."
-    )
-
-
 class Stopped(Exception):
     """The worker was asked to stop between two files."""
 
@@ -136,7 +120,7 @@ def run_one(worker: str, *, stop: threading.Event | None = None, after: After | 
         raise
     except Exception as error:  # one bad delivery must not end the worker
         _report(error)
-        operations.refuse(work=work, refusal=WorkFailed(job=work.id), stamp=_stamp(work))
+        operations.refuse(work=work, refusal=operations.WorkFailed(job=work.id), stamp=_stamp(work))
     else:
         operations.finish(work=work, outcome=outcome, stamp=_stamp(work))
     _keep_ready(work, after)
@@ -155,7 +139,7 @@ def _take(work: facts.Work, stop: threading.Event) -> facts.Outcome:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
         if not gathering.files_in(folder):
-            raise NothingToRead()
+            raise operations.NothingToRead()
         taken = monitor.take(
             folder,
             regency=work.regency,

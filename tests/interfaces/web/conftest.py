@@ -8,11 +8,13 @@ from collections import OrderedDict
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.db import transaction
 
 from lindung.platform.access import scope
 from lindung.platform.vault import queries as vault
-from tests.interfaces.web import desks
+from tests import chronicle
+from tests.interfaces.web import desks, typists
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +43,16 @@ def forget() -> None:
                     held.clear()
                 elif isinstance(held, functools._lru_cache_wrapper):
                     held.cache_clear()
+
+
+@pytest.fixture
+def on_the_monitoring_day() -> Iterator[None]:
+    """The morning of 13 April 2023, on which those who type sit down."""
+    with time_machine.travel(typists.MORNING, tick=False):
+        yield
+
+
+@pytest.fixture
+def regency(db: None) -> chronicle.Chronicle:
+    """Bone Bolango with its target, and nothing told of it yet."""
+    return chronicle.Chronicle()

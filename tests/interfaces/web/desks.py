@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import time
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,12 +14,14 @@ from django import http, test
 from lindung.interfaces import accounts
 from lindung.interfaces.intake.jobs import facts, operations
 from lindung.kernel import values
-from lindung.platform.access import models as access
 from lindung.platform.access import queries as access_queries
 from lindung.platform.access import scope
+from lindung.platform.access.administration import operations as administration
+from lindung.platform.access.administration import queries as administration_queries
 from lindung.platform.journal import facts as journal
 from lindung.registers.enrolment import models as enrolment
 from tests import chronicle
+from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
 KEYS = bytes(range(32))
@@ -40,11 +41,14 @@ TERRITORIES: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What is in it: the passwords that were told by role, one listed person by village, what an office sent."""
+    """What is in it: passwords and accounts by role, one listed person by village, what an office sent, and what waits
+    for a second person."""
 
     passwords: Mapping[str, str]
     persons: Mapping[str, uuid.UUID]
     deliveries: Mapping[str, uuid.UUID]
+    accounts: Mapping[str, int]
+    proposal: int
 
 
 def tell() -> Example:
@@ -60,7 +64,18 @@ def tell() -> Example:
     seats = accounts.example_seats(shown_on=DAY, by=chronicle.OFFICER, at=now)
     entries = enrolment.Entry.objects.order_by("-id").values_list("listing__region_id", "person_id")
     deliveries = {role: _sent(role, now) for role in ("dpmd", "bpjs", "camat", "operator")}
-    return Example({seat.role: seat.password for seat in seats}, dict(entries), deliveries)
+    accounts_of = access_queries.example_accounts()
+    passwords = {seat.role: seat.password for seat in seats}
+    return Example(passwords, dict(entries), deliveries, accounts_of, _proposed(accounts_of, now))
+
+
+def _proposed(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
+    """A new password for the Bupati, which waits for a second person."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
+    administration.new_password(desk=desk, account_id=accounts_of["bupati"], password="", stamp=stamp)
+    return administration_queries.proposals(desk, on=DAY)[0].id
 
 
 OFFICE = {"kades": "operator"}
@@ -91,8 +106,5 @@ def seated(role: str, **said: Any) -> Visitor:
     """Someone who signed in a moment ago at the desk of ``role``; nobody where that is empty."""
     visitor = Visitor(**said)
     if role:
-        visitor.force_login(access.Account.objects.get(pk=access_queries.account(role)))
-        session = visitor.session
-        session["seen"] = int(time.time())
-        session.save()
+        officers.sit(visitor, role)
     return visitor

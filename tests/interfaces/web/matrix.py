@@ -60,6 +60,9 @@ KNOWN = (
     "75.04", "75.04.01", desks.ABROAD, "71",
 )  # fmt: skip
 """Regions of the example: own, above, below, beside, and of another regency, seen from each desk; and a province."""
+SILENT = ("75.01", "75.02", "71.01")
+"""Regencies that there are, of which nothing has come in: whoever may see them is told so."""
+TELLS_OF_SILENCE = {"wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "iuran"}
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
 
@@ -82,6 +85,18 @@ def _deliveries(example: desks.Example, role: str, _chosen: Mapping[str, Sample]
     return [*others, Sample(str(uuid.UUID(int=7)), False)]
 
 
+LOOKS_AFTER = {
+    "dpmd": {"operator", "kades", "camat", "dpmd", "sekda", "bupati", "bappeda", "auditor"},
+    "camat": {"operator", "kades", "camat"},
+}
+"""Whose account each administrator finds: never one of an office beyond the own regency or district."""
+
+
+def _accounts(example: desks.Example, role: str, _chosen: Mapping[str, Sample]) -> list[Sample]:
+    found = [Sample(str(one), name in LOOKS_AFTER.get(role, ())) for name, one in example.accounts.items()]
+    return [*found, Sample("987654321", False), Sample("9" * 30, False)]
+
+
 MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[Sample]]] = {
     "code": _codes,
     "chosen": lambda _example, _role, _chosen: [Sample("id"), Sample("en")],
@@ -89,6 +104,8 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
         *(Sample(asset.path) for asset in assets.all_assets().values()), Sample("app.css", False),
     ],
     "person": _persons,
+    "account": _accounts,
+    "proposal": lambda example, _role, _chosen: [Sample(str(example.proposal)), Sample("987654321", False)],
     "number": _deliveries,
     "key": lambda _example, _role, _chosen: [
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),
@@ -163,6 +180,8 @@ def filled(pattern: urls.URLPattern, role: str, example: desks.Example, levels: 
         beside = [one for one in beside if _address(pattern, one)]
         for one in beside if not code or kind not in full else beside[:1]:
             there = all(sample.there for sample in one.values()) and (not code or level in levels)
+            if code and code.value[:5] in SILENT and pattern.name in TELLS_OF_SILENCE:
+                there = all(sample.there for name, sample in one.items() if name not in ("code", "person"))
             yield Filled(_address(pattern, one), one, kind, there)
         if level in levels:
             full.add(kind)

@@ -69,8 +69,18 @@ def test_after_midnight_in_gorontalo_the_new_day_is_kept_once(example):
     assert len(ids) == kept.KeptDay.objects.count() == 2
 
 
-def test_a_regency_that_was_never_taken_is_not_there(example):
-    assert desks.seated("national").get("/wilayah/11.01/").status_code == 404
+def test_an_office_whose_regency_has_sent_nothing_is_told_what_to_do_first(example):
+    """A branch of BPJS also serves Gorontalo, of which nothing came in; the ministry sees Aceh, which sends none."""
+    answer = desks.seated("bpjs").get("/wilayah/75.01/")
+    assert (answer.status_code, "Belum ada berkas dari Kabupaten Gorontalo." in answer.content.decode()) == (200, True)
+    assert 'class="btn" href="/kiriman/"' in answer.content.decode()
+    of_aceh = desks.seated("national").get("/wilayah/11.01/daftar/paid/").content.decode()
+    assert "Belum ada berkas" in of_aceh
+    assert 'class="btn" href="/kiriman/"' not in of_aceh
+
+
+def test_a_regency_that_is_none_is_not_there(example):
+    assert desks.seated("national").get("/wilayah/75.99/").status_code == 404
 
 
 def test_an_office_with_several_regencies_begins_with_a_row_each(example):

@@ -7,12 +7,10 @@ import re
 import uuid
 
 import pytest
-import time_machine
 from django import test
 
 from lindung.interfaces import monitor
-from lindung.interfaces.web import days, models
-from lindung.interfaces.web.pages import frame
+from lindung.interfaces.web import models
 from lindung.platform.journal import models as journal
 from lindung.platform.journal import queries as journal_queries
 from lindung.registers.funding import models as funding
@@ -20,20 +18,7 @@ from tests import chronicle
 from tests.chronicle import MONITORING_DAY, TALULOBUTU, TALUMOPATU
 from tests.interfaces.web import typists
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_monitoring_day():
-    days._shared_days.clear()
-    frame._remembered.clear()
-    with time_machine.travel(typists.MORNING, tick=False):
-        yield
-
-
-@pytest.fixture
-def regency() -> chronicle.Chronicle:
-    return chronicle.Chronicle()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_monitoring_day")]
 
 
 @pytest.fixture

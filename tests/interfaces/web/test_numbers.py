@@ -18,6 +18,7 @@ from lindung.interfaces.reports import document, kinds
 from lindung.interfaces.web import days, links
 from lindung.interfaces.web.components import districts, finding, followup, listing, sources, tiles
 from lindung.monitoring import indicators
+from tests import chronicle
 from tests.interfaces import regency_day
 from tests.interfaces.web import desks
 
@@ -149,3 +150,22 @@ def test_a_hostile_name_is_escaped_by_every_component(name):
         assert "<b>&\"'" not in text
         assert "<script" not in text
     assert html.escape(name) in tiles.grid(day, to)
+
+
+def test_what_is_counted_apart_for_kelurahan_leads_to_the_kelurahan(example):
+    story = chronicle.Chronicle()
+    story.paid(chronicle.PAUWO, chronicle.QUARTER_END, heads=7)
+    page = desks.seated("sekda").get(REGENCY).content.decode()
+    linked = dict(re.findall(r'<a href="(/wilayah/75\.03/daftar/kelurahan-\w+/)">([^<]+)<', page))
+    assert linked["/wilayah/75.03/daftar/kelurahan-protected/"] == "7 orang"
+    for address in linked:
+        assert "Kelurahan Pauwo" in desks.seated("sekda").get(address).content.decode()
+
+
+def test_the_bars_of_districts_lead_to_as_many_findings(sekda):
+    page = sekda.get(REGENCY).content.decode()
+    linked = re.findall(r'<b><a href="(/wilayah/75\.03\.\d\d/temuan/\?jenis=\w+)">(\d+)</a></b>', page)
+    assert len(linked) >= 4
+    for address, count in linked:
+        listed = sekda.get(f"{html.unescape(address)}&bentuk=csv").content.decode("utf-8-sig").strip()
+        assert len(list(csv.reader(io.StringIO(listed), delimiter=";"))) - 1 == int(count)

@@ -7,29 +7,13 @@ import html
 import re
 
 import pytest
-import time_machine
 from django import test
 
-from lindung.interfaces.web import days
-from lindung.interfaces.web.pages import frame
 from tests import chronicle
 from tests.chronicle import HUANGOBOTU, TALUMOPATU
 from tests.interfaces.web import typists
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _on_the_monitoring_day():
-    days._shared_days.clear()
-    frame._remembered.clear()
-    with time_machine.travel(typists.MORNING, tick=False):
-        yield
-
-
-@pytest.fixture
-def regency() -> chronicle.Chronicle:
-    return chronicle.Chronicle()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_monitoring_day")]
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import datetime as dt
 import html
 import io
 import re
-import time
 
 import openpyxl
 import pytest
@@ -15,11 +14,11 @@ from django import http, test
 
 from lindung.interfaces.web import days, links
 from lindung.interfaces.web.components import steps
-from lindung.platform.access import models as access
 from lindung.platform.access import operations as desks
 from lindung.registers.workers import models as workers
 from tests import chronicle
 from tests.chronicle import HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALUMOPATU
+from tests.interfaces import desks as officers
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +46,7 @@ def signed_in(role: str, *regions: str) -> test.Client:
     office = desks.open_office(name=f"Kantor {role}", regions=regions, starts_on=dt.date(2015, 1, 1), stamp=stamp)
     desks.appoint(account_id=account, office_id=office, role=role, starts_on=dt.date(2015, 1, 1), stamp=stamp)
     client = test.Client()
-    client.force_login(access.Account.objects.get(pk=account))
-    session = client.session
-    session["seen"] = int(time.time())
-    session.save()
+    officers.sit(client, role)
     return client
 
 

@@ -10,8 +10,10 @@ import dataclasses
 import datetime as dt
 import gzip
 import html
+import io
 import re
 import urllib.parse
+import uuid
 from collections.abc import Iterable, Iterator
 from html import parser
 
@@ -20,9 +22,14 @@ from django import urls
 from django.core.files import uploadedfile
 from django.utils.translation import trans_real
 
+from lindung.interfaces import works
+from lindung.interfaces.intake import models
+from lindung.interfaces.intake.jobs import facts, operations
 from lindung.interfaces.web import sample
 from lindung.monitoring import amounts, indicators
 from lindung.platform.access import models as access
+from lindung.platform.access import queries as access_queries
+from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import models as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
@@ -43,7 +50,7 @@ OFFICIAL = frozenset(
 )
 """Names that are the same in every language."""
 STARTED = ("/", "/komponen/", "/kiriman/", "/wilayah/", "/keluar/", "/masuk/")
-_ELSEWHERE = re.compile(r"^#|^http|^/bahasa/|\.xlsx|bentuk=")
+_ELSEWHERE = re.compile(r"^#|^http|^/bahasa/|\.xlsx|bentuk=|/00\.")
 """Not pages: parts of one, files, and what changes the language."""
 ROLES = ("sekda", "camat", "operator", "dpmd", "bpjs", "national")
 
@@ -106,8 +113,39 @@ def told(example: desks.Example) -> desks.Example:
     back = here.paid(chronicle.DUNGGALA, chronicle.NEW_YEAR, heads=1, months=1, amount=16_800)
     here.reversed(back, chronicle.QUARTER_END, amount=16_800)
     assert gone
+    _read(**ODD_FILES)
+    _read(gambar__jpg="bukan tabel")
     conftest.forget()
     return example
+
+
+ODD_FILES = {
+    "daftar__csv": "NO;NIK;NAMA;TGL LAHIR;L/P;PEKERJAAN;DESA\n1;750301130678;Warga;;L;Petani;Keramat\n"
+    "2;7503011306780003;;;P;Sekretaris Desa;Keramat\n3;7503011306780003;Warga;06-13-1978;P;PNS;Tamboo\n"
+    "4;7503015306780004;Warga;12 Jni 1978;L;Petani;Xyz\n5;7503015306780005;Warga;13-06-1979;P;Petani;Keramat\n"
+    "JUMLAH 9\n",
+    "anggaran__csv": "Kode Desa;Desa;Pagu\n75.03.01.2004;Keramat;dua juta\n75.03.01.2005;Talulobutu;\n",
+    "pembayaran__csv": "Kode Desa;Kode Iuran;Tanggal Bayar;Periode;Jumlah Bulan;Jumlah TK;Nominal;Keterangan\n"
+    "75.03.01.2004;1;31-03-2023;;;;1000000;\n75.03.01.2004;2;;01-2023;1;3;50400;\n"
+    "75.03.01.2004;1;31-03-2023;;;;1000000;\n99.03.01.2004;3;31-03-2023;01-2023;1;3;50400;BELUM BAYAR\n"
+    "75.03.01.2004;4;31-03-2023;01-2023;1;3;-50400;pembatalan\nXyz;5;31-03-2023;01-2023;1;3;50400;\n",
+    "kosong__xlsx": "",
+    "salinan__csv": "Kode Desa;Desa;Pagu\n75.03.01.2004;Keramat;dua juta\n75.03.01.2005;Talulobutu;\n",
+    "surat__pdf": "%PDF",
+    "rusak__xlsx": "PK",
+}  # fmt: skip
+"""Files with something wrong of nearly every kind."""
+
+
+def _read(**files: str) -> None:
+    """A delivery of the Dinas PMD that has waited longest, and is read."""
+    desk = access_queries.desk_of(access_queries.account("dpmd") or 0, on=desks.DAY)
+    assert desk is not None
+    sent = [facts.Sent(name.replace("__", "."), io.BytesIO(said.encode())) for name, said in files.items()]
+    moment = dt.datetime(2023, 4, 13, 0, 30, tzinfo=dt.UTC)
+    stamp = journal_facts.Stamp(desk.actor, moment, uuid.uuid4(), desks.DAY)
+    operations.submit(files=sent, regency="75.03", year=2023, desk=desk, stamp=stamp)
+    assert works.run_one(works.new_worker())
 
 
 def pages(role: str) -> Iterator[tuple[str, Seen]]:
@@ -145,7 +183,7 @@ def _kind(path: str) -> tuple[str, ...]:
         str(found.url_name),
         level,
         *which,
-        *(f"{name}={asked[name]}" for name in ("bentuk", "jenis", "per") if name in asked),
+        *(f"{name}={asked[name]}" for name in ("tentang", "jenis", "per") if name in asked),
     )
 
 
@@ -160,6 +198,9 @@ def _more(role: str) -> list[str]:
     typed = [f"/wilayah/{villages[0]}/{page}/{ON}" for page in ("anggaran", "pembayaran", "pekerja", "iuran")]
     wrong = [f"/wilayah/{villages[0]}/iuran/?orang=banyak&mulai=kapan&bulan=0", "/wilayah/75.03/?per=besok&tabel=x"]
     saved = [f"/wilayah/{villages[0]}/?tersimpan=pekerja&juga=lain&per=13-04-2023"]
+    if role == "dpmd":
+        read = models.Job.objects.order_by("created_at").values_list("id", flat=True)[:2]
+        wrong += [f"/kiriman/{one}/?tentang={at}" for at, one in enumerate(read)]
     return [*rest, *some, *typed, *wrong, *saved, "/wilayah/71/", "/tiada/"]
 
 
@@ -223,6 +264,7 @@ def _data() -> re.Pattern[str]:
         ]
         held |= {str(text) for row in model.objects.values_list(*texts) for text in row if text}
     held |= {"banyak", "besok", "kapan", "lain", "lalu", "tiga", "xxx", "Kas", "PNS", "Sulawesi Utara"}  # as typed
+    held |= {cell for file in ODD_FILES.values() for cell in re.split(r"[;\n]", file)} | {"belum bayar"}  # as sent
     held |= {"nik_length: perbaiki.", "name_missing: perbaiki."}  # as the chronicle tells it
     for regency in ("75.03", "75.04"):
         held |= {said for one in regions.within(regency, on=desks.DAY) for said in (one.name, one.titled)}

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-import time
 import uuid
 
 from django import http, test
 
 from lindung.interfaces import accounts, monitor
-from lindung.platform.access import models as access
 from lindung.registers.enrolment import queries as enrolment
 from tests import chronicle
 from tests.chronicle import MONITORING_DAY, TALUMOPATU
+from tests.interfaces import desks as officers
 
 MORNING = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)
 """09.30 WITA on the monitoring day."""
@@ -28,10 +27,7 @@ def sit(role: str, *regions: str, name: str = "") -> test.Client:
         example=False, by=chronicle.OFFICER, at=MORNING,
     )  # fmt: skip
     client = test.Client()
-    client.force_login(access.Account.objects.get(name=name))
-    session = client.session
-    session["seen"] = int(time.time())
-    session.save()
+    officers.sit(client, name)
     return client
 
 

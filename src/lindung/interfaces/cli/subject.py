@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import sys
+import uuid
 from typing import Any
 
 import xlsxwriter
@@ -22,13 +23,22 @@ from lindung.interfaces import store, subjects
 from lindung.interfaces.cli import keys
 from lindung.interfaces.reports import sheets
 from lindung.kernel import values
-from lindung.platform.access import queries as access
+from lindung.platform.access.factors import operations as confirming
+from lindung.platform.access.factors import queries as factors
+from lindung.platform.access.guessing import facts as guesses
+from lindung.platform.access.guessing import operations as guessing
+from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import queries as journal
 
 
 class WrongPassword(values.Refusal):
     code = "akun-atau-sandi-keliru"
-    sentence = "Akun «{account}» tidak ada atau sandinya keliru. Ulangi."
+    sentence = "Akun «{account}» tidak ada atau sandinya, atau kodenya, tidak cocok. Ulangi."
+
+
+class TooManyTries(values.Refusal):
+    code = "akun-ditahan-sebentar"
+    sentence = "Terlalu banyak percobaan untuk akun «{account}», jadi belum diperiksa lagi. Ulangi satu jam lagi."
 
 
 class NotAnExport(values.Refusal):
@@ -39,17 +49,28 @@ class NotAnExport(values.Refusal):
 def run(asked: argparse.Namespace) -> None:
     try:
         store.open_kept(keys.existing(asked.db))
-        _sign(asked.account)
-        _VERBS[asked.verb](asked, dt.datetime.now(dt.UTC))
+        at = dt.datetime.now(dt.UTC)
+        _sign(asked.account, at)
+        _VERBS[asked.verb](asked, at)
         print(f"Kepala jurnal: {journal.head()}")
     finally:
         store.close()
 
 
-def _sign(account: str) -> None:
-    """Whoever acts shows that the account is theirs: holding the machine makes nobody two people."""
-    if access.account(account) is None or auth.authenticate(username=account, password=_ask("Sandi: ")) is None:
+def _sign(account: str, at: dt.datetime) -> None:
+    """Whoever acts shows that the account is theirs, with the second factor where it has one: holding the machine makes
+    nobody two people, nor does a password that somebody else chose. Tries are counted as those of the site."""
+    guess = guesses.Guess("name", account)
+    if guessing.count(guesses=[guess], at=at) is not None:
+        raise TooManyTries(account=account)
+    held = auth.authenticate(username=account, password=_ask("Sandi: "))
+    if held is None:
         raise WrongPassword(account=account)
+    if factors.held(held.pk):
+        stamp = journal_facts.Stamp(values.Actor(account, "baris perintah"), at, uuid.uuid4(), at.date())
+        if confirming.use_code(account_id=held.pk, code=_ask("Kode dari aplikasi atau kertas: "), stamp=stamp) is None:
+            raise WrongPassword(account=account)
+    guessing.forget(guess=guess)
 
 
 def _ask(what: str) -> str:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.intake import problems, typed
 from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
+from lindung.platform.access import facts as access
 from lindung.registers.funding import operations as funding
 
 _LAW = {
@@ -37,6 +38,7 @@ PHRASES: dict[str, tuple[str, ...]] = (
     | _LAW
     | {
         "text": (*problems.PHRASES["text"], funding.ReceiptNotFound.sentence, funding.AlreadyReversed.sentence),
+        "why": tuple(access.PASSWORD_FAULTS.values()),
         "name": ("{codes} dan {last_code}",),
         "code": ("tanpa kode iuran",),
         "heading": tuple(dict.fromkeys(label for labels in typed.LABELS.values() for label in labels.values())),

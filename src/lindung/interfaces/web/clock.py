@@ -22,3 +22,12 @@ def today(region: str, example_day: dt.date | None) -> dt.date:
 def today_in_jakarta() -> dt.date:
     """The day by which posts begin and end: one for the whole country, or an office over two zones had two answers."""
     return dt.datetime.now(zoneinfo.ZoneInfo(_JAKARTA)).date()
+
+
+def at(seconds: int) -> dt.datetime:
+    """The moment that a session notes as whole seconds."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def hours(count: float) -> dt.timedelta:
+    return dt.timedelta(hours=count)

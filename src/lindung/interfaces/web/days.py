@@ -40,6 +40,14 @@ class NotAYear(values.Refusal):
     sentence = "«{text}» bukan tahun program. Tulis seperti 2023."
 
 
+class NothingYet(values.Refusal):
+    code = "belum-ada-berkas"
+    sentence = (
+        "Belum ada berkas dari {name}. Kirim rekap anggaran, rekap pembayaran atau daftar pekerja; sesudah dibaca, "
+        "angkanya tampil di sini."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """The programme year, the day asked about, and the day of knowledge. ``said`` is what stands in the address."""
@@ -193,9 +201,10 @@ def kept_page(code: str, wanted: Asked, version: int, language: str | None) -> t
 
 
 def computed(regency: str, wanted: Asked) -> Day:
-    """The regency's day from the registers, all of it. Raises Http404 for one that was never taken."""
+    """The regency's day from the registers, all of it. Raises NothingYet for one of which nothing came in; Http404."""
     if not any(one.code == regency for one in regions.taken()):
-        raise http.Http404
+        name = regions.name_of_regency(regency)
+        raise NothingYet(name=name) if name else http.Http404
     with scope.everything("menurunkan angka kabupaten: orang di dua daftar hanya terlihat dari keduanya"):
         day = monitor.regency_day(regency, year=wanted.year, on=wanted.on, known_at=wanted.known_at)
         years = tuple(_end_of(regency, year, wanted) for year in monitor.years(regency, before=wanted.year))

@@ -19,7 +19,7 @@ from django.db import connection
 from django.utils import http as addresses
 from django.utils import translation
 
-from lindung.interfaces.web import clock
+from lindung.interfaces.web import clock, days, sessions
 from lindung.interfaces.web.pages import instead
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as desks
@@ -30,6 +30,8 @@ View = Callable[..., http.HttpResponse]
 ANYONE: frozenset[str] = frozenset()
 EVERY_ROLE = frozenset(access.ROLES)
 VILLAGE = frozenset({"operator", "kades"})
+ADMINISTERS = frozenset({"dpmd", "camat"})
+DECIDES = frozenset({"dpmd", "sekda", "bupati"})
 RECORDS_MONEY = frozenset({"dpmd", "bpjs"})
 SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 
@@ -38,17 +40,21 @@ SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 class Door:
     """Which roles enter by which methods, and the URL argument whose region must be within their scope.
 
-    No role: anyone enters, signed in or not, and no village's data can be read behind it.
+    No role: anyone enters, signed in or not, and no village's data can be read behind it. ``early``: also open to who
+    has signed in but must first choose a password or a second factor; behind it is nothing but one's own account.
     """
 
     roles: frozenset[str]
     methods: frozenset[str]
     region: str
+    early: bool = False
 
 
-def door(roles: Iterable[str], *, methods: Iterable[str] = ("GET",), region: str = "") -> Callable[[View], View]:
+def door(
+    roles: Iterable[str], *, methods: Iterable[str] = ("GET",), region: str = "", early: bool = False
+) -> Callable[[View], View]:
     """Declare who may enter a view."""
-    declared = Door(frozenset(roles), frozenset(methods) | ({"HEAD"} if "GET" in methods else set()), region)
+    declared = Door(frozenset(roles), frozenset(methods) | ({"HEAD"} if "GET" in methods else set()), region, early)
 
     def declare(view: View) -> View:
         view.door = declared  # type: ignore[attr-defined]
@@ -68,6 +74,12 @@ class Doorkeeper:
             request.held, request.desk, request.version, request.example_day = held, None, 0, None
             return self.get_response(request)
 
+    def process_exception(self, request: http.HttpRequest, exception: Exception) -> http.HttpResponse | None:
+        """A regency in scope of which nothing has come in yet has a page that says what to do first."""
+        if not isinstance(exception, days.NothingYet):
+            return None
+        return instead.nothing_yet(request, exception, may_send=request.desk.role in SENDS_FILES)
+
     def process_view(
         self, request: http.HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> http.HttpResponse | None:
@@ -80,6 +92,9 @@ class Doorkeeper:
             if desk is None:
                 return http.HttpResponseRedirect(_sign_in(request))
             request.example_day = desk.example_day
+            owed = "" if declared.early else owes(request, desk)
+            if owed:
+                return http.HttpResponseRedirect(urls.reverse(owed))
         else:
             request.example_day = desks.example_day()
         if request.method not in declared.methods:
@@ -104,7 +119,7 @@ def _desk(request: http.HttpRequest) -> access.Desk | None:
     Looked up anew as soon as the journal has moved, for whatever changes access is written there.
     """
     account, proof = (request.session.get(key) for key in (auth.SESSION_KEY, auth.HASH_SESSION_KEY))
-    if account is None or _left_alone(request):
+    if account is None:
         return None
     today = clock.today_in_jakarta()
     key = (connection.settings_dict["NAME"], request.version, account, proof, today)
@@ -117,22 +132,45 @@ def _desk(request: http.HttpRequest) -> access.Desk | None:
                 _remembered[key] = held
                 while len(_remembered) > _AT_MOST:
                     _remembered.popitem(last=False)
-    return held
+    return None if held is None or _over(request, held) else held
 
 
-_IDLE = 30 * 60
 _NOTED = 60
 
 
-def _left_alone(request: http.HttpRequest) -> bool:
-    """Whether nobody has touched this session for half an hour; then it ends, for the PC may be shared."""
-    now, seen = int(clock.now().timestamp()), request.session.get("seen", 0)
-    if now - seen > _IDLE:
+def _over(request: http.HttpRequest, desk: access.Desk) -> bool:
+    """Whether nobody has touched this session for too long, or it began too long ago; then it ends: the PC may be
+    shared. A session that does not say when it began is over."""
+    limits = desks.limits()
+    idle = limits.idle_minutes_village if desk.role in access.VILLAGE_ROLES else limits.idle_minutes
+    now = int(clock.now().timestamp())
+    seen, began = (request.session.get(name, 0) for name in (sessions.SEEN, sessions.BEGAN))
+    if now - seen > idle * 60 or now - began >= limits.hours * 3600:
         auth.logout(request)
         return True
     if now - seen > _NOTED:
-        request.session["seen"] = now
+        request.session[sessions.SEEN] = now
     return False
+
+
+PROVEN = "factor"
+"""In a session: a second factor was shown since signing in."""
+
+
+def owes(request: http.HttpRequest, desk: access.Desk) -> str:
+    """The page on which an account must do something before any other opens; none for the accounts of an example.
+
+    A password that somebody else knows, or one too old where the national checklist counts days; then a second factor
+    for who sees more than one village.
+    """
+    if desk.example_account:
+        return ""
+    days = desks.limits().password_days
+    if desk.told or (days and desk.password_at and (clock.now() - desk.password_at).days >= days):
+        return "sandi"
+    if desk.role in access.WIDE_ROLES and not request.session.get(PROVEN):
+        return "faktor"
+    return ""
 
 
 def _sign_in(request: http.HttpRequest) -> str:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from django import urls
 
 from lindung.interfaces.web import assets
-from lindung.interfaces.web.pages import forms, gallery, instead, lists, quote, region, signing, upload, worker
+from lindung.interfaces.web.pages import (
+    forms,
+    gallery,
+    instead,
+    lists,
+    offices,
+    own,
+    quote,
+    region,
+    signing,
+    upload,
+    worker,
+)
 
 handler400 = instead.broken
 handler403 = instead.forged
@@ -30,6 +42,14 @@ urls.register_converter(RegionPart, "wilayah")
 urlpatterns = [
     urls.path("", region.home, name="depan"),
     urls.path("masuk/", signing.sign_in, name="masuk"),
+    urls.path("masuk/kode/", signing.second_step, name="masuk-kode"),
+    urls.path("akun/", own.account, name="akun"),
+    urls.path("akun/sandi/", own.password, name="sandi"),
+    urls.path("akun/faktor/", own.factor, name="faktor"),
+    urls.path("kantor/", offices.offices, name="kantor"),
+    urls.path("kantor/akun-baru/", offices.new_account, name="akun-baru"),
+    urls.path("kantor/akun/<int:account>/", offices.account, name="akun-kantor"),
+    urls.path("kantor/usulan/<int:proposal>/", offices.proposal, name="usulan"),
     urls.path("keluar/", signing.sign_out, name="keluar"),
     urls.re_path("^bahasa/(?P<chosen>id|en)/$", signing.language, name="bahasa"),
     urls.path("berkas/<str:path>", assets.serve, name="berkas"),

@@ -16,6 +16,12 @@ inspectorate; the others in the regency, province or ministry that their name sa
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
+VILLAGE_ROLES = frozenset({"operator", "kades"})
+REGENCY_ROLES = frozenset({"dpmd", "sekda", "bupati", "bpjs", "bappeda", "auditor"})
+WIDE_ROLES = frozenset(ROLES) - VILLAGE_ROLES
+"""Who sees more than one village: for them a password alone opens nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A set of subtrees of regions. ``everything`` is for work that has to weigh all of them, and says why."""
@@ -36,7 +42,8 @@ class Scope:
 class Desk:
     """A person at work: the account, the office they act for, in which role, and over which regions.
 
-    ``example_day``: the day that the data here are about, where they are an example.
+    ``example_day``: the day that the data here are about, where they are an example. ``example_account``: it belongs to
+    them. ``told``: somebody else knows the password. ``password_at``: since when it is the password.
     """
 
     account_id: int
@@ -46,7 +53,28 @@ class Desk:
     role: Role
     scope: Scope
     example_day: dt.date | None = None
+    example_account: bool = False
+    told: bool = False
+    password_at: dt.datetime | None = None
 
     @property
     def actor(self) -> values.Actor:
         return values.Actor(self.person_name, self.office_name)
+
+
+PASSWORD_FAULTS = {
+    "terlalu-pendek": "Sandi harus sedikitnya {least} huruf.",
+    "terlalu-panjang": "Sandi paling banyak {most} huruf.",
+    "sudah-bocor": "Sandi ini ada dalam daftar sandi yang sudah bocor atau mudah ditebak.",
+    "kata-setempat": "Sandi ini tersusun dari nama dan kata yang pertama kali dicoba orang di sini.",
+    "jenis-huruf": "Sandi harus memuat huruf kecil, huruf besar, angka dan tanda baca.",
+}
+"""Why a password is not taken, by the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account's name, and the name of who holds it."""
+
+    name: str
+    person_name: str

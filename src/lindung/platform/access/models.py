@@ -12,10 +12,13 @@ class Accounts(base_user.BaseUserManager["Account"]):
 
 
 class Account(base_user.AbstractBaseUser):
-    """A person who signs in. ``example`` accounts belong to example data and open nothing else."""
+    """A person who signs in. ``example`` accounts belong to example data and open nothing else.
+
+    ``told``: somebody else chose the password and knows it; the holder's first act is to choose their own.
+    """
 
     PRIVACY = {
-        "open": {"id", "example", "is_active", "created_at"},
+        "open": {"id", "example", "is_active", "created_at", "told", "password_at"},
         "personal": {"name", "person_name"},
         "secret": {"password"},
     }
@@ -28,6 +31,8 @@ class Account(base_user.AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     example = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    told = models.BooleanField(default=False)
+    password_at = models.DateTimeField(null=True)
 
 
 class Office(models.Model):
@@ -76,3 +81,98 @@ class Example(models.Model):
 
     shown_on = models.DateField()
     marked_at = models.DateTimeField()
+
+
+class Proposal(models.Model):
+    """What one person of a regency asks for that takes a second one: a post that sees the whole regency, or a new
+    password or second factor for somebody who holds one. ``leaves``: whose post ends as this one begins."""
+
+    APPEND_ONLY = True
+    PRIVACY = {
+        "open": {"id", "kind", "account", "office", "role", "starts_on", "leaves", "proposed_by", "proposed_at"},
+    }
+
+    kind = models.CharField(max_length=10)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    starts_on = models.DateField()
+    leaves = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", null=True)
+    proposed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+
+
+class Decision(models.Model):
+    """What the second person said to a proposal: once."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "proposal", "approved", "decided_by", "decided_at"}}
+
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT)
+    approved = models.BooleanField()
+    decided_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+
+class Session(models.Model):
+    """A browser that signed in, or is about to. The key that it holds is kept as a digest only, what the session knows
+    is sealed: a copy of the database opens nobody's session."""
+
+    PRIVACY = {
+        "open": {"id", "began_at", "seen_at", "ends_at"},
+        "personal": {"account", "address", "device"},
+        "secret": {"digest", "content_sealed"},
+    }
+    SEALED = {"content_sealed": lambda row: row.digest.encode()}
+
+    digest = models.CharField(max_length=64, unique=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)
+    content_sealed = models.BinaryField()
+    address = models.CharField(max_length=45)
+    device = models.CharField(max_length=200)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+
+
+class Factor(models.Model):
+    """What somebody has besides a password: an app that shows codes, or a passkey. ``last_step``: the step of the last
+    code that was taken, for each opens once; of a passkey the count of its signatures."""
+
+    PRIVACY = {
+        "open": {"id", "kind", "created_at", "used_at", "last_step"},
+        "personal": {"account", "label"},
+        "secret": {"content_sealed"},
+    }
+    SEALED = {"content_sealed": lambda row: f"factor:{row.account_id}".encode()}
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=10)
+    label = models.CharField(max_length=60)
+    content_sealed = models.BinaryField()
+    last_step = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for whoever lost the second factor: kept as a keyed digest, good once."""
+
+    PRIVACY = {"open": {"id", "created_at", "used_at"}, "personal": {"account"}, "secret": {"digest"}}
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Guesses(models.Model):
+    """How often in a row a sign-in under one name, from one address or with one account's codes failed, and until when
+    no other is looked at. Of the name or address only a keyed digest: people type passwords where the name belongs."""
+
+    PRIVACY = {"open": {"id", "failures", "last_at", "until_at"}, "secret": {"digest"}}
+
+    digest = models.CharField(max_length=64, unique=True)
+    failures = models.IntegerField()
+    last_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)

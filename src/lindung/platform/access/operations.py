@@ -6,10 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from django.contrib.auth import password_validation
+from django.core import exceptions
+from django.db import models as tables
 from django.db import transaction
 
 from lindung.kernel import values
-from lindung.platform.access import facts, models
+from lindung.platform.access import facts, models, queries
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 
@@ -34,38 +37,63 @@ class NotARole(values.Refusal):
     sentence = "«{role}» bukan peran. Pilih salah satu: {roles}."
 
 
-_LEAST = 12
+class PasswordAsBefore(values.Refusal):
+    code = "sandi-sama"
+    sentence = "Sandi baru sama dengan sandi lama. Pilih sandi yang belum pernah Anda pakai di sini."
+
+
+class PasswordGuessable(values.Refusal):
+    code = "sandi-mudah-ditebak"
+    sentence = "{why} Pakai beberapa kata yang tidak berhubungan dan hanya Anda yang tahu."
+
+
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,59}", re.ASCII)
 
 
 @transaction.atomic
-def open_account(*, name: str, person_name: str, password: str, example: bool, stamp: journal_facts.Stamp) -> int:
-    """A new account; returns its id. Raises NotAnAccountName, AccountNameTaken, PasswordTooShort."""
+def open_account(
+    *, name: str, person_name: str, password: str, example: bool, told: bool = False, stamp: journal_facts.Stamp
+) -> int:
+    """A new account; returns its id. ``told``: somebody else knows the password, so the holder first chooses another.
+
+    Raises NotAnAccountName, AccountNameTaken, PasswordTooShort, PasswordGuessable.
+    """
     said = name.strip().lower()
     if not _NAME.fullmatch(said):
         raise NotAnAccountName(name=name)
     if models.Account.objects.filter(name=said).exists():
         raise AccountNameTaken(name=said)
     account = models.Account(name=said, person_name=person_name, example=example, created_at=stamp.at)
-    _set_password(account, password)
+    _set_password(account, password, told=told, at=stamp.at)
     account.save()
     journal.record(verb="access.account_opened", about=str(account.pk), rows=[(said, example)], stamp=stamp)
     return account.pk
 
 
 @transaction.atomic
-def change_password(*, account_id: int, password: str, stamp: journal_facts.Stamp) -> None:
-    """A new password; every session of the account ends, because it rests on the old one. Raises PasswordTooShort."""
+def change_password(*, account_id: int, password: str, told: bool = False, stamp: journal_facts.Stamp) -> None:
+    """A new password; every session of the account ends, because it rests on the old one.
+
+    Raises PasswordAsBefore, PasswordTooShort, PasswordGuessable.
+    """
     account = models.Account.objects.get(pk=account_id)
-    _set_password(account, password)
-    account.save(update_fields=["password"])
-    journal.record(verb="access.password_changed", about=str(account_id), rows=[], stamp=stamp)
+    if account.check_password(password):
+        raise PasswordAsBefore()
+    _set_password(account, password, told=told, at=stamp.at)
+    account.save(update_fields=["password", "told", "password_at"])
+    journal.record(verb="access.password_changed", about=str(account_id), rows=[(told,)], stamp=stamp)
 
 
-def _set_password(account: models.Account, password: str) -> None:
-    if len(password) < _LEAST:
-        raise PasswordTooShort(least=_LEAST)
+def _set_password(account: models.Account, password: str, *, told: bool, at: dt.datetime) -> None:
+    least = queries.limits().least_password
+    if len(password) < least:
+        raise PasswordTooShort(least=least)
+    try:
+        password_validation.validate_password(password, account)
+    except exceptions.ValidationError as error:
+        raise PasswordGuessable(why=error.messages[0]) from error
     account.set_password(password)
+    account.told, account.password_at = told, at
 
 
 @transaction.atomic
@@ -94,7 +122,7 @@ def appoint(*, account_id: int, office_id: int, role: str, starts_on: dt.date, s
     """Put a person into an office; a post that they hold there ends on that day. Raises NotARole."""
     if role not in facts.ROLES:
         raise NotARole(role=role, roles=", ".join(facts.ROLES))
-    models.Post.objects.filter(account_id=account_id, ends_before__isnull=True).update(ends_before=starts_on)
+    _end_posts(account_id, starts_on)
     models.Post.objects.create(account_id=account_id, office_id=office_id, role=role, starts_on=starts_on)
     said = (account_id, office_id, role, starts_on)
     journal.record(verb="access.appointed", about=str(account_id), rows=[said], stamp=stamp)
@@ -102,9 +130,14 @@ def appoint(*, account_id: int, office_id: int, role: str, starts_on: dt.date, s
 
 @transaction.atomic
 def dismiss(*, account_id: int, ends_before: dt.date, stamp: journal_facts.Stamp) -> None:
-    """End whatever post an account holds; from that day it opens nothing."""
-    models.Post.objects.filter(account_id=account_id, ends_before__isnull=True).update(ends_before=ends_before)
+    """End whatever post an account holds; from that day it opens nothing, also where a later end was planned."""
+    _end_posts(account_id, ends_before)
     journal.record(verb="access.dismissed", about=str(account_id), rows=[(account_id, ends_before)], stamp=stamp)
+
+
+def _end_posts(account_id: int, day: dt.date) -> None:
+    lasting = tables.Q(ends_before__isnull=True) | tables.Q(ends_before__gt=day)
+    models.Post.objects.filter(lasting, account_id=account_id).update(ends_before=day)
 
 
 @transaction.atomic

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
+from django.contrib.auth import hashers
 from django.db import connection
-from django.utils import crypto
+from django.utils import crypto, dateparse, timezone
 
 from lindung.platform.access import facts, models
+from lindung.platform.access import limits as table
 
 _DESK = """
-    SELECT a.password, a.person_name, a.example, p.office_id, o.name, p.role, t.region, e.shown_on
+    SELECT a.password, a.person_name, a.example, p.office_id, o.name, p.role, t.region, e.shown_on,
+        a.told, COALESCE(a.password_at, a.created_at)
     FROM access_post p JOIN access_account a ON a.id = p.account_id JOIN access_office o ON o.id = p.office_id
     LEFT JOIN access_territory t ON t.office_id = p.office_id AND t.starts_on <= %(on)s
         AND (t.ends_before IS NULL OR t.ends_before > %(on)s)
@@ -34,7 +38,7 @@ def desk_of(account_id: int, *, on: dt.date, proof: str | None = None) -> facts.
         rows = cursor.fetchall()
     if not rows:
         return None
-    password, person_name, of_example, office_id, office_name, role, _, example = rows[0]
+    password, person_name, of_example, office_id, office_name, role, _, example, told, since = rows[0]
     if of_example and example is None:
         return None
     digest = models.Account(password=password).get_session_auth_hash()
@@ -42,12 +46,40 @@ def desk_of(account_id: int, *, on: dt.date, proof: str | None = None) -> facts.
         return None
     held = frozenset(row[6] for row in rows if row[3] == office_id and row[6] is not None)
     shown_on = dt.date.fromisoformat(str(example)) if example else None  # SQLite hands a raw query's day over as text
-    return facts.Desk(account_id, person_name, office_id, office_name, role, facts.Scope(held), shown_on)
+    return facts.Desk(
+        account_id, person_name, office_id, office_name, role, facts.Scope(held), shown_on,
+        bool(of_example), bool(told), _moment(since),
+    )  # fmt: skip
+
+
+def _moment(said: object) -> dt.datetime:
+    """SQLite hands a raw query's moment over as text without its zone; they are all in UTC."""
+    found = said if isinstance(said, dt.datetime) else dateparse.parse_datetime(str(said))
+    if found is None:
+        raise ValueError(said)
+    return timezone.make_aware(found, dt.UTC) if timezone.is_naive(found) else found
+
+
+def limits() -> table.Limits:
+    """How strict signing in is here: the national checklist's column where ``LINDUNG_BSSN`` asks for it."""
+    return table.BSSN if settings.BSSN else table.ASVS
 
 
 def account(name: str) -> int | None:
     """The id of the account that signs in under ``name``, or None."""
     return models.Account.objects.filter(name=name.strip().lower()).values_list("id", flat=True).first()
+
+
+def person(account_id: int) -> facts.Person:
+    """Who an account belongs to. Raises where there is none."""
+    name, person_name = models.Account.objects.values_list("name", "person_name").get(pk=account_id)
+    return facts.Person(name, person_name)
+
+
+def password_is(account_id: int, typed: str) -> bool:
+    """Whether this is the account's password."""
+    kept = models.Account.objects.values_list("password", flat=True).get(pk=account_id)
+    return hashers.check_password(typed, kept)
 
 
 def example_accounts() -> dict[str, int]:

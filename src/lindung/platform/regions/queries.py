@@ -52,6 +52,12 @@ def name_of_province(code: str) -> str:
     return found.name if found is not None and found.kind == "provinsi" else ""
 
 
+def name_of_regency(code: str) -> str:
+    """The name of a regency or city in the national list; nothing where there is none of that code."""
+    found = catalogue.region(code)
+    return found.name if found is not None and found.kind in ("kabupaten", "kota") else ""
+
+
 def taken() -> list[facts.Region]:
     """The regencies and cities that have been taken into the database, by code and by the name they bear now."""
     open_ones = models.Version.objects.filter(kind__in=("kabupaten", "kota"), ends_before__isnull=True)

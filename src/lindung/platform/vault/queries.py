@@ -211,3 +211,8 @@ def _index(key: bytes, nik: str) -> bytes:
 def row_seal(content: bytes) -> str:
     """A keyed digest of rows that hold personal data, fit to stand in the journal."""
     return hmac.digest(_keys().rows, content, hashlib.sha256).hex()
+
+
+def token_digest(token: str, *, purpose: str) -> str:
+    """A keyed digest of what somebody holds or types: a session's key, a code on paper, a name that may be none."""
+    return hmac.digest(_keys().tokens, f"{purpose}:{token}".encode(), hashlib.sha256).hex()

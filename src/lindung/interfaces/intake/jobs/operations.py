@@ -47,6 +47,22 @@ class GivenUp(values.Refusal):
     )
 
 
+class NothingToRead(values.Refusal):
+    code = "tidak-ada-tabel"
+    sentence = (
+        "Tidak ada berkas yang dapat memuat daftar di antara yang dikirim. Kirim berkas Excel, ODS atau CSV dari rekap "
+        "anggaran, rekap pembayaran dan daftar pekerja."
+    )
+
+
+class WorkFailed(values.Refusal):
+    code = "kiriman-gagal"
+    sentence = (
+        "Kiriman tidak selesai karena kesalahan pada Lindung, bukan pada berkas Anda. Kirim lagi (tidak ada yang "
+        "tercatat dua kali); bila terulang, sampaikan nomor kiriman {job} kepada pengelola."
+    )
+
+
 @transaction.atomic
 def submit(
     *, files: Iterable[facts.Sent], regency: str, year: int, desk: access.Desk, stamp: journal_facts.Stamp

@@ -77,7 +77,7 @@ def _cells(
     return (
         f'<td role="cell" class="bc">{bar}</td>{cells}'
         f'<td role="cell" class="r w">{finding.number(protected, to.list("protected", code))}'
-        f"<small>/{language.number(target)}</small></td>"
+        f"<small>/{finding.number(target, to.list('target_workers', code))}</small></td>"
         f'<td role="cell" class="r p">{language.share(protected, target)}</td>'
     )
 

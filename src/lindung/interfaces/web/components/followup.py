@@ -43,7 +43,7 @@ def _group(kind: str, found: Sequence[facts.Finding], places: Mapping[str, facts
     since = min((one.since for one in found if one.since), default=None)
     when = " · " + _("sejak %(day)s") % {"day": tongue.day(since)} if since else ""
     says = esc(_("%(count)s temuan: %(title)s") % {"count": count, "title": title})
-    where = _where(found, places, to) if len(found) > _NAMES else ""
+    where = _where(kind, found, places, to) if len(found) > _NAMES else ""
     if not where:
         lines = "".join(f"<li>{_line(one, places, to)}</li>" for one in found[:_NAMES])
         where = f'<ul class="dl">{lines}</ul>'
@@ -76,7 +76,7 @@ def who(found: Sequence[facts.Finding]) -> str:
     return ", ".join(offices)
 
 
-def _where(found: Sequence[facts.Finding], places: Mapping[str, facts.PlaceDay], to: links.Links) -> str:
+def _where(kind: str, found: Sequence[facts.Finding], places: Mapping[str, facts.PlaceDay], to: links.Links) -> str:
     """The districts with most findings of a kind; none where no district stands out."""
     count: dict[tuple[str, str], int] = {}
     for one in found:
@@ -94,7 +94,7 @@ def _where(found: Sequence[facts.Finding], places: Mapping[str, facts.PlaceDay],
         + charts.bar([charts.Part("s2", n)], whole=most[0][1], says=_("%(name)s: %(count)s temuan") % {
             "name": name, "count": n,
         }, height=8)
-        + f"<b>{language.number(n)}</b></li>"
+        + f'<b><a href="{esc(to.findings(kind, code))}">{language.number(n)}</a></b></li>'
         for (code, name), n in most
     )  # fmt: skip
     return f'<ul class="hb">{lines}</ul>'

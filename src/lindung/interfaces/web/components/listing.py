@@ -29,6 +29,9 @@ def of(key: str) -> Lister | None:
         return _MONEY[key]
     if key in indicators.BY_KEY:
         return lambda day, to, top: places(key, day, to, top)
+    apart = key.removeprefix("kelurahan-")
+    if apart != key and apart in indicators.BY_KEY:
+        return lambda day, to, top: kelurahan(apart, day, to, top)
     status = key.removeprefix("keadaan-")
     if status in kinds.BY_STATUS:
         return lambda day, to, top: in_state(kinds.BY_STATUS[status], day, to, top)
@@ -72,6 +75,17 @@ def places(key: str, day: days.Day, to: links.Links, top: sources.About) -> tabl
     part = Column(_("Orang"), "number") if indicator.unit == "orang" else Column(_("Jumlah"), "rupiah")
     rows = tuple(_place_row(place, to, indicator.of(place)) for place in counted)
     return tables.Table(key, _(indicator.label), top.line, _counted(indicator, total), _place_columns(part), rows)
+
+
+def kelurahan(key: str, day: days.Day, to: links.Links, top: sources.About) -> tables.Table:
+    """What a figure comes to in the kelurahan, which are shown apart."""
+    indicator = indicators.BY_KEY[key]
+    kind = "rupiah" if indicator.unit == "rupiah" else "number"
+    columns = _place_columns(Column(_("Jumlah"), kind))
+    found = [place for place in day.day.kelurahan if indicator.of(place)]
+    rows = tuple(_place_row(place, to, indicator.of(place)) for place in found)
+    title = _("%(figure)s di kelurahan") % {"figure": _(indicator.label)}
+    return tables.Table(f"kelurahan-{key}", title, top.line, _(indicator.how), columns, rows)
 
 
 def _counted(indicator: indicators.Indicator, total: int) -> str:

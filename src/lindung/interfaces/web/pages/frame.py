@@ -30,6 +30,7 @@ def text(request: http.HttpRequest, template: str, context: dict[str, Any]) -> s
         "desk": desk,
         "example": request.example_day is not None,
         "path": request.path,
+        "may_run": desk is not None and desk.role in doors.ADMINISTERS | doors.DECIDES,
         "may_send": desk is not None and desk.role in doors.SENDS_FILES,
         "address": request.get_full_path(),
     }

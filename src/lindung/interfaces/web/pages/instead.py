@@ -12,8 +12,8 @@ from lindung.interfaces.reports import tongue
 from lindung.kernel import values
 
 
-def _page(request: http.HttpRequest, status: int, title: str, *said: str) -> http.HttpResponse:
-    context = {"title": title, "said": said, "desk": getattr(request, "desk", None)}
+def _page(request: http.HttpRequest, status: int, title: str, *said: str, may_send: bool = False) -> http.HttpResponse:
+    context = {"title": title, "said": said, "desk": getattr(request, "desk", None), "may_send": may_send}
     return http.HttpResponse(loader.render_to_string("web/error.html", context, request), status=status)
 
 
@@ -40,9 +40,19 @@ def wrong_method(request: http.HttpRequest, methods: list[str]) -> http.HttpResp
     return response
 
 
+def nothing_yet(request: http.HttpRequest, refusal: values.Refusal, *, may_send: bool) -> http.HttpResponse:
+    """The first page of an office whose regency has sent nothing; ``may_send``: with the way to do so."""
+    return _page(request, 200, _("Belum ada data"), tongue.refusal(refusal), may_send=may_send)
+
+
 def refused(request: http.HttpRequest, refusal: values.Refusal) -> http.HttpResponse:
     """A request that can't be understood, said in the words of the refusal."""
     return _page(request, 400, _("Permintaan tidak dapat dibaca"), tongue.refusal(refusal))
+
+
+def no_such_act(request: http.HttpRequest) -> http.HttpResponse:
+    """A form that asks for nothing that its page offers."""
+    return _page(request, 400, _("Tidak ada yang dikerjakan"), _("Buka lagi halamannya lalu pakai tombol di sana."))
 
 
 def forged(request: http.HttpRequest, reason: str = "") -> http.HttpResponse:

@@ -71,6 +71,8 @@ def _main(day: days.Day, to: links.Links, code: str, request: http.HttpRequest |
             (f"/wilayah/{code}/temuan.xlsx{to.asked.query}", _("Excel")),
             (to.page("desa"), _("Semua angka")),
         ],
+        "everything": to.page("desa"),
+        "of_districts": f"/wilayah/{code}/kecamatan/{to.asked.also('')}",
         "year": found.year,
         "province": found.province_name,
         "as_of": words.as_of(found),
@@ -90,7 +92,7 @@ def _main(day: days.Day, to: links.Links, code: str, request: http.HttpRequest |
         "grid": tiles.grid(day, to, compass.grid(compass.middles(drawn, names)) if drawn.villages and whole else ()),
         "map": outlines.svg(tiles.on_map(day), drawn, href=to.to, districts=names) if drawn.villages else "",
         "kelurahan": found.kelurahan,
-        "apart": _apart(found),
+        "apart": _apart(found, to),
         "districts": districts.table(day, to) if whole and found.villages else "",
         "trend": finding.trend(day) if whole else "",
         "definitions": _definitions(translation.get_language()),
@@ -134,17 +136,15 @@ def _regions(day: facts.RegencyDay) -> str:
     }
 
 
-def _apart(day: facts.RegencyDay) -> list[tuple[str, str]]:
-    """What is counted apart for kelurahan: each figure that is not nought, in its unit."""
+def _apart(day: facts.RegencyDay, to: links.Links) -> list[tuple[str, str, str]]:
+    """What is counted apart for kelurahan: each figure that is not nought, in its unit, and where its list is."""
     said = []
     for one in indicators.ALL:
         value = 0 if one.key == "villages" else indicators.apart(one.key, day.places)
-        if value and one.unit == "rupiah":
-            said.append((_(one.label), language.rupiah(value)))
-        elif value:
-            said.append(
-                (_(one.label), f"{language.number(value)} {_('kelurahan' if one.unit == 'desa' else one.unit)}")
-            )
+        if value:
+            unit = _("kelurahan" if one.unit == "desa" else one.unit)
+            amount = language.rupiah(value) if one.unit == "rupiah" else f"{language.number(value)} {unit}"
+            said.append((_(one.label), amount, to.list(f"kelurahan-{one.key}")))
     return said
 
 

@@ -1,0 +1,1 @@
+"""The browsers that are signed in: kept, listed, ended."""
