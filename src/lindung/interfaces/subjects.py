@@ -38,7 +38,10 @@ class NotYourOffice(values.Refusal):
 
 class PasswordNotOwn(values.Refusal):
     code = "sandi-bukan-pilihan-sendiri"
-    sentence = "Sandi akun «{account}» masih yang dipilih orang lain, jadi belum sah untuk ini. Masuk dulu ke situs dan pilih sandi sendiri."
+    sentence = (
+        "Sandi akun «{account}» masih yang dipilih orang lain, jadi belum sah untuk ini. Masuk dulu ke situs dan pilih "
+        "sandi sendiri."
+    )
 
 
 _MAY = ("dpmd", "sekda")
