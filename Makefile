@@ -17,6 +17,7 @@ test: .venv/dev $(if $(filter no,$(BROWSER)),,chromium)
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 $(if $(filter no,$(BROWSER)),--ignore=tests/browser)
 	@$(if $(filter no,$(BROWSER)),echo "NOT RUN: tests/browser (BROWSER=no)",:)
+	$(if $(filter no,$(POSTGRES)),@echo "NOT RUN: on PostgreSQL (POSTGRES=no)",$(BIN)/python -m tests.cluster $(BIN)/pytest -n 2)
 
 chromium:
 	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import pathlib
 import uuid
 from collections.abc import Iterator
 
 import pytest
 
+from lindung.config import engine
 from lindung.interfaces.web import days, doors
 from lindung.interfaces.web.pages import frame
 from lindung.kernel import values
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.vault import operations as vault
+from tests import server
 
 MORNING = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)  # 09.30 WITA on the monitoring day
 OFFICER = values.Actor("petugas", "Dinas PMD")
@@ -46,6 +50,31 @@ def stamp() -> journal.Stamp:
 
 def stamp_on(received_on: dt.date) -> journal.Stamp:
     return journal.Stamp(OFFICER, MORNING, uuid.uuid4(), received_on)
+
+
+@pytest.fixture
+def new_database(tmp_path: pathlib.Path) -> Iterator[str]:
+    """Where a database can be made that no other test knows: what ``--db`` takes, on the engine of this run."""
+    if not ON_SERVER:
+        (tmp_path / "data").mkdir()
+        yield str(tmp_path / "data" / "l.sqlite3")
+        return
+    with server.new_database() as address:
+        yield address
+
+
+ON_SERVER = engine.database(os.environ.get("LINDUNG_DATABASE", ""))["ENGINE"].endswith("postgresql")
+ASK_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker", "new_database"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about the other engine is not run. On PostgreSQL neither is what asks no database: it ran on SQLite."""
+    other = "sqlite" if ON_SERVER else "postgresql"
+    kept = [item for item in items if not item.get_closest_marker(other)]
+    if ON_SERVER:
+        kept = [item for item in kept if ASK_THE_DATABASE & set(getattr(item, "fixturenames", ()))]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

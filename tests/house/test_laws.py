@@ -103,7 +103,7 @@ def test_only_operations_write_and_the_journals_rows_that_they_write_through():
     assert written == NO_TABLE.keys()
 
 
-def test_statements_of_sql_that_write_stand_only_where_the_journal_writes_and_guards():
+def test_statements_of_sql_that_write_stand_only_where_the_journal_writes_and_where_walls_are_put_up():
     verbs = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER)\s", re.IGNORECASE)
     found = set()
     for name, tree in MODULES.items():
@@ -112,7 +112,7 @@ def test_statements_of_sql_that_write_stand_only_where_the_journal_writes_and_gu
             said = isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
             if said and verbs.match(node.value):
                 found.add(name)
-    assert found == {"platform/journal/rows.py", "platform/journal/guards.py"}
+    assert found == {"platform/journal/rows.py", "platform/journal/guards.py", "platform/access/walls.py"}
 
 
 def test_every_operation_that_writes_is_atomic_or_journals_within_anothers_transaction():
@@ -127,6 +127,32 @@ def test_every_operation_that_writes_is_atomic_or_journals_within_anothers_trans
                 if by_name and not atomic:
                     loose.append(f"{name}: {function.name}")
     assert loose == []
+
+
+_NOBODY_YET = "nobody has signed in yet, or only reads: its table says NO_ACTOR and why"
+DERIVED = {
+    "interfaces/web/operations.py: keep": "what it keeps can be computed anew by anyone",
+    "platform/access/guessing/operations.py: count": _NOBODY_YET,
+    "platform/access/guessing/operations.py: forget": _NOBODY_YET,
+    "platform/access/sessions/operations.py: keep": _NOBODY_YET,
+    "platform/access/sessions/operations.py: end": _NOBODY_YET,
+    "platform/access/sessions/operations.py: forget_ended": _NOBODY_YET,
+}
+
+
+def test_every_transaction_begins_by_saying_who_acts():
+    """Before anything is read that the write then relies on: ``journal.act(by=stamp.by)`` as the first statement."""
+    silent = set()
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            marks = [mark for mark in getattr(node, "decorator_list", ()) if isinstance(node, ast.FunctionDef)]
+            begun = marks or [item.context_expr for item in getattr(node, "items", ())]
+            if any(ast.unparse(one).startswith("transaction.atomic") for one in begun):
+                docstring = isinstance(node.body[0], ast.Expr) and isinstance(node.body[0].value, ast.Constant)
+                first = node.body[1 if docstring else 0]
+                if not re.match(r"journal(_operations)?\.act\(by=", ast.unparse(first)):
+                    silent.add(f"{name}: {getattr(node, 'name', 'with')}")
+    assert silent == DERIVED.keys()
 
 
 def test_every_public_operation_takes_its_words_by_name():

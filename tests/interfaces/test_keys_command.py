@@ -41,11 +41,12 @@ def machine(tmp_path) -> Machine:
 TELL = """
 import pathlib, sys
 import lindung.interfaces.cli
+from django.db import transaction
 from lindung.interfaces import store
 from lindung.platform.access import scope
 from tests import chronicle
 store.open_kept(pathlib.Path(sys.argv[1]))
-with scope.everything("uji"):
+with scope.everything("uji"), transaction.atomic():
     chronicle.Chronicle().listed(
         chronicle.TALUMOPATU, chronicle.people(20), held=[("nik_length", "NIK: 750301130678003")] * 3
     )
@@ -141,6 +142,7 @@ store._connect(pathlib.Path(sys.argv[1]))
 real("migrate", verbosity=0, interactive=False)
 real("migrate", "workers", "0001", verbosity=0, interactive=False)
 with transaction.atomic(), connection.cursor() as cursor:
+    store.journal.act(by=store._SYSTEM)
     for number in range(1, 4):
         key, nik = uuid.uuid4(), f"750301530680{number:04d}"
         cursor.execute(

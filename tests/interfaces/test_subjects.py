@@ -178,13 +178,14 @@ def test_what_was_denied_leaves_everything_and_is_not_decided_again(regency, ami
 TELL = """
 import datetime as dt, pathlib, sys
 import lindung.interfaces.cli
+from django.db import transaction
 from lindung.interfaces import store
 from lindung.kernel import values
 from lindung.platform.access import operations as access, scope
 from lindung.registers.workers import facts
 from tests import chronicle
 store.open_kept(pathlib.Path(sys.argv[1]))
-with scope.everything("uji"):
+with scope.everything("uji"), transaction.atomic():
     told = chronicle.Chronicle()
     one = facts.Claimed(values.Nik("7503015306800001"), "Zulaikha Ternate", dt.date(1980, 6, 13), "P", {"ibu": "Nusi"})
     told.listed(chronicle.TALUMOPATU, [one, *chronicle.people(5)])

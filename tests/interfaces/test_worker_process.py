@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests import conftest, server
 from tests.interfaces import desks
 from tests.officer import folder as folders
 from tests.officer import people
@@ -23,9 +24,10 @@ SEND = """
 import pathlib, sys
 from lindung.interfaces import store
 from lindung.platform.access import scope
+from tests import conftest, server
 from tests.interfaces import desks
-folder, kept = map(pathlib.Path, sys.argv[1:])
-store.open_kept(kept)
+folder, kept = pathlib.Path(sys.argv[1]), sys.argv[2]
+store.open_kept(store.place(kept))
 with scope.everything("uji"):
     desks.send(desks.desk(), kiriman__zip=desks.zip_of(folder))
 store.close()
@@ -35,11 +37,10 @@ store.close()
 class Machine:
     """A folder for the data, one for the keys, one for what is temporary; commands that run on them."""
 
-    def __init__(self, path: pathlib.Path) -> None:
-        self.kept, self.temporary, self.folder = path / "data" / "l.sqlite3", path / "sementara", path / "berkas"
+    def __init__(self, path: pathlib.Path, kept: str) -> None:
+        self.kept, self.temporary, self.folder = kept, path / "sementara", path / "berkas"
         self.niks: list[str] = []
         self.temporary.mkdir()
-        self.kept.parent.mkdir()
         root = pathlib.Path(__file__).parents[2]
         self.environment = os.environ | {
             "LINDUNG_KEYS": str(path / "kunci" / "kunci.json"),
@@ -61,6 +62,10 @@ class Machine:
         return subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE)
 
     def asked(self, question: str) -> list[tuple]:
+        if conftest.ON_SERVER:
+            with server.asked(self.kept) as connection:
+                connection.execute("SET lindung.scope = '*'")
+                return connection.execute(question).fetchall()
         database = sqlite3.connect(f"file:{self.kept}?mode=ro", uri=True)
         try:
             return database.execute(question).fetchall()
@@ -76,9 +81,14 @@ class Machine:
         return {table: self.asked(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
 
     def written(self) -> bytes:
-        """The database with its log, and everything temporary."""
-        beside = [path for path in (*self.kept.parent.iterdir(), *self.temporary.rglob("*")) if path.is_file()]
-        return b"".join(path.read_bytes() for path in beside)
+        """All that the database holds (in a file: with its log), and everything temporary."""
+        temporary = [path.read_bytes() for path in self.temporary.rglob("*") if path.is_file()]
+        if conftest.ON_SERVER:
+            tables = [name for (name,) in self.asked("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+            rows = [row for table in tables for (row,) in self.asked(f'SELECT t::text FROM "{table}" t')]
+            return b"".join([*temporary, *(row.encode() for row in rows)])
+        beside = pathlib.Path(self.kept).parent.iterdir()
+        return b"".join([*temporary, *(path.read_bytes() for path in beside if path.is_file())])
 
 
 def until(so: Callable[[], bool], seconds: float = 30) -> None:
@@ -89,9 +99,9 @@ def until(so: Callable[[], bool], seconds: float = 30) -> None:
 
 
 @pytest.fixture
-def machine(tmp_path) -> Machine:
+def machine(tmp_path, new_database) -> Machine:
     """Keramat paid for and lists 40, two of them with a mistake; one file takes the reader a while."""
-    made, drawn = Machine(tmp_path), people.People(11, desks.DAY)
+    made, drawn = Machine(tmp_path, new_database), people.People(11, desks.DAY)
     folder = folders.OfficerFolder(made.folder)
     folder.budget(KERAMAT)
     folder.paid(KERAMAT, desks.DAY.replace(month=1))

@@ -255,6 +255,11 @@ def test_one_address_may_try_thirty_names():
     assert guessed("nama40", at, address="10.0.0.2") is None
 
 
+def test_a_network_that_mistypes_once_a_minute_is_never_held():
+    minutes = [offices.NOON + n * MINUTE for n in range(90)]
+    assert {guessed(f"nama{n}", at) for n, at in enumerate(minutes)} == {None}
+
+
 def test_a_right_one_forgets_the_name_but_only_one_try_of_the_address():
     for n in range(30):
         guessed(f"nama{n}", offices.NOON)

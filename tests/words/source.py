@@ -23,7 +23,8 @@ SOURCE = pathlib.Path(lindung.__file__).parent
 TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 
 AT_THE_TERMINAL = (
-    "lindung.interfaces.cli", "lindung.interfaces.store", "lindung.interfaces.intake.outlines",
+    "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
+    "lindung.interfaces.intake.outlines",
     "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.platform.journal.resealing",
     "lindung.platform.vault.operations", "lindung.registers.workers", "tests.",
 )  # fmt: skip

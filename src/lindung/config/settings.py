@@ -1,4 +1,5 @@
-"""Settings. The database is one SQLite file; ``LINDUNG_DATABASE`` says which, ``:memory:`` where nothing is kept."""
+"""Settings. ``LINDUNG_DATABASE`` says which database: a SQLite file, the address of a PostgreSQL database
+(``postgresql://user@host/name``), or ``:memory:`` where nothing is kept."""
 
 import importlib.resources
 import os
@@ -7,20 +8,13 @@ from lindung.config import engine
 
 engine.swap_driver()
 
-import sqlite3  # noqa: E402  after the swap: this must be the driver that Django will load
+import sqlite3  # noqa: E402  after the swap: the driver that Django loads for a file
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": os.environ.get("LINDUNG_DATABASE", ":memory:"),
-        "CONN_MAX_AGE": None,  # a connection a thread, kept: opening one costs more than a page
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": engine.pragmas(sqlite3.sqlite_version_info),
-        },
-    }
-}
+DATABASE_OF = engine.database  # for whoever opens another one than this
+try:
+    DATABASES = {"default": engine.database(os.environ.get("LINDUNG_DATABASE", ":memory:"))}
+except engine.NotAnAddress:  # said again, in words, by whoever opens it
+    DATABASES = {"default": engine.database(":memory:")}
 WAL_IS_SAFE = engine.wal_is_safe(sqlite3.sqlite_version_info)
 INSTALLED_APPS = [
     "lindung.platform.access.apps.AuthConfig",

@@ -47,9 +47,14 @@ class Said:
 class Patient:
     """What is looked at: a database, where its site will listen, and when."""
 
-    database: pathlib.Path
+    database: store.Place
     address: str
     at: dt.datetime
+
+    @property
+    def file(self) -> pathlib.Path | None:
+        """The database's file; None where it is kept on a server."""
+        return self.database if isinstance(self.database, pathlib.Path) else None
 
 
 class Unsafe(values.Refusal):
@@ -67,7 +72,7 @@ def refuse_unsafe(patient: Patient) -> None:
 def examine(patient: Patient) -> list[Said]:
     """Everything there is to say, the outside first. Of a database that does not open, why."""
     found = [one for check in _OUTSIDE for one in check(patient)]
-    if not patient.database.is_file():
+    if patient.file is not None and not patient.file.is_file():
         return [*found, Said("basis-data-belum-ada", "refuse", f"Basis data {patient.database} tidak ada.")]
     if not store.key_file().is_file():
         return found
@@ -103,6 +108,8 @@ def _python(patient: Patient) -> Iterator[Said]:
 
 
 def _sqlite(patient: Patient) -> Iterator[Said]:
+    if patient.file is None:
+        return
     if settings.WAL_IS_SAFE:
         yield Said("sqlite", "good", f"SQLite {sqlite3.sqlite_version}, dengan catatan WAL.")
     else:
@@ -134,7 +141,7 @@ def _key_file(patient: Patient) -> Iterator[Said]:
         yield Said("kunci-belum-ada", "mend", f"Berkas kunci {path} tidak ada. Pulihkan, atau tunjuk LINDUNG_KEYS.")
         return
     try:
-        vault.unlock(path, data=patient.database.parent)
+        vault.unlock(path, data=patient.file.parent if patient.file else None)
     except values.Refusal as refused:
         yield Said(refused.code, "refuse", str(refused))
         return
@@ -150,9 +157,9 @@ def _key_file(patient: Patient) -> Iterator[Said]:
 
 
 def _database_file(patient: Patient) -> Iterator[Said]:
-    if os.name != "posix" or not patient.database.is_file():
+    path = patient.file
+    if os.name != "posix" or path is None or not path.is_file():
         return
-    path = patient.database
     mode, folder = stat.S_IMODE(path.stat().st_mode), stat.S_IMODE(path.resolve().parent.stat().st_mode)
     if mode & 0o077 and folder & 0o077:
         text = f"Basis data {path} dapat dibuka akun lain di komputer ini (izin {mode:o}). Jalankan: chmod 600 {path}"
@@ -162,10 +169,10 @@ def _database_file(patient: Patient) -> Iterator[Said]:
 
 
 def _disk(patient: Patient) -> Iterator[Said]:
-    folder = patient.database.resolve().parent
-    if not folder.is_dir():
+    if patient.file is None or not patient.file.resolve().parent.is_dir():
         return
-    size = patient.database.stat().st_size if patient.database.is_file() else 0
+    folder = patient.file.resolve().parent
+    size = patient.file.stat().st_size if patient.file.is_file() else 0
     free, least = shutil.disk_usage(folder).free, max(_LEAST_FREE, 3 * size)
     if free < least:
         text = f"Ruang kosong tinggal {free // 2**20} MB, sedikitnya {least // 2**20} MB. Kosongkan atau tambah cakram."
@@ -198,6 +205,8 @@ def _backups(patient: Patient) -> Iterator[Said]:
 
 
 def _journal_mode(patient: Patient) -> Iterator[Said]:
+    if connection.vendor != "sqlite":
+        return
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")
         (mode,) = cursor.fetchone()

@@ -18,6 +18,7 @@ from lindung.kernel import law, values
 from lindung.monitoring import day, facts
 from lindung.platform.access import facts as access
 from lindung.platform.journal import facts as journal
+from lindung.platform.journal import operations as journal_operations
 from lindung.platform.journal import queries as journal_queries
 from lindung.platform.regions import operations as region_operations
 from lindung.platform.regions import queries as regions
@@ -80,8 +81,7 @@ def take(
     """Read a folder and take what it says into the registers, all of it or nothing, within what its sender may write.
 
     ``received_on`` None: on ``on``, or, for files that are known already, on the day they came in. ``quota`` None: the
-    law's; on the word of a sender who is not the command line, only where no target is known yet. Raises FolderMissing,
-    FolderEmpty, RegencyUnknown.
+    law's; on another's word than the command line's, only where no target is known yet. Raises FolderMissing, etc.
     """
     if not folder.is_dir():
         raise FolderMissing(folder=folder)
@@ -98,6 +98,7 @@ def take(
     if received_on is None:
         stamp = dataclasses.replace(stamp, received_on=_first_received(delivery, on=on))
     with transaction.atomic():
+        journal_operations.act(by=by)
         known = _known(delivery, stamp)
         if quota is not None or sender is COMMAND_LINE or not _has_target(code, year=year, stamp=stamp):
             _set_target(code, year=year, quota=quota, stamp=stamp)

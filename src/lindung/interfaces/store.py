@@ -1,4 +1,4 @@
-"""Opening the database of one run: thrown away, or kept."""
+"""Opening the database of one run: thrown away, or kept in a file or on a PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.conf import settings
 from django.core import management
-from django.db import DatabaseError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, transaction
 from django.db.migrations import executor
 
+from lindung.interfaces import servers
 from lindung.kernel import values
+from lindung.platform.access import queries as access
+from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import queries as chain
@@ -25,10 +28,13 @@ from lindung.platform.journal.resealing import queries as sealed
 from lindung.platform.vault import operations as vault
 from lindung.platform.vault import queries as keys
 
+Place = pathlib.Path | servers.Address
+"""Where a database is kept: a file, or the address of a PostgreSQL database."""
+
 
 class NotOurDatabase(values.Refusal):
     code = "basis-data-asing"
-    sentence = "{path} bukan basis data Lindung, atau rusak. Pilih berkas lain, atau pulihkan dari cadangan."
+    sentence = "{path} bukan basis data Lindung, atau rusak. Pilih basis data lain, atau pulihkan dari cadangan."
 
 
 class AnotherKey(values.Refusal):
@@ -49,12 +55,32 @@ class KeyMissing(values.Refusal):
 
 class Unguarded(values.Refusal):
     code = "penjaga-hilang"
-    sentence = "Penjaga tabel {tables} hilang: baris dapat diubah tanpa jejak. Jangan dipakai sebelum diperiksa."
+    sentence = (
+        "Penjaga tabel {tables} hilang atau berubah: baris dapat diubah tanpa jejak. Jangan dipakai sebelum diperiksa."
+    )
+
+
+class Unwalled(values.Refusal):
+    code = "pagar-wilayah-hilang"
+    sentence = (
+        "Pagar wilayah tabel {tables} pada server PostgreSQL hilang atau berubah: kantor dapat melihat wilayah lain. "
+        "Jangan dipakai sebelum diperiksa."
+    )
 
 
 class JournalBroken(values.Refusal):
     code = "jurnal-putus"
     sentence = "Jurnal {path} putus pada baris {line}: {why}. Pulihkan dari cadangan, laporkan kepada pengawas."
+
+
+def place(said: str) -> Place:
+    """What ``LINDUNG_DATABASE`` or ``--db`` means."""
+    return servers.Address(said) if servers.is_address(said) else pathlib.Path(said)
+
+
+def said(kept: Place) -> str:
+    """A place as LINDUNG_DATABASE says it to another process, with its password."""
+    return kept.said if isinstance(kept, servers.Address) else str(kept.resolve())
 
 
 def open_for_this_process(path: pathlib.Path) -> None:
@@ -68,49 +94,61 @@ def open_for_this_process(path: pathlib.Path) -> None:
         settings.MIGRATION_MODULES = {}
 
 
-def open_kept(path: pathlib.Path) -> None:
-    """The database at ``path``, made where there is none; its keys lie outside its folder.
+def open_kept(kept: Place) -> None:
+    """The database at ``kept``, made where there is none; its keys lie outside its folder.
 
-    Raises NotOurDatabase, AnotherKey, KeyMissing, Unguarded, JournalBroken and the vault's refusals.
+    Raises NotOurDatabase, AnotherKey, KeyMissing, Unguarded, Unwalled, JournalBroken and the refusals of the vault
+    and of a server.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    vault.unlock(key_file(), data=path.parent)
     try:
-        if path.exists():
-            _open(path)
+        if isinstance(kept, servers.Address):
+            vault.unlock(key_file(), data=None)
+            _connect(kept)
+            _open_on_server(kept)
         else:
-            _make(path)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            vault.unlock(key_file(), data=kept.parent)
+            _open(kept) if kept.exists() else _make(kept)
+        _check(kept)
     except (DatabaseError, sqlite3.DatabaseError) as error:
         close()
-        raise NotOurDatabase(path=path) from error
-    made_with = chain.opened_with()
-    if made_with is None:
-        _sign()
-    elif made_with != keys.fingerprint():
+        raise NotOurDatabase(path=kept) from error
+    except values.Refusal:
         close()
-        raise AnotherKey(path=path)
+        raise
+
+
+def _check(kept: Place) -> None:
+    """Made with this key, guarded, and with a journal that holds."""
+    if chain.opened_with() is None:
+        _sign()
+    if chain.opened_with() != keys.fingerprint():
+        raise AnotherKey(path=kept)
     missing = sealed.missing()
     if missing:
-        close()
-        raise KeyMissing(path=path, numbers=", ".join(map(str, missing)))
-    unguarded = chain.unguarded()
+        raise KeyMissing(path=kept, numbers=", ".join(map(str, missing)))
+    unguarded, unwalled, broken = chain.unguarded(), access.unwalled(), chain.first_break()
     if unguarded:
-        close()
         raise Unguarded(tables=", ".join(unguarded))
-    broken = chain.first_break()
+    if unwalled:
+        raise Unwalled(tables=", ".join(unwalled))
     if broken:
-        close()
-        raise JournalBroken(path=path, line=broken.line_id, why=broken.why)
+        raise JournalBroken(path=kept, line=broken.line_id, why=broken.why)
 
 
 @contextlib.contextmanager
 def overwriting() -> Iterator[None]:
-    """What is blanked inside is overwritten in the file and gone from its log, not only let go."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA secure_delete=ON")
+    """What is blanked inside is overwritten in the file and gone from its log, not only let go. A server tidies up by
+    itself, in its own time (VACUUM)."""
+    _pragma("secure_delete=ON")
     yield
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    _pragma("wal_checkpoint(TRUNCATE)")
+
+
+def _pragma(said: str) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA {said}")
 
 
 def close() -> None:
@@ -118,21 +156,38 @@ def close() -> None:
 
 
 def _open(path: pathlib.Path) -> None:
-    """All that an upgrade does is one transaction: killed at any point, the database is the one it was.
-
-    Django by itself commits each migration and notes it as done after it, so a kill in between is past mending. SQLite
-    can't remake a table while keys are enforced, and can't stop enforcing them inside a transaction: hence the order.
-    """
     _connect(path)
     if _up_to_date():
         return
     connection.disable_constraint_checking()
     try:
-        with transaction.atomic():
-            management.call_command("migrate", verbosity=0, interactive=False)
-            connection.check_constraints()
+        _upgrade()
     finally:
         connection.enable_constraint_checking()
+
+
+def _open_on_server(address: servers.Address) -> None:
+    """A database that holds nothing yet is made Lindung's own; one that holds something else is left alone."""
+    servers.reach(address)
+    there = set(connection.introspection.table_names())
+    if there and "journal_line" not in there:
+        raise NotOurDatabase(path=address)
+    if not _up_to_date():
+        with servers.explained(address):
+            _upgrade()
+
+
+def _upgrade() -> None:
+    """All that an upgrade does is one transaction: killed at any point, the database is the one it was.
+
+    Django by itself commits each migration and notes it as done after it, so a kill in between is past mending. SQLite
+    can't remake a table while keys are enforced, and can't stop enforcing them inside a transaction: hence the order.
+    """
+    with transaction.atomic(), scope.everything("pembaruan basis data"):
+        journal.act(by=_SYSTEM)
+        if not _up_to_date():  # two processes of a new version may start at once
+            management.call_command("migrate", verbosity=0, interactive=False)
+            connection.check_constraints()
 
 
 def _up_to_date() -> bool:
@@ -140,9 +195,12 @@ def _up_to_date() -> bool:
     return not plan.migration_plan(plan.loader.graph.leaf_nodes())
 
 
-def _connect(path: pathlib.Path) -> None:
+def _connect(kept: Place) -> None:
+    """Have this process speak to ``kept``, whichever engine it speaks to now. Raises NotAnAddress."""
+    wanted = {DEFAULT_DB_ALIAS: settings.DATABASE_OF(said(kept))}
     connection.close()
-    connection.settings_dict["NAME"] = str(path)
+    connections.settings[DEFAULT_DB_ALIAS] = connections.configure_settings(wanted)[DEFAULT_DB_ALIAS]
+    del connections[DEFAULT_DB_ALIAS]
 
 
 def _make(path: pathlib.Path) -> None:
@@ -164,11 +222,16 @@ def _make(path: pathlib.Path) -> None:
 
 
 def _sign() -> None:
-    """The first line of a new database says which key it was made with."""
+    """The first line of a new database says which key it was made with; of two processes one says it."""
     at = dt.datetime.now(dt.UTC)
-    stamp = journal_facts.Stamp(values.Actor("lindung", "sistem"), at, uuid.uuid4(), at.date())
+    stamp = journal_facts.Stamp(_SYSTEM, at, uuid.uuid4(), at.date())
     with transaction.atomic():
-        journal.record(verb="vault.opened", about=keys.fingerprint(), rows=[], stamp=stamp)
+        journal.act(by=_SYSTEM)
+        if chain.opened_with() is None:
+            journal.record(verb="vault.opened", about=keys.fingerprint(), rows=[], stamp=stamp)
+
+
+_SYSTEM = values.Actor("lindung", "sistem")
 
 
 def key_file() -> pathlib.Path:

@@ -17,6 +17,7 @@ from lindung.kernel import law, values
 from lindung.monitoring import persons
 from lindung.platform.access import queries as access
 from lindung.platform.journal import facts as journal_facts
+from lindung.platform.journal import operations as journal_operations
 from lindung.platform.journal import queries as journal
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
@@ -80,6 +81,7 @@ def _stamp(by: values.Actor, at: dt.datetime) -> journal_facts.Stamp:
 @transaction.atomic
 def export(*, person_id: uuid.UUID, reason: str, by: values.Actor, at: dt.datetime) -> dict[str, Any]:
     """All that is known of a person, in words and numbers. Raises ReasonMissing, PersonErased."""
+    journal_operations.act(by=by)
     on, record = at.date(), workers.record_of(person_id)
     rows = enrolment.rows_about(person_id, known_at=on)
     members = coverage.memberships_of(person_id, known_at=on)
@@ -143,23 +145,24 @@ def propose(*, person_id: uuid.UUID, reason: str, account: str, at: dt.datetime)
     )  # fmt: skip
 
 
-@transaction.atomic
 def decide(*, erasure_id: int, approved: bool, account: str, at: dt.datetime) -> int:
     """The second person's word; returns of how many held rows the content went with it.
 
-    Raises NotYourOffice, NoErasure, ErasureNeedsSecond.
+    Raises NotYourOffice, PasswordNotOwn, NoErasure, ErasureNeedsSecond.
     """
-    by = office_of(account, on=at.date())
-    person_id, stamp = workers.waiting_erasure(erasure_id), _stamp(by, at)
-    if person_id is None:
-        raise workers_operations.NoErasure(number=erasure_id)
-    record = workers.record_of(person_id)
-    workers_operations.decide_erasure(
-        erasure_id=erasure_id, approved=approved, account=account,
-        born_on=_stand_in(person_id, record.born_on, at.date()), stamp=stamp,
-    )  # fmt: skip
-    why = f"penghapusan {erasure_id}"
-    return enrolment_operations.forget_held(nik=record.nik, why=why, stamp=stamp) if approved else 0
+    stamp = _stamp(office_of(account, on=at.date()), at)
+    with transaction.atomic():
+        journal_operations.act(by=stamp.by)
+        person_id = workers.waiting_erasure(erasure_id)
+        if person_id is None:
+            raise workers_operations.NoErasure(number=erasure_id)
+        record = workers.record_of(person_id)
+        workers_operations.decide_erasure(
+            erasure_id=erasure_id, approved=approved, account=account,
+            born_on=_stand_in(person_id, record.born_on, at.date()), stamp=stamp,
+        )  # fmt: skip
+        why = f"penghapusan {erasure_id}"
+        return enrolment_operations.forget_held(nik=record.nik, why=why, stamp=stamp) if approved else 0
 
 
 def _stand_in(person_id: uuid.UUID, born_on: dt.date, on: dt.date) -> dt.date:

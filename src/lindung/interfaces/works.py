@@ -19,7 +19,7 @@ import traceback
 import uuid
 from collections.abc import Callable, Iterator
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 from lindung.interfaces import monitor, outcomes
 from lindung.interfaces.intake import gathering
@@ -65,8 +65,9 @@ def loop(
                 minute = int(time.time()) // 60
                 each_minute()
             busy = run_one(worker, stop=stop, after=after)
-        except OperationalError as error:  # the database is busy beyond its patience: again, a little later
+        except (OperationalError, InterfaceError) as error:  # busy beyond its patience, or gone: again, a little later
             _report(error)
+            connection.close_if_unusable_or_obsolete()
             busy = False
         if not busy and until_empty:
             return
@@ -115,7 +116,7 @@ def run_one(worker: str, *, stop: threading.Event | None = None, after: After | 
         return True
     except values.Refusal as refusal:
         operations.refuse(work=work, refusal=refusal, stamp=_stamp(work))
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         operations.release(workers=[worker], unseen_since=dt.datetime.min.replace(tzinfo=dt.UTC))
         raise
     except Exception as error:  # one bad delivery must not end the worker

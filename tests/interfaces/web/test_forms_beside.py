@@ -148,11 +148,9 @@ def test_a_form_is_about_a_village_within_the_desks_scope(regency, code):
 
 def test_a_nik_that_is_typed_is_in_clear_nowhere(dpmd):
     where = typists.saved(typists.send(dpmd, "pekerja", name=f"Abdul {typists.NIK}", mother=typists.NIK))
+    kept = ""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        tables = [name for (name,) in cursor.fetchall()]
-        kept = ""
-        for table in tables:
+        for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             kept += repr(cursor.fetchall())
     assert "Abdul 7503" in kept

@@ -21,7 +21,7 @@ TODAY = offices.TODAY.isoformat()
 @pytest.fixture(autouse=True)
 def _told(db):
     with time_machine.travel(offices.NOON, tick=False):
-        offices.tell()
+        offices.tell(regencies=("75.03",))
         yield
 
 
@@ -142,6 +142,13 @@ def test_the_second_person_hands_out_the_password_that_was_asked_for():
     waiting = administration.proposals(offices.desk("yusuf.dpmd"), on=offices.TODAY)[0]
     page = at("yusuf.dpmd").post(f"/kantor/usulan/{waiting.id}/", {"keputusan": "setuju"}).content.decode()
     assert queries.password_is(account("sekda"), told_password(page))
+
+
+def test_a_regency_of_which_nothing_came_in_yet_opens_its_accounts_by_the_national_list():
+    visitor = at("dpmd.pohuwato")
+    assert "75.04.01.2003" in visitor.get("/kantor/akun-baru/").content.decode()
+    said = opening(akun="baru.pohuwato", wilayah=ABROAD, kantor="Pemerintah Desa Torosiaje Jaya")
+    assert visitor.post("/kantor/akun-baru/", said).status_code == 200
 
 
 # Reaching outside by hand

@@ -250,6 +250,21 @@ def test_one_forged_header_does_not_make_an_address_of_its_own(settings):
     assert answer.status_code == 429
 
 
+# Help at the machine
+
+
+def test_whom_no_office_can_help_is_helped_at_the_machine(clock):
+    set_up(desks.Visitor(), "rina.dpmd")
+    faces("rina.dpmd", 6)
+    said = accounts.recover(account_id=offices.account("rina.dpmd"), by=offices.ACTOR, at=offices.NOON)
+    visitor = desks.Visitor()
+    assert visitor.post("/masuk/", typed("rina.dpmd", said))["Location"] == "/"
+    assert visitor.get("/")["Location"] == "/akun/sandi/"
+    new = {"lama": said, "baru": "sembilan bangau biru", "ulang": "sembilan bangau biru"}
+    visitor.post("/akun/sandi/", new)
+    assert visitor.get("/")["Location"] == "/akun/faktor/"
+
+
 # A password that somebody else knows
 
 

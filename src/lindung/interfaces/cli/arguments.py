@@ -7,10 +7,14 @@ import datetime as dt
 import pathlib
 from typing import Any
 
+from lindung.interfaces import store
 from lindung.platform.access import facts
 
 Commands = Any
 """What ``add_subparsers`` gives; its own name is private to argparse."""
+
+_NAMED = "basis data: berkas, atau postgresql://pengguna@server/nama"
+_KEPT = "basis data: berkas, atau postgresql://pengguna@server/nama; bawaan: yang disebut LINDUNG_DATABASE"
 
 
 def _day(said: str) -> dt.date:
@@ -44,6 +48,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _demo(commands)
     _serve(commands)
     _account(commands)
+    _recover(commands)
     _work(commands)
     _regions(commands)
     _keys(commands)
@@ -75,7 +80,10 @@ def _monitor(commands: Commands) -> None:
         help="menurut yang diketahui pada hari ini; bawaan: hari berkas diterima atau --on, yang lebih akhir",
     )
     monitor.add_argument(
-        "--db", type=pathlib.Path, metavar="BERKAS", help="simpan basis data di sini; bawaan: dibuang sesudahnya"
+        "--db",
+        type=store.place,
+        metavar="BASISDATA",
+        help="simpan basis data di sini (berkas atau postgresql://…); bawaan: dibuang sesudahnya",
     )
     for name in ("json", "xlsx", "html"):
         monitor.add_argument(
@@ -90,20 +98,28 @@ def _served(command: Any) -> None:
 
 def _serve(commands: Commands) -> None:
     serve = commands.add_parser("serve", help="buka situs di atas basis data")
-    serve.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    serve.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     _served(serve)
 
 
 def _account(commands: Commands) -> None:
     account = commands.add_parser("account", help="buka akun bagi seseorang pada satu kantor; sandinya dicetak sekali")
     account.add_argument("name", help="nama akun, misalnya siti.dpmd")
-    account.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    account.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     account.add_argument("--person", required=True, metavar="NAMA", help="nama orangnya")
     account.add_argument("--office", required=True, metavar="KANTOR", help="misalnya «Dinas PMD Bone Bolango»")
     account.add_argument("--role", required=True, metavar="PERAN", help=", ".join(facts.ROLES))
     account.add_argument(
         "--regions", required=True, nargs="+", metavar="KODE", help="wilayah kantor itu, misalnya 75.03"
     )
+
+
+def _recover(commands: Commands) -> None:
+    recover = commands.add_parser(
+        "recover", help="sandi baru dan faktor kedua dihapus, bila tidak ada kantor yang dapat menolong"
+    )
+    recover.add_argument("name", help="nama akun, misalnya siti.dpmd")
+    recover.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
 
 
 def _demo(commands: Commands) -> None:
@@ -123,7 +139,7 @@ def _demo(commands: Commands) -> None:
 
 def _work(commands: Commands) -> None:
     work = commands.add_parser("work", help="baca kiriman yang masuk lewat situs, satu demi satu, sampai dihentikan")
-    work.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data situs")
+    work.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     work.add_argument("--once", action="store_true", help="berhenti setelah semua yang menunggu selesai")
 
 
@@ -134,20 +150,18 @@ def _regions(commands: Commands) -> None:
     outlines.add_argument(
         "file", type=pathlib.Path, metavar="BERKAS", help="GeoJSON, atau SQL wilayah_boundaries tingkat desa"
     )
-    outlines.add_argument(
-        "--db", type=pathlib.Path, metavar="BERKAS", help="basis data; bawaan: yang disebut LINDUNG_DATABASE"
-    )
+    outlines.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
 
 
 def _keys(commands: Commands) -> None:
     keys = commands.add_parser("keys", help="kunci penyegel: ganti tanpa berhenti, hapus yang lama")
     verbs = keys.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
     rotate = verbs.add_parser("rotate", help="buat kunci baru dan segel ulang semuanya; situs boleh tetap jalan")
-    rotate.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    rotate.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
     retire = verbs.add_parser("retire", help="hapus kunci lama yang tidak lagi menyegel apa pun")
     retire.add_argument("number", type=int, metavar="NOMOR", help="nomor kunci, misalnya 1")
     retire.add_argument(
-        "--db", type=pathlib.Path, required=True, nargs="+", metavar="BERKAS",
+        "--db", type=store.place, required=True, nargs="+", metavar="BASISDATA",
         help="semua basis data yang memakai berkas kunci ini",
     )  # fmt: skip
     retire.add_argument("--yes", action="store_true", help="sudah dibaca apa yang hilang; hapus")
@@ -157,7 +171,7 @@ def _doctor(commands: Commands) -> None:
     doctor = commands.add_parser(
         "doctor", help="periksa komputer, setelan dan data; kode keluar 1: ada yang harus dibetulkan"
     )
-    doctor.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+    doctor.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
     doctor.add_argument("--address", default="127.0.0.1", metavar="ALAMAT", help="alamat situs; bawaan: 127.0.0.1")
     doctor.add_argument("--json", action="store_true", help="untuk dibaca program lain")
 
@@ -176,5 +190,5 @@ def _subject(commands: Commands) -> None:
     decide.add_argument("number", type=int, metavar="NOMOR", help="nomor usulan")
     decide.add_argument("answer", choices=("yes", "no"), help="yes: hapus; no: tolak")
     for one in (export, propose, decide):
-        one.add_argument("--db", type=pathlib.Path, required=True, metavar="BERKAS", help="basis data yang disimpan")
+        one.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
         one.add_argument("--account", required=True, metavar="AKUN", help="akun dpmd atau sekda; sandinya ditanyakan")

@@ -97,19 +97,20 @@ def _print_seats(seats: list[accounts.Seat]) -> None:
 
 def serve(asked: argparse.Namespace) -> None:
     """``lindung serve``: the site over a database that is kept. Raises Unsafe, and what opening refuses."""
-    doctor.refuse_unsafe(doctor.Patient(asked.db, asked.address, dt.datetime.now(dt.UTC)))
+    kept = _kept(asked)
+    doctor.refuse_unsafe(doctor.Patient(kept, asked.address, dt.datetime.now(dt.UTC)))
     try:
-        store.open_kept(asked.db)  # refused here, in words, and not in a process that only logs
+        store.open_kept(kept)  # refused here, in words, and not in a process that only logs
         web.keep_all(example_day=access.example_day())
     finally:
         store.close()
-    _serve(asked.db, asked)
+    _serve(kept, asked)
 
 
-def _serve(database: pathlib.Path, asked: argparse.Namespace) -> None:
+def _serve(database: store.Place, asked: argparse.Namespace) -> None:
     """Pages in one process with a few threads, deliveries read in another; both end with Ctrl-C."""
     _check_free(asked.address, asked.port)
-    os.environ["LINDUNG_DATABASE"] = str(database.resolve())
+    os.environ["LINDUNG_DATABASE"] = store.said(database)  # not among the arguments, which everyone on the machine sees
     print(f"\nSitus: http://{asked.address}:{asked.port}/  (Ctrl-C untuk berhenti)", flush=True)
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", asked.address, "--port", str(asked.port),
@@ -117,7 +118,7 @@ def _serve(database: pathlib.Path, asked: argparse.Namespace) -> None:
         "--respawn-failed-workers", "--workers-kill-timeout", "5",
         "lindung.config.wsgi:site",
     ]  # fmt: skip
-    reading = [sys.executable, "-m", "lindung.interfaces.cli", "work", "--db", str(database)]
+    reading = [sys.executable, "-m", "lindung.interfaces.cli", "work"]
     with subprocess.Popen(reading) as worker:  # noqa: S603  our own words
         try:
             _until_interrupted(command)
@@ -158,7 +159,7 @@ def _check_free(address: str, port: int) -> None:
 def account(asked: argparse.Namespace) -> None:
     """``lindung account``: an account for one person in one office; its password is printed once."""
     try:
-        store.open_kept(asked.db)
+        store.open_kept(_kept(asked))
         seat = accounts.open_seat(
             role=asked.role, office=asked.office, regions_of=asked.regions, name=asked.name, person_name=asked.person,
             example=False, by=_at_the_machine(), at=dt.datetime.now(dt.UTC),
@@ -166,6 +167,26 @@ def account(asked: argparse.Namespace) -> None:
     finally:
         store.close()
     print(f"Akun {seat.name} pada {seat.office} dibuka. Sandi (hanya dicetak sekali): {seat.password}")
+
+
+def recover(asked: argparse.Namespace) -> None:
+    """``lindung recover``: a new password, printed once, for an account that no office can help."""
+    try:
+        store.open_kept(asked.db)
+        account_id = access.account(asked.name)
+        if account_id is None:
+            raise NoSuchAccount(name=asked.name)
+        said = accounts.recover(account_id=account_id, by=_at_the_machine(), at=dt.datetime.now(dt.UTC))
+    finally:
+        store.close()
+    print(f"Sandi baru akun {asked.name} (hanya dicetak sekali): {said}\nFaktor keduanya dihapus, sesinya diakhiri.")
+
+
+class NoSuchAccount(values.Refusal):
+    code = "akun-tidak-ada"
+    sentence = (
+        "Akun «{name}» tidak ada pada basis data ini. Periksa namanya, atau buka akun baru dengan lindung account."
+    )
 
 
 def _at_the_machine() -> values.Actor:
@@ -179,7 +200,7 @@ def work(asked: argparse.Namespace) -> None:
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
     try:
-        store.open_kept(asked.db)
+        store.open_kept(_kept(asked))
         works.loop(stop=stop, after=_keep_ready, each_minute=_keep_today, until_empty=asked.once)
     finally:
         store.close()
@@ -197,10 +218,9 @@ def _keep_today() -> None:
 
 def outlines(asked: argparse.Namespace) -> None:
     """``lindung regions outlines``: outlines of villages into the database that is kept; says what became of them."""
-    said = os.environ.get("LINDUNG_DATABASE")
-    kept = asked.db or (pathlib.Path(said) if said else None)
-    if kept is None or not kept.is_file():
-        raise NoDatabase(path=kept or "yang dimaksud")
+    kept = _kept(asked)
+    if isinstance(kept, pathlib.Path) and not kept.is_file():
+        raise NoDatabase(path=kept)
     at = dt.datetime.now(dt.UTC)
     stamp = journal_facts.Stamp(values.Actor(getpass.getuser(), "baris perintah"), at, uuid.uuid4(), at.date())
     try:
@@ -209,6 +229,14 @@ def outlines(asked: argparse.Namespace) -> None:
         _print_head()
     finally:
         store.close()
+
+
+def _kept(asked: argparse.Namespace) -> store.Place:
+    """The database that ``--db`` names, else LINDUNG_DATABASE. Raises NoDatabase."""
+    said = os.environ.get("LINDUNG_DATABASE")
+    if asked.db is None and not said:
+        raise NoDatabase(path="yang dimaksud")
+    return asked.db or store.place(said)
 
 
 def finding(asked: argparse.Namespace, *, example: bool) -> None:
@@ -261,8 +289,8 @@ class CannotWrite(values.Refusal):
 class NoDatabase(values.Refusal):
     code = "basis-data-tidak-ada"
     sentence = (
-        "Basis data {path} tidak ada. Sebut basis data yang sudah memuat kabupatennya dengan --db BERKAS, atau buat "
-        "dulu dengan lindung monitor --db BERKAS."
+        "Basis data {path} tidak ada. Sebut basis data yang sudah memuat kabupatennya dengan --db atau "
+        "LINDUNG_DATABASE, atau buat dulu dengan lindung monitor --db BERKAS."
     )
 
 
@@ -275,9 +303,11 @@ def _check_places(asked: argparse.Namespace) -> None:
     """Said before an hour of reading, not after it. Raises NoFolderThere, CannotWrite."""
     for name in ("json", "html", "xlsx", "db"):
         path = getattr(asked, name, None)
-        if path is not None and not path.parent.is_dir():
+        if not isinstance(path, pathlib.Path):  # not asked for, or kept on a server
+            continue
+        if not path.parent.is_dir():
             raise NoFolderThere(folder=path.parent, name=path.name)
-        if path is not None and path.is_dir():
+        if path.is_dir():
             raise CannotWrite(path=path, why="ini sebuah folder")
 
 
@@ -289,13 +319,6 @@ def _replace(path: pathlib.Path, text: str) -> None:
 
 
 _COMMANDS = {
-    "monitor": monitor,
-    "demo": demo,
-    "serve": serve,
-    "account": account,
-    "work": work,
-    "regions": outlines,
-    "keys": keys.run,
-    "doctor": checkup.run,
-    "subject": subject.run,
-}
+    "monitor": monitor, "demo": demo, "serve": serve, "account": account, "recover": recover, "work": work,
+    "regions": outlines, "keys": keys.run, "doctor": checkup.run, "subject": subject.run,
+}  # fmt: skip

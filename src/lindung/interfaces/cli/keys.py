@@ -31,9 +31,9 @@ def run(asked: argparse.Namespace) -> None:
     {"rotate": _rotate, "retire": _retire}[asked.verb](asked)
 
 
-def existing(path: pathlib.Path) -> pathlib.Path:
+def existing(path: store.Place) -> store.Place:
     """A command that changes what is there makes no new database by a slip of the pen. Raises NoDatabaseThere."""
-    if not path.is_file():
+    if isinstance(path, pathlib.Path) and not path.is_file():
         raise NoDatabaseThere(path=path)
     return path
 

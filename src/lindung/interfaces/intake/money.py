@@ -14,6 +14,7 @@ from lindung.kernel import values
 from lindung.registers.funding import facts as funding
 
 _MOST_MONTHS = 120  # of one budget or payment; more is a number from another column
+_MOST_HEADS = 10_000_000  # more people than live in any regency
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def budget(row: tables.Row) -> BudgetRow:
         row.cells,
         _stage(row, stage_said, " ".join(said), amount or 0),
         "" if shape["nothing"].search(fund.lower()) else fund,
-        heads if heads is not None and heads >= 0 else None,
+        heads if heads is not None and 0 <= heads <= _MOST_HEADS else None,
         months if months is not None and 0 <= months <= _MOST_MONTHS else None,
         max(amount or 0, 0),
         _said(row, "reference"),
@@ -174,7 +175,7 @@ def payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow:
         paid_on,
         first,
         months if months is not None and 0 < months <= _MOST_MONTHS else None,
-        abs(heads) if heads is not None else None,
+        abs(heads) if heads is not None and abs(heads) <= _MOST_HEADS else None,
         amount,
         reversal,
         note,

@@ -34,6 +34,7 @@ def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.S
     ``regency`` is what the delivery is about as a whole; a sheet about one village leaves its notes with that village.
     ``allowed``: what its sender may write about; a reversal, which names money and no region, finds only money there.
     """
+    journal.act(by=stamp.by)
     documents, new = _documents(delivery, stamp)
     _take_budgets(delivery, documents, stamp)
     _take_payments(delivery, documents, stamp, allowed)
@@ -56,6 +57,7 @@ def accept_typed(*, delivery: gathering.Delivery, regency: str, stamp: journal_f
     The stamp's batch is the form's own id, so that sent twice it has one effect: False where it was taken before.
     Raises FormSentBefore, AlreadyListed.
     """
+    journal.act(by=stamp.by)
     before = journal_queries.digests_in(stamp.batch)
     if before:
         if before != {file.sha256 for file in delivery.files}:

@@ -9,6 +9,7 @@ class KeptDay(models.Model):
     Disposable, replaced as a whole.
     """
 
+    NO_ACTOR = "derived from what was written on someone's behalf; whoever reads first may compute it anew"
     PRIVACY = {
         "open": {
             "id", "regency", "year", "as_on", "known_on", "version", "glance", "page_id", "page_en", "summary",

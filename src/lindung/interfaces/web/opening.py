@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import pathlib
-
 from django.conf import settings
 
 from lindung.interfaces import store
 from lindung.platform.vault import queries as vault
 
 
-def open_site(database: pathlib.Path) -> None:
+def open_site(database: store.Place) -> None:
     """Ready this process to serve ``database``. Raises what ``store.open_kept`` refuses."""
     store.open_kept(database)
     settings.SECRET_KEY = vault.site_secret()  # signs sessions' cookies; in no file of its own, never the same twice

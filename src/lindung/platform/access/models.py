@@ -1,6 +1,6 @@
 """Tables of access."""
 
-from django.contrib.auth import base_user
+from django.contrib.auth import base_user, hashers
 from django.db import models
 
 
@@ -33,6 +33,10 @@ class Account(base_user.AbstractBaseUser):
     created_at = models.DateTimeField()
     told = models.BooleanField(default=False)
     password_at = models.DateTimeField(null=True)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is right. Django would store one that was hashed at another cost anew, in nobody's name."""
+        return hashers.check_password(raw_password, self.password)
 
 
 class Office(models.Model):
@@ -118,6 +122,7 @@ class Session(models.Model):
     """A browser that signed in, or is about to. The key that it holds is kept as a digest only, what the session knows
     is sealed: a copy of the database opens nobody's session."""
 
+    NO_ACTOR = "a sign-in is under way before anybody is known, and every page that is read moves it"
     PRIVACY = {
         "open": {"id", "began_at", "seen_at", "ends_at"},
         "personal": {"account", "address", "device"},
@@ -170,6 +175,7 @@ class Guesses(models.Model):
     """How often in a row a sign-in under one name, from one address or with one account's codes failed, and until when
     no other is looked at. Of the name or address only a keyed digest: people type passwords where the name belongs."""
 
+    NO_ACTOR = "counts tries of people who are not known yet; whom a right one lets in stands in the journal"
     PRIVACY = {"open": {"id", "failures", "last_at", "until_at"}, "secret": {"digest"}}
 
     digest = models.CharField(max_length=64, unique=True)

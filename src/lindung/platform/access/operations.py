@@ -58,6 +58,7 @@ def open_account(
 
     Raises NotAnAccountName, AccountNameTaken, PasswordTooShort, PasswordGuessable.
     """
+    journal.act(by=stamp.by)
     said = name.strip().lower()
     if not _NAME.fullmatch(said):
         raise NotAnAccountName(name=name)
@@ -76,6 +77,7 @@ def change_password(*, account_id: int, password: str, told: bool = False, stamp
 
     Raises PasswordAsBefore, PasswordTooShort, PasswordGuessable.
     """
+    journal.act(by=stamp.by)
     account = models.Account.objects.get(pk=account_id)
     if account.check_password(password):
         raise PasswordAsBefore()
@@ -102,6 +104,7 @@ def open_office(*, name: str, regions: Iterable[str], starts_on: dt.date, stamp:
 
     Raises NotARegionCode.
     """
+    journal.act(by=stamp.by)
     codes = sorted({str(values.RegionCode(code)) for code in regions})
     office, _ = models.Office.objects.get_or_create(name=name, defaults={"created_at": stamp.at})
     held = set(
@@ -120,6 +123,7 @@ def open_office(*, name: str, regions: Iterable[str], starts_on: dt.date, stamp:
 @transaction.atomic
 def appoint(*, account_id: int, office_id: int, role: str, starts_on: dt.date, stamp: journal_facts.Stamp) -> None:
     """Put a person into an office; a post that they hold there ends on that day. Raises NotARole."""
+    journal.act(by=stamp.by)
     if role not in facts.ROLES:
         raise NotARole(role=role, roles=", ".join(facts.ROLES))
     _end_posts(account_id, starts_on)
@@ -131,6 +135,7 @@ def appoint(*, account_id: int, office_id: int, role: str, starts_on: dt.date, s
 @transaction.atomic
 def dismiss(*, account_id: int, ends_before: dt.date, stamp: journal_facts.Stamp) -> None:
     """End whatever post an account holds; from that day it opens nothing, also where a later end was planned."""
+    journal.act(by=stamp.by)
     _end_posts(account_id, ends_before)
     journal.record(verb="access.dismissed", about=str(account_id), rows=[(account_id, ends_before)], stamp=stamp)
 
@@ -143,6 +148,7 @@ def _end_posts(account_id: int, day: dt.date) -> None:
 @transaction.atomic
 def mark_example(*, shown_on: dt.date, stamp: journal_facts.Stamp) -> None:
     """Say for good that the data here are an example, shown as of ``shown_on``. Said again, it changes nothing."""
+    journal.act(by=stamp.by)
     if not models.Example.objects.exists():
         models.Example.objects.create(shown_on=shown_on, marked_at=stamp.at)
         journal.record(verb="access.example_marked", about=shown_on.isoformat(), rows=[], stamp=stamp)

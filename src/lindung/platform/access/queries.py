@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import hashers
 from django.db import connection
 from django.utils import crypto, dateparse, timezone
 
-from lindung.platform.access import facts, models
+from lindung.platform.access import facts, models, walls
 from lindung.platform.access import limits as table
 
 _DESK = """
@@ -103,3 +104,8 @@ def without_post(*, on: dt.date) -> list[str]:
     """Open accounts that hold no post on ``on`` or later."""
     seated = models.Post.objects.exclude(ends_before__lte=on).values("account_id")
     return sorted(models.Account.objects.filter(is_active=True).exclude(pk__in=seated).values_list("name", flat=True))
+
+
+def unwalled() -> list[str]:
+    """Tables of villages and people whose second wall, in PostgreSQL, is down. SQLite has none."""
+    return walls.missing(connection.alias, apps)

@@ -41,6 +41,11 @@ def everything(why: str) -> Iterator[None]:
         yield
 
 
+def asked() -> facts.Scope | None:
+    """The scope in force, or None."""
+    return _in_force.get()
+
+
 def in_force(what: str = "Data") -> facts.Scope:
     """The scope in force. Raises ScopeMissing."""
     scope = _in_force.get()

@@ -1,10 +1,11 @@
-"""Installs the guards after each migration."""
+"""Installs the guards after each migration, and gives every connection what they ask."""
 
 from django.apps import AppConfig
 from django.apps import apps as installed
+from django.db.backends import signals
 from django.db.models.signals import post_migrate
 
-from lindung.platform.journal import guards
+from lindung.platform.journal import acting, guards
 
 
 def _guard(sender: object, using: str, **kwargs: object) -> None:
@@ -15,4 +16,5 @@ class JournalConfig(AppConfig):
     name = "lindung.platform.journal"
 
     def ready(self) -> None:
-        post_migrate.connect(_guard, dispatch_uid="lindung-guards")
+        signals.connection_created.connect(acting.make_known, dispatch_uid="lindung-actor")
+        post_migrate.connect(_guard, sender=self, dispatch_uid="lindung-guards")

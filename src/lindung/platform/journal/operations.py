@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from lindung.kernel import values
-from lindung.platform.journal import chain, facts, models
+from lindung.platform.journal import acting, chain, facts, models
 from lindung.platform.vault import queries as vault
 
 
@@ -18,8 +18,34 @@ class NoTransaction(values.Refusal):
     sentence = "Jurnal hanya ditulis bersama perubahan yang dicatatnya, dalam satu transaksi."
 
 
+_ONE_WRITER = 0x4C696E64756E67
+"""The lock of PostgreSQL that a writer holds until its transaction ends: «Lindung» in ASCII."""
+
+
+def act(*, by: values.Actor, alone: bool = True) -> None:
+    """Say who writes, for the rest of the transaction: without it the guards refuse every write. Operations begin so.
+
+    ``alone``: no other writer gets between what this operation reads and what it then writes, nor between the last line
+    of the journal and the next. SQLite's transactions are alone from their first statement. Raises NoTransaction.
+    """
+    at = transaction.get_connection()
+    if not at.in_atomic_block:
+        raise NoTransaction()
+    held = acting.of(at)
+    if held is not None and held.by == by and held.alone >= alone:
+        return
+    alone = alone or (held is not None and held.alone)
+    if at.vendor == "postgresql":
+        with at.cursor() as cursor:
+            cursor.execute("SELECT set_config('lindung.actor', %s, true)", [f"{by.name} / {by.office}"])
+            if alone and not (held and held.alone):
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_WRITER])
+    at.on_commit(acting.Acting(by, alone=alone))
+
+
 def receive(*, name: str, sha256: str, size: int, stamp: facts.Stamp) -> int:
     """Record that a document came in; returns its id."""
+    act(by=stamp.by)
     document = models.Document.objects.create(
         batch=stamp.batch, name=name, sha256=sha256, size=size, received_on=stamp.received_on, recorded_at=stamp.at
     )
@@ -39,8 +65,7 @@ def record(
 
     Raises NoTransaction outside a transaction: a line without its change, or the reverse, must not exist.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise NoTransaction()
+    act(by=stamp.by)
     with connection.cursor() as cursor:  # once a line: the ORM's way to the same index costs ten times as much
         cursor.execute(f"SELECT digest FROM {models.Line._meta.db_table} ORDER BY id DESC LIMIT 1")  # noqa: S608
         last = cursor.fetchone()

@@ -47,9 +47,9 @@ def lines_about(about: str) -> list[facts.Deed]:
 
 
 def unguarded() -> list[str]:
-    """Append-only tables whose guard is missing or altered (a migration that remakes a table drops its triggers)."""
-    there = guards.standing(connection.alias)
-    return sorted({table for name, (table, sql) in guards.wanted(apps).items() if there.get(name) != (table, sql)})
+    """Tables whose guards are not as they should be (a migration that remakes a table drops its triggers), and triggers
+    or views that are none of ours."""
+    return guards.broken(connection.alias, apps)
 
 
 def opened_with() -> str | None:

@@ -50,6 +50,7 @@ def take_regency(*, code: str, stamp: journal_facts.Stamp) -> None:
 
     Raises RegencyUnknown.
     """
+    journal.act(by=stamp.by)
     regency = catalogue.region(code) if code.count(".") == 1 else None
     if regency is None or regency.parent is None:
         raise RegencyUnknown(text=code)
@@ -93,6 +94,7 @@ def draw_villages(
     Villages that come in together share their borders; one whose outline is the same already is not written again.
     Raises OutlineEmpty, OutlinesIntricate, OutlineWithoutVillage; then nothing is written.
     """
+    journal.act(by=stamp.by)
     known = queries.known(rings)
     unknown = sorted(rings.keys() - known)
     if unknown:

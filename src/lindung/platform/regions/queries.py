@@ -65,6 +65,20 @@ def taken() -> list[facts.Region]:
     return [facts.Region(values.RegionCode(c), n, k, values.RegionCode(p) if p else None) for c, n, k, p in rows]
 
 
+def there(code: str) -> bool:
+    """Whether a region of this code was taken into the database, or stands in the national list."""
+    return catalogue.region(code) is not None or models.Region.objects.filter(code=code).exists()
+
+
+def down_from(code: str, *, on: dt.date) -> list[facts.Region]:
+    """The region and all below it on that day; of the national list where nothing has been taken in there yet."""
+    held = within(code, on=on)
+    own = catalogue.region(code)
+    return held or ([own] if own else []) + [
+        one for child in catalogue.children(code) for one in down_from(child.code, on=on)
+    ]
+
+
 def is_village(code: str) -> bool:
     """Whether the national list has a village of this code, taken into the database or not."""
     return code.count(".") == 3 and catalogue.region(code) is not None

@@ -40,14 +40,15 @@ def unlock_for_this_process() -> None:
     queries.hold(1, secrets.token_bytes(rings.MASTER_BYTES))
 
 
-def unlock(keys: pathlib.Path, *, data: pathlib.Path) -> None:
+def unlock(keys: pathlib.Path, *, data: pathlib.Path | None) -> None:
     """Use the key file ``keys``, making it (mode 0600) where there is none yet.
+
+    ``data``: the folder that the data lie in; None where they lie on a server.
 
     Raises KeysBesideData, KeysReadableByOthers, KeysBroken.
     """
-    home, data = pathlib.Path.home().resolve(), data.resolve()
-    if data in keys.resolve().parents and (keys.resolve().parent == data or data not in (home, *home.parents)):
-        raise KeysBesideData(keys=keys, data=data)
+    if data is not None and _lie_together(keys.resolve(), data.resolve()):
+        raise KeysBesideData(keys=keys, data=data.resolve())
     if not keys.exists():
         _make(keys)
     if os.name == "posix" and stat.S_IMODE(keys.stat().st_mode) & 0o077:
@@ -61,6 +62,11 @@ def _hold(keys: pathlib.Path) -> None:
         queries.hold_ring(rings.read(keys.read_text("utf-8")), source=keys, mark=mark)
     except (ValueError, KeyError, TypeError) as broken:
         raise KeysBroken(keys=keys) from broken
+
+
+def _lie_together(keys: pathlib.Path, data: pathlib.Path) -> bool:
+    home = pathlib.Path.home().resolve()
+    return data in keys.parents and (keys.parent == data or data not in (home, *home.parents))
 
 
 def _make(keys: pathlib.Path) -> None:

@@ -22,6 +22,7 @@ def cover(*, receipts: Mapping[int, funding.Receipt], stamp: journal_facts.Stamp
 
     A receipt for months that were over when it was paid (arrears) covers nobody.
     """
+    journal.act(by=stamp.by)
     new = []
     for receipt_id, receipt in receipts.items():
         period = values.Span.of_months(receipt.first_month, receipt.months)
@@ -44,6 +45,7 @@ def cover(*, receipts: Mapping[int, funding.Receipt], stamp: journal_facts.Stamp
 @transaction.atomic
 def withdraw(*, receipt_id: int, reversal: funding.Reversal, stamp: journal_facts.Stamp) -> None:
     """Take the heads of a reversed receipt away again, from the day of the reversal on."""
+    journal.act(by=stamp.by)
     for held in models.Cover.objects.filter(receipt_id=receipt_id, basis="paid"):
         starts_on = max(reversal.reversed_on, held.starts_on)
         if starts_on < held.ends_before:
@@ -55,6 +57,7 @@ def withdraw(*, receipt_id: int, reversal: funding.Reversal, stamp: journal_fact
 @transaction.atomic
 def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_facts.Stamp) -> int:
     """Record whom BPJS lists for a receipt's kode iuran; those recorded before stay. Returns how many are new."""
+    journal.act(by=stamp.by)
     known = queries.members_of(receipt_id)
     by_person = {member.person: member for member in reversed(members) if member.person not in known}
     new = [

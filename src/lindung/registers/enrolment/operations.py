@@ -34,6 +34,7 @@ def take_lists(*, lists: Sequence[facts.VillageList], stamp: journal_facts.Stamp
 
     A list whose digest is that of the list in force is left as it is. Returns the villages whose list is new.
     """
+    journal.act(by=stamp.by)
     in_force = {
         (found.region, year): found.digest
         for year in {village.year for village in lists}
@@ -66,6 +67,7 @@ def extend_list(*, addition: facts.VillageList, stamp: journal_facts.Stamp) -> N
     Whoever is on it stays, where they stand. The longer list keeps the digest of the list that came in: the same file
     sent again is still the same list, and takes nobody off. Raises AlreadyListed.
     """
+    journal.act(by=stamp.by)
     known = queries.in_force(year=addition.year, known_at=stamp.received_on, village=addition.region)
     before = known[0] if known else None
     people = workers.take(people=[row.person for row in addition.listed], stamp=stamp)
@@ -97,6 +99,7 @@ def extend_list(*, addition: facts.VillageList, stamp: journal_facts.Stamp) -> N
 @transaction.atomic
 def forget_held(*, nik: values.Nik, why: str, stamp: journal_facts.Stamp) -> int:
     """Blank the content of every held row that speaks of this NIK; returns of how many. That the row is there stays."""
+    journal.act(by=stamp.by)
     found = [pk for pk, _ in queries.held_about(nik)]
     resealing.destroy(model=models.HeldRow, pks=found, why=why, stamp=stamp)
     return len(found)

@@ -23,6 +23,7 @@ def record_budgets(*, budgets: Sequence[facts.Budget], stamp: journal_facts.Stam
     So is a line that already stands at its place: a recap sent again after someone spoke later adds nothing, or it
     would count twice in its own batch.
     """
+    journal.act(by=stamp.by)
     last, standing = _said_before({budget.year for budget in budgets}, stamp.received_on)
     said = [
         line
@@ -96,6 +97,7 @@ def record_receipts(*, receipts: Sequence[facts.Receipt], stamp: journal_facts.S
     One that was recorded from a document received later than this is sighted: it was known earlier than we knew.
     Returns the id of each receipt that is new, by its key.
     """
+    journal.act(by=stamp.by)
     by_key = {receipt_key(receipt): receipt for receipt in reversed(receipts)}
     known = queries.known_since(list(by_key))
     _sight(
@@ -137,6 +139,7 @@ def reverse(*, reversal: facts.Reversal, stamp: journal_facts.Stamp) -> int | No
 
     Raises ReceiptNotFound when none or several fit, AlreadyReversed when it was taken back on another day.
     """
+    journal.act(by=stamp.by)
     receipt = _meant(reversal)
     place = reversal.place
     earlier = queries.reversal_of(receipt.pk)

@@ -25,6 +25,7 @@ def set_target(
 
     The latest target holds; the same target again changes nothing.
     """
+    journal.act(by=stamp.by)
     held = models.Target.objects.filter(region_id=region, year=year, received_on__lte=stamp.received_on)
     known = queries.milestones(region, year=year, known_at=stamp.received_on)
     same = held.order_by("-received_on", "-id").values_list("quota", flat=True).first() == quota

@@ -22,6 +22,7 @@ def take(*, people: Sequence[facts.Claimed], stamp: journal_facts.Stamp) -> dict
 
     One journal line for all. New rows are written in the order of their blind index, which keeps its tree compact.
     """
+    journal.act(by=stamp.by)
     claimed = {person.nik: person for person in reversed(people)}
     ids = queries.ids_of(claimed)
     new = sorted((vault.blind_index(nik), nik) for nik in claimed if nik not in ids)
@@ -81,6 +82,7 @@ def propose_erasure(*, person_id: uuid.UUID, reason: str, account: str, stamp: j
 
     Raises ReasonMissing, PersonErased, ErasureWaits.
     """
+    journal.act(by=stamp.by)
     if not reason.strip():
         raise ReasonMissing()
     queries.nik_of(person_id)
@@ -104,6 +106,7 @@ def decide_erasure(
 
     Raises NoErasure, ErasureNeedsSecond.
     """
+    journal.act(by=stamp.by)
     row = models.Erasure.objects.filter(pk=erasure_id, decision__isnull=True).first()
     if row is None:
         raise NoErasure(number=erasure_id)
@@ -123,6 +126,7 @@ def decide_erasure(
 @transaction.atomic
 def hand_over(*, person_id: uuid.UUID, reason: str, stamp: journal_facts.Stamp) -> None:
     """Say that all that is known of a person is given to them. Raises ReasonMissing."""
+    journal.act(by=stamp.by)
     if not reason.strip():
         raise ReasonMissing()
     journal.record(verb="workers.handed_over", about=person_id.hex, rows=[], stamp=stamp, why=reason)

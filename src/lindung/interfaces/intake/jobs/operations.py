@@ -22,6 +22,8 @@ from lindung.platform.vault import queries as vault
 
 _MOST_TRIES = 3
 _YEARS = range(2015, 2101)
+_READER = values.Actor("lindung", "pembaca kiriman")
+"""Who moves a job from hand to hand; what a delivery says is written on behalf of whoever sent it."""
 
 
 class NotYourRegency(values.Refusal):
@@ -72,6 +74,7 @@ def submit(
     The same batch again from the same office is the same job. Raises NotYourRegency, NotAProgrammeYear,
     ReceivedInFuture and the refusals of ``archives.files``: then nothing of it is kept.
     """
+    journal.act(by=stamp.by)
     sent_by = models.Job.objects.filter(pk=stamp.batch).values_list("office_id", flat=True).first()
     if sent_by == desk.office_id:
         return stamp.batch
@@ -113,31 +116,34 @@ def _seal(job: models.Job, name: str, content: bytes) -> tuple[str, int]:
 def claim(*, worker: str, at: dt.datetime) -> facts.Work | None:
     """Put the job that waits longest into the hands of ``worker``; None where none waits.
 
-    Of two workers that want the same job one gets it: the row is only taken while it still waits.
+    Of two workers that want the same job one gets it, and the other the next: SQLite lets one in at a time, PostgreSQL
+    passes over a row that another is about to take.
     """
-    while True:
-        found = models.Job.objects.filter(state="waiting").order_by("created_at", "id").first()
-        if found is None:
-            return None
-        taken = models.Job.objects.filter(pk=found.pk, state="waiting").update(
-            state="reading", worker=worker, tries=F("tries") + 1, files_read=0, started_at=at, seen_at=at
-        )
-        if taken:
-            by = values.Actor(found.sender_name, found.office_name)
-            scope = access.Scope(frozenset(filter(None, found.scope.split(","))))
-            said = (found.regency, found.year, found.received_on)
-            return facts.Work(found.pk, worker, *said, by, scope, found.tries + 1)
+    journal.act(by=_READER, alone=False)
+    waiting = models.Job.objects.select_for_update(skip_locked=True).filter(state="waiting")
+    found = waiting.order_by("created_at", "id").first()
+    if found is None:
+        return None
+    models.Job.objects.filter(pk=found.pk).update(
+        state="reading", worker=worker, tries=F("tries") + 1, files_read=0, started_at=at, seen_at=at
+    )
+    by = values.Actor(found.sender_name, found.office_name)
+    scope = access.Scope(frozenset(filter(None, found.scope.split(","))))
+    said = (found.regency, found.year, found.received_on)
+    return facts.Work(found.pk, worker, *said, by, scope, found.tries + 1)
 
 
 @transaction.atomic
 def progress(*, work: facts.Work, read: int, at: dt.datetime) -> bool:
     """So many files are read. False where the job is no longer in this worker's hands."""
+    journal.act(by=_READER, alone=False)
     return bool(_held(work).update(files_read=read, seen_at=at))
 
 
 @transaction.atomic
 def finish(*, work: facts.Work, outcome: facts.Outcome, stamp: journal_facts.Stamp) -> bool:
     """Keep what came of a job, and remove its files. False where it is no longer in this worker's hands."""
+    journal.act(by=stamp.by)
     said = msgspec.json.encode(outcome).decode()
     return _end(work, stamp, state="done", outcome=said, files_read=F("files"))
 
@@ -145,6 +151,7 @@ def finish(*, work: facts.Work, outcome: facts.Outcome, stamp: journal_facts.Sta
 @transaction.atomic
 def refuse(*, work: facts.Work, refusal: values.Refusal, stamp: journal_facts.Stamp) -> bool:
     """Keep why a job was not done, and remove its files. False where it is no longer in this worker's hands."""
+    journal.act(by=stamp.by)
     return _end(work, stamp, state="refused", refusal_code=refusal.code, refusal=str(refusal))
 
 
@@ -160,6 +167,7 @@ def _end(work: facts.Work, stamp: journal_facts.Stamp, *, state: facts.State, **
 @transaction.atomic
 def put_back(*, work: facts.Work) -> None:
     """The worker stops of its own will: the job waits again, and this try does not count."""
+    journal.act(by=_READER, alone=False)
     _held(work).update(state="waiting", worker="", files_read=0, tries=F("tries") - 1)
 
 
@@ -169,6 +177,7 @@ def release(*, workers: Collection[str], unseen_since: dt.datetime) -> int:
 
     Reading again is safe: a delivery is taken whole or not at all, and what was taken is not taken twice.
     """
+    journal.act(by=_READER, alone=False)
     lost = models.Job.objects.filter(Q(worker__in=list(workers)) | Q(seen_at__lt=unseen_since), state="reading")
     return lost.update(state="waiting", worker="", files_read=0)
 

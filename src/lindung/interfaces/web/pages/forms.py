@@ -22,6 +22,7 @@ from lindung.interfaces.web.pages import asked_fields, frame, instead
 from lindung.kernel import values
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
+from lindung.platform.journal import operations as journal_operations
 from lindung.platform.journal import queries as journal_queries
 from lindung.platform.regions import facts as region_facts
 from lindung.platform.regions import queries as regions
@@ -130,6 +131,7 @@ def _record(request: http.HttpRequest, form: typed.Form) -> Outcome:
 @transaction.atomic
 def _recorded(form: typed.Form, stamp: journal.Stamp, looked_at: str) -> Outcome:
     """Judge and take the form in one transaction, so that a second click waits for the first and finds it done."""
+    journal_operations.act(by=stamp.by)
     judged = typed.judge(form, at=stamp.at)
     sent_before = journal_queries.digests_in(form.id)
     if not judged.faults and sent_before != {file.sha256 for file in judged.delivery.files}:

@@ -60,7 +60,7 @@ def offices(request: http.HttpRequest) -> http.HttpResponse:
 def _names(desk: access.Desk) -> dict[str, str]:
     """Regions within the scope by code, as they are called."""
     on = clock.today_in_jakarta()
-    return {one.code: one.name for top in sorted(desk.scope.regions) for one in regions.within(top, on=on)}
+    return {one.code: one.name for top in sorted(desk.scope.regions) for one in regions.down_from(top, on=on)}
 
 
 def _post(post: facts.Post, today: dt.date) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _reached_out(request: http.HttpRequest, said: Mapping[str, str]) -> http.Htt
     theirs to fill is another office's work. None: an honest mistake, said on the form."""
     desk: access.Desk = request.desk
     code, role = said.get("wilayah", ""), said.get("peran", "")
-    if code and not (desk.scope.covers(code) and regions.known([code])):
+    if code and not (desk.scope.covers(code) and regions.there(code)):
         return instead.missing(request)
     if role and role not in facts.APPOINTS[desk.role]:
         return instead.not_your_office(request)
@@ -137,7 +137,7 @@ def _choices(desk: access.Desk) -> dict[str, list[tuple[str, str]]]:
     filled = facts.APPOINTS[desk.role]
     levels = {facts.LEVEL[role] for role in filled}
     found: list[regions_facts.Region] = [
-        one for top in sorted(desk.scope.regions) for one in regions.within(top, on=clock.today_in_jakarta())
+        one for top in sorted(desk.scope.regions) for one in regions.down_from(top, on=clock.today_in_jakarta())
     ]
     return {
         "roles": [(role, roles.name(role)) for role in access.ROLES if role in filled],
@@ -180,7 +180,7 @@ def _account_page(request: http.HttpRequest, found: facts.Account, problem: str 
         "title": found.person_name, "found": found, "problem": problem, "held": held.held(found.id),
         "posts": [_post(post, today) for post in reversed(found.posts)], "current": current,
         "waiting": [_proposal(request, one) for one in found.waiting], "today": today.isoformat(),
-        "choices": _choices(request.desk),
+        "choices": _choices(request.desk), "offices": [one.name for one in queries.offices(request.desk, on=today)],
     }  # fmt: skip
     return frame.render(request, "web/office_account.html", context, status=422 if problem else 200)
 

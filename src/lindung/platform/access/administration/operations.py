@@ -84,6 +84,7 @@ def open_seat(
 
     Raises NotYourRole, OfficeElsewhere, DayTooFar, and what opening an account refuses.
     """
+    journal.act(by=stamp.by)
     _check_role(desk, role, region)
     _check_day(starts_on, stamp)
     account_id = access.open_account(
@@ -104,7 +105,7 @@ def _office(name: str, region: str, starts_on: dt.date, stamp: journal_facts.Sta
 
 
 def _check_role(desk: access_facts.Desk, role: str, region: str) -> None:
-    if not queries.may_fill(desk, role, [region]) or not regions.known([region]):
+    if not queries.may_fill(desk, role, [region]) or not regions.there(region):
         raise NotYourRole(role=role, region=region)
 
 
@@ -149,6 +150,7 @@ def move(
 
     Raises NotYours, NotYourRole, OfficeElsewhere, DayTooFar.
     """
+    journal.act(by=stamp.by)
     account = _theirs(desk, account_id, stamp)
     _check_role(desk, role, region)
     _check_day(starts_on, stamp, _since(account, stamp))
@@ -163,6 +165,7 @@ def hand_over(
 
     Raises NotYours, NoPost, NoSuccessor, DayTooFar.
     """
+    journal.act(by=stamp.by)
     account = _theirs(desk, account_id, stamp)
     post = _post(account, starts_on)
     heir_id = access_queries.account(to)
@@ -176,6 +179,7 @@ def hand_over(
 @transaction.atomic
 def dismiss(*, desk: access_facts.Desk, account_id: int, ends_before: dt.date, stamp: journal_facts.Stamp) -> None:
     """End an account's post: taking access away waits for nobody. Raises NotYours, NoPost, DayTooFar."""
+    journal.act(by=stamp.by)
     account = _theirs(desk, account_id, stamp)
     post = _post(account, ends_before)
     _check_day(ends_before, stamp, post.starts_on)
@@ -186,6 +190,7 @@ def dismiss(*, desk: access_facts.Desk, account_id: int, ends_before: dt.date, s
 def new_password(*, desk: access_facts.Desk, account_id: int, password: str, stamp: journal_facts.Stamp) -> bool:
     """A new password for whoever lost theirs; their sessions end. False where it waits for a second person: who could
     take a seat that sees the regency could agree to their own proposals. Raises NotYours."""
+    journal.act(by=stamp.by)
     account = _theirs(desk, account_id, stamp)
     if account.sees_regency:
         _propose_for(account, "password", desk, stamp)
@@ -197,6 +202,7 @@ def new_password(*, desk: access_facts.Desk, account_id: int, password: str, sta
 @transaction.atomic
 def reset_factor(*, desk: access_facts.Desk, account_id: int, stamp: journal_facts.Stamp) -> bool:
     """Take a lost second factor away; False where that waits for a second person. Raises NotYours."""
+    journal.act(by=stamp.by)
     account = _theirs(desk, account_id, stamp)
     if account.sees_regency:
         _propose_for(account, "factor", desk, stamp)
@@ -225,6 +231,7 @@ def _let_try(account_id: int) -> None:
 @transaction.atomic
 def unlock(*, desk: access_facts.Desk, account_id: int, stamp: journal_facts.Stamp) -> None:
     """Let somebody try again who mistyped too often. Raises NotYours."""
+    journal.act(by=stamp.by)
     _theirs(desk, account_id, stamp)
     _let_try(account_id)
     journal.record(verb="access.unlocked", about=str(account_id), rows=[], stamp=stamp)
@@ -238,6 +245,7 @@ def decide(
 
     Raises NotYours, SecondPersonNeeded, AlreadyDecided.
     """
+    journal.act(by=stamp.by)
     row = models.Proposal.objects.select_for_update().filter(pk=proposal_id).first()
     if (
         row is None

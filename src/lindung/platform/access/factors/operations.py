@@ -52,6 +52,7 @@ def add_app(
 
     ``first``: the session has proven no factor yet, so the account must have none. Raises FactorsThere, CodeNotRight.
     """
+    journal.act(by=stamp.by)
     account = _locked(account_id, first=first)
     step = totp.step(secret, code, at=stamp.at)
     if step is None:
@@ -69,6 +70,7 @@ def add_passkey(
     *, account_id: int, credential: bytes, count: int, label: str, first: bool, stamp: journal_facts.Stamp
 ) -> tuple[str, ...]:  # fmt: skip
     """A passkey whose registration was checked. Returns new codes on paper where there are none. Raises FactorsThere"""
+    journal.act(by=stamp.by)
     account = _locked(account_id, first=first)
     sealed = vault.seal_bytes(credential, about=queries.about(account.pk))
     models.Factor.objects.create(
@@ -94,6 +96,7 @@ def _added(account_id: int, kind: facts.Kind, stamp: journal_facts.Stamp) -> tup
 @transaction.atomic
 def new_codes(*, account_id: int, stamp: journal_facts.Stamp) -> tuple[str, ...]:
     """Codes on paper in the place of those that were there, told once."""
+    journal.act(by=stamp.by)
     _locked(account_id, first=False)
     return _codes(account_id, stamp)
 
@@ -121,6 +124,7 @@ def use_code(*, account_id: int, code: str, stamp: journal_facts.Stamp) -> facts
 
     The use of a code on paper is written down: somebody has lost something.
     """
+    journal.act(by=stamp.by)
     for factor in models.Factor.objects.select_for_update().filter(account_id=account_id, kind="totp"):
         secret = vault.opened(factor.content_sealed, about=queries.about(account_id))
         step = totp.step(secret, code, at=stamp.at)
@@ -140,6 +144,7 @@ def use_code(*, account_id: int, code: str, stamp: journal_facts.Stamp) -> facts
 @transaction.atomic
 def use_passkey(*, account_id: int, factor_id: int, count: int, stamp: journal_facts.Stamp) -> bool:
     """Note that a passkey signed; False where its count went back, as a copy of it would make it do."""
+    journal.act(by=stamp.by)
     row = models.Factor.objects.select_for_update().get(account_id=account_id, pk=factor_id, kind="passkey")
     if (count or row.last_step) and count <= row.last_step:
         return False
@@ -151,6 +156,7 @@ def use_passkey(*, account_id: int, factor_id: int, count: int, stamp: journal_f
 @transaction.atomic
 def remove(*, account_id: int, factor_id: int, may_be_last: bool, stamp: journal_facts.Stamp) -> None:
     """The holder removes one factor; with the last the codes on paper go too. Raises NoSuchFactor, LastFactor."""
+    journal.act(by=stamp.by)
     rows = models.Factor.objects.select_for_update().filter(account_id=account_id)
     there = {row.pk: row.kind for row in rows}
     if factor_id not in there:
@@ -166,6 +172,7 @@ def remove(*, account_id: int, factor_id: int, may_be_last: bool, stamp: journal
 @transaction.atomic
 def reset(*, account_id: int, stamp: journal_facts.Stamp) -> None:
     """An administrator takes a lost factor away: all of them, the codes on paper, and every session."""
+    journal.act(by=stamp.by)
     gone, _ = models.Factor.objects.filter(account_id=account_id).delete()
     models.RecoveryCode.objects.filter(account_id=account_id).delete()
     sessions.end_all(account_id=account_id, stamp=stamp)

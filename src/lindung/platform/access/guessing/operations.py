@@ -16,8 +16,9 @@ from lindung.platform.vault import queries as vault
 
 _FORGOTTEN_AFTER = dt.timedelta(hours=24)
 _FIRST_WAIT, _LONGEST_WAIT = dt.timedelta(minutes=1), dt.timedelta(hours=1)
-_FROM_ONE_ADDRESS = 30
-"""A whole office building has one address; a single name has far fewer free guesses (``limits``)."""
+_FROM_ONE_ADDRESS, _FORGIVEN_EVERY = 30, dt.timedelta(minutes=1)
+"""A building, or a whole mobile network, has one address: it may fail thirty times at once, and once a minute for ever.
+A single name has far fewer free guesses (``limits``)."""
 
 
 @transaction.atomic
@@ -40,6 +41,8 @@ def _row(guess: facts.Guess, at: dt.datetime) -> models.Guesses:
     )
     if at - row.last_at > _FORGOTTEN_AFTER:
         row.failures, row.until_at = 0, None
+    elif guess.purpose == "address":
+        row.failures = max(0, row.failures - (at - row.last_at) // _FORGIVEN_EVERY)
     return row
 
 
@@ -68,6 +71,7 @@ def forget(*, guess: facts.Guess) -> None:
 def refuse(*, name: str, address: str, what: str, stamp: journal_facts.Stamp) -> None:
     """Write down that a try was refused: about the account where the name is one's, else about a digest of what was
     typed, so that the same wrong name is seen again without being read."""
+    journal.act(by=stamp.by)
     account = access.account(name)
     about = vault.token_digest(name.strip().lower(), purpose="refused")[:16] if account is None else str(account)
     details = {"what": what, "address": address, "known": account is not None}

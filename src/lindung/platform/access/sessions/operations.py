@@ -36,6 +36,7 @@ def end(*, key: str) -> None:
 @transaction.atomic
 def end_one(*, account_id: int, session_id: int, stamp: journal_facts.Stamp) -> bool:
     """End one session of an account; False where it has no such session."""
+    journal.act(by=stamp.by)
     gone, _ = models.Session.objects.filter(account_id=account_id, pk=session_id).delete()
     if gone:
         journal.record(verb="access.sessions_ended", about=str(account_id), rows=[(session_id,)], stamp=stamp)
@@ -45,6 +46,7 @@ def end_one(*, account_id: int, session_id: int, stamp: journal_facts.Stamp) -> 
 @transaction.atomic
 def end_all(*, account_id: int, but: str = "", stamp: journal_facts.Stamp) -> int:
     """End the sessions of an account, except the one whose key is ``but``; returns how many."""
+    journal.act(by=stamp.by)
     rows = models.Session.objects.filter(account_id=account_id)
     if but:
         rows = rows.exclude(digest=queries.digest(but))

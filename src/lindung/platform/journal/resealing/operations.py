@@ -52,6 +52,7 @@ def begin(*, stamp: journal_facts.Stamp) -> int:
     The key is in the file before the line is in the journal: a line without its key would lock the database up.
     Raises Forgotten, TooManyKeys.
     """
+    journal.act(by=stamp.by)
     columns = queries.forgotten()
     if columns:
         raise Forgotten(columns=", ".join(columns))
@@ -66,6 +67,7 @@ def begin(*, stamp: journal_facts.Stamp) -> int:
 def reseal(*, model: queries.Model, after: Any, most: int, stamp: journal_facts.Stamp) -> facts.Batch:
     """Seal the next ``most`` rows after ``after`` with the current key. The guards let exactly this pass, for exactly
     as long as the line that announces it is the journal's last."""
+    journal.act(by=stamp.by)
     key, table = vault.current(), model._meta.db_table
     rows = queries.left(model, key)
     if after is not None:
@@ -103,6 +105,7 @@ def _resealed(row: django.Model, key: int) -> dict[str, Any]:
 @transaction.atomic
 def destroy(*, model: queries.Model, pks: Sequence[Any], why: str, stamp: journal_facts.Stamp) -> None:
     """Blank the sealed columns of these rows, for good, by the same narrow way."""
+    journal.act(by=stamp.by)
     if not pks:
         return
     table, said = model._meta.db_table, [(str(pk),) for pk in pks]
@@ -114,6 +117,7 @@ def destroy(*, model: queries.Model, pks: Sequence[Any], why: str, stamp: journa
 @transaction.atomic
 def finish(*, rows: int, stamp: journal_facts.Stamp) -> None:
     """Say that nothing is left under another key than the current one."""
+    journal.act(by=stamp.by)
     key = vault.current()
     journal.record(verb="keys.rotation_ended", about=str(key), rows=[], stamp=stamp, details={"rows": rows})
 
@@ -122,6 +126,7 @@ def finish(*, rows: int, stamp: journal_facts.Stamp) -> None:
 def retire(*, number: int, stamp: journal_facts.Stamp) -> int:
     """Say that a key is gone; the caller then takes it off the ring. Returns how many erased persons are still to be
     recognised by it. Raises NoSuchKey, KeyIsCurrent, KeyInUse."""
+    journal.act(by=stamp.by)
     there = vault.numbers()
     if number not in there:
         raise NoSuchKey(number=number, numbers=", ".join(map(str, there)))
