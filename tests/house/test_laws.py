@@ -129,14 +129,14 @@ def test_every_operation_that_writes_is_atomic_or_journals_within_anothers_trans
     assert loose == []
 
 
-_NOBODY_YET = "nobody has signed in yet, or only reads: its table says NO_ACTOR and why"
+NOBODY_YET = "nobody has signed in yet, or only reads: its table says NO_ACTOR and why"
 DERIVED = {
     "interfaces/web/operations.py: keep": "what it keeps can be computed anew by anyone",
-    "platform/access/guessing/operations.py: count": _NOBODY_YET,
-    "platform/access/guessing/operations.py: forget": _NOBODY_YET,
-    "platform/access/sessions/operations.py: keep": _NOBODY_YET,
-    "platform/access/sessions/operations.py: end": _NOBODY_YET,
-    "platform/access/sessions/operations.py: forget_ended": _NOBODY_YET,
+    "platform/access/guessing/operations.py: count": NOBODY_YET,
+    "platform/access/guessing/operations.py: forget": NOBODY_YET,
+    "platform/access/sessions/operations.py: keep": NOBODY_YET,
+    "platform/access/sessions/operations.py: end": NOBODY_YET,
+    "platform/access/sessions/operations.py: forget_ended": NOBODY_YET,
 }
 
 

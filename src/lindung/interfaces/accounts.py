@@ -64,6 +64,7 @@ def open_seat(
 def recover(*, account_id: int, by: values.Actor, at: dt.datetime) -> str:
     """A new password for an account whose holder lost theirs or the second factor, where no office can help: said at
     the machine that holds the data. Sessions end, factors are gone, it may try at once. Returns the password."""
+    journal_operations.act(by=by)
     stamp = journal.Stamp(by, at, uuid.uuid4(), at.date())
     said = password()
     access.change_password(account_id=account_id, password=said, told=True, stamp=stamp)
