@@ -190,7 +190,7 @@ def test_no_question_writes(regency):
         lists = enrolment.in_force(year=2023, known_at=MONITORING_DAY)
         assert (len(enrolment.names(lists)), len(enrolment.held(lists))) == (3, 1)
         assert workers.nik_of(workers.by_nik(aminah.nik).id) == aminah.nik
-        assert workers.ids_by_index([b"x" * 16]) == {}
+        assert workers.ids_of([chronicle.someone().nik]) == {}
         assert funding.budgets("75.03", year=2023, known_at=MONITORING_DAY)
         assert funding.receipts("75.03", known_at=MONITORING_DAY)
         assert coverage.last_covered("75.03", on=QUARTER_END, known_at=MONITORING_DAY)

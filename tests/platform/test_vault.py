@@ -189,7 +189,7 @@ def test_the_key_shows_in_no_text_of_what_holds_it(key_file, data):
     vault.unlock(key_file, data=data)
     master = json.loads(key_file.read_text())["master"]
     shown = " ".join((repr(keys._held), str(keys._held), repr(keys), keys.fingerprint(), keys.row_seal(b"")))
-    for secret in (master, repr(bytes.fromhex(master)), keys._held.blind.hex(), repr(keys._held.blind)):
+    for secret in (master, repr(bytes.fromhex(master)), keys._held.current.blind.hex(), repr(keys._held.current.blind)):
         assert secret not in shown
 
 

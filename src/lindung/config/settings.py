@@ -8,11 +8,14 @@ from lindung.config import engine
 
 engine.swap_driver()
 
+import sqlite3  # noqa: E402  after the swap: the driver that Django loads for a file
+
 DATABASE_OF = engine.database  # for whoever opens another one than this
 try:
     DATABASES = {"default": engine.database(os.environ.get("LINDUNG_DATABASE", ":memory:"))}
 except engine.NotAnAddress:  # said again, in words, by whoever opens it
     DATABASES = {"default": engine.database(":memory:")}
+WAL_IS_SAFE = engine.wal_is_safe(sqlite3.sqlite_version_info)
 INSTALLED_APPS = [
     "lindung.platform.access.apps.AuthConfig",
     "lindung.platform.access.apps.ContentTypesConfig",

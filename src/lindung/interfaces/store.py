@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import pathlib
 import secrets
 import sqlite3
 import uuid
+from collections.abc import Iterator
 
 from django.apps import apps
 from django.conf import settings
@@ -22,6 +24,7 @@ from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import queries as chain
+from lindung.platform.journal.resealing import queries as sealed
 from lindung.platform.vault import operations as vault
 from lindung.platform.vault import queries as keys
 
@@ -39,6 +42,14 @@ class AnotherKey(values.Refusal):
     sentence = (
         "Basis data {path} dibuat dengan kunci lain. Tunjuk berkas kuncinya dengan LINDUNG_KEYS; tanpa kunci itu orang "
         "yang sama akan tercatat dua kali."
+    )
+
+
+class KeyMissing(values.Refusal):
+    code = "kunci-kurang"
+    sentence = (
+        "Berkas kunci tidak memuat kunci {numbers} yang dipakai basis data {path}: berkas itu salinan lama. Pulihkan "
+        "berkas kunci yang terakhir."
     )
 
 
@@ -86,16 +97,17 @@ def open_for_this_process(path: pathlib.Path) -> None:
 def open_kept(kept: Place) -> None:
     """The database at ``kept``, made where there is none; its keys lie outside its folder.
 
-    Raises NotOurDatabase, AnotherKey, Unguarded, Unwalled, JournalBroken and the refusals of the vault and of a server.
+    Raises NotOurDatabase, AnotherKey, KeyMissing, Unguarded, Unwalled, JournalBroken and the refusals of the vault
+    and of a server.
     """
     try:
         if isinstance(kept, servers.Address):
-            vault.unlock(_keys(), data=None)
+            vault.unlock(key_file(), data=None)
             _connect(kept)
             _open_on_server(kept)
         else:
             kept.parent.mkdir(parents=True, exist_ok=True)
-            vault.unlock(_keys(), data=kept.parent)
+            vault.unlock(key_file(), data=kept.parent)
             _open(kept) if kept.exists() else _make(kept)
         _check(kept)
     except (DatabaseError, sqlite3.DatabaseError) as error:
@@ -112,6 +124,9 @@ def _check(kept: Place) -> None:
         _sign()
     if chain.opened_with() != keys.fingerprint():
         raise AnotherKey(path=kept)
+    missing = sealed.missing()
+    if missing:
+        raise KeyMissing(path=kept, numbers=", ".join(map(str, missing)))
     unguarded, unwalled, broken = chain.unguarded(), access.unwalled(), chain.first_break()
     if unguarded:
         raise Unguarded(tables=", ".join(unguarded))
@@ -119,6 +134,21 @@ def _check(kept: Place) -> None:
         raise Unwalled(tables=", ".join(unwalled))
     if broken:
         raise JournalBroken(path=kept, line=broken.line_id, why=broken.why)
+
+
+@contextlib.contextmanager
+def overwriting() -> Iterator[None]:
+    """What is blanked inside is overwritten in the file and gone from its log, not only let go. A server tidies up by
+    itself, in its own time (VACUUM)."""
+    _pragma("secure_delete=ON")
+    yield
+    _pragma("wal_checkpoint(TRUNCATE)")
+
+
+def _pragma(said: str) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA {said}")
 
 
 def close() -> None:
@@ -179,6 +209,7 @@ def _make(path: pathlib.Path) -> None:
     try:
         _open(beside)
         connection.close()
+        beside.chmod(0o600)  # others on the machine have no business in it; its log takes the same mode
         os.link(beside, path)
     except FileExistsError:  # another process made it meanwhile
         pass
@@ -203,7 +234,8 @@ def _sign() -> None:
 _SYSTEM = values.Actor("lindung", "sistem")
 
 
-def _keys() -> pathlib.Path:
+def key_file() -> pathlib.Path:
+    """Where the key file is looked for."""
     said = os.environ.get("LINDUNG_KEYS")
     if said:
         return pathlib.Path(said)

@@ -13,6 +13,7 @@ from lindung.platform.access import facts
 Commands = Any
 """What ``add_subparsers`` gives; its own name is private to argparse."""
 
+_NAMED = "basis data: berkas, atau postgresql://pengguna@server/nama"
 _KEPT = "basis data: berkas, atau postgresql://pengguna@server/nama; bawaan: yang disebut LINDUNG_DATABASE"
 
 
@@ -50,6 +51,9 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _recover(commands)
     _work(commands)
     _regions(commands)
+    _keys(commands)
+    _doctor(commands)
+    _subject(commands)
     return parser.parse_args(argv)
 
 
@@ -147,3 +151,44 @@ def _regions(commands: Commands) -> None:
         "file", type=pathlib.Path, metavar="BERKAS", help="GeoJSON, atau SQL wilayah_boundaries tingkat desa"
     )
     outlines.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
+
+
+def _keys(commands: Commands) -> None:
+    keys = commands.add_parser("keys", help="kunci penyegel: ganti tanpa berhenti, hapus yang lama")
+    verbs = keys.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    rotate = verbs.add_parser("rotate", help="buat kunci baru dan segel ulang semuanya; situs boleh tetap jalan")
+    rotate.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
+    retire = verbs.add_parser("retire", help="hapus kunci lama yang tidak lagi menyegel apa pun")
+    retire.add_argument("number", type=int, metavar="NOMOR", help="nomor kunci, misalnya 1")
+    retire.add_argument(
+        "--db", type=store.place, required=True, nargs="+", metavar="BASISDATA",
+        help="semua basis data yang memakai berkas kunci ini",
+    )  # fmt: skip
+    retire.add_argument("--yes", action="store_true", help="sudah dibaca apa yang hilang; hapus")
+
+
+def _doctor(commands: Commands) -> None:
+    doctor = commands.add_parser(
+        "doctor", help="periksa komputer, setelan dan data; kode keluar 1: ada yang harus dibetulkan"
+    )
+    doctor.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
+    doctor.add_argument("--address", default="127.0.0.1", metavar="ALAMAT", help="alamat situs; bawaan: 127.0.0.1")
+    doctor.add_argument("--json", action="store_true", help="untuk dibaca program lain")
+
+
+def _subject(commands: Commands) -> None:
+    subject = commands.add_parser(
+        "subject", help="hak seseorang atas datanya sendiri (UU 27/2022); NIK diketik, bukan argumen"
+    )
+    verbs = subject.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    export = verbs.add_parser("export", help="tulis semua yang diketahui tentang seseorang, untuk diserahkan kepadanya")
+    export.add_argument("--to", type=pathlib.Path, required=True, metavar="BERKAS", help="berkas .xlsx atau .json")
+    propose = verbs.add_parser("propose-erasure", help="usulkan penghapusan data seseorang; orang kedua memutuskan")
+    for one in (export, propose):
+        one.add_argument("--reason", required=True, metavar="ALASAN", help="misalnya nomor surat permohonan")
+    decide = verbs.add_parser("decide-erasure", help="putuskan usulan penghapusan; tidak dapat dibatalkan")
+    decide.add_argument("number", type=int, metavar="NOMOR", help="nomor usulan")
+    decide.add_argument("answer", choices=("yes", "no"), help="yes: hapus; no: tolak")
+    for one in (export, propose, decide):
+        one.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
+        one.add_argument("--account", required=True, metavar="AKUN", help="akun dpmd atau sekda; sandinya ditanyakan")

@@ -21,9 +21,10 @@ from collections.abc import Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, store, works
+from lindung.interfaces import accounts, doctor, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
+from lindung.interfaces.cli import checkup, keys, subject
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -95,9 +96,10 @@ def _print_seats(seats: list[accounts.Seat]) -> None:
 
 
 def serve(asked: argparse.Namespace) -> None:
-    """``lindung serve``: the site over a database that is kept."""
+    """``lindung serve``: the site over a database that is kept. Raises Unsafe, and what opening refuses."""
+    kept = _kept(asked)
+    doctor.refuse_unsafe(doctor.Patient(kept, asked.address, dt.datetime.now(dt.UTC)))
     try:
-        kept = _kept(asked)
         store.open_kept(kept)  # refused here, in words, and not in a process that only logs
         web.keep_all(example_day=access.example_day())
     finally:
@@ -318,5 +320,5 @@ def _replace(path: pathlib.Path, text: str) -> None:
 
 _COMMANDS = {
     "monitor": monitor, "demo": demo, "serve": serve, "account": account, "recover": recover, "work": work,
-    "regions": outlines,
+    "regions": outlines, "keys": keys.run, "doctor": checkup.run, "subject": subject.run,
 }  # fmt: skip

@@ -73,6 +73,7 @@ class Upload(models.Model):
     """A file of a job, sealed until it is read and removed when the job has ended."""
 
     PRIVACY = {"open": {"id", "job", "name", "size"}, "secret": {"content_sealed"}}
+    SEALED = {"content_sealed": lambda row: b"upload" + row.id.bytes}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     job = models.ForeignKey(Job, on_delete=models.PROTECT)

@@ -128,6 +128,7 @@ class Session(models.Model):
         "personal": {"account", "address", "device"},
         "secret": {"digest", "content_sealed"},
     }
+    SEALED = {"content_sealed": lambda row: row.digest.encode()}
 
     digest = models.CharField(max_length=64, unique=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)
@@ -148,6 +149,7 @@ class Factor(models.Model):
         "personal": {"account", "label"},
         "secret": {"content_sealed"},
     }
+    SEALED = {"content_sealed": lambda row: f"factor:{row.account_id}".encode()}
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT)
     kind = models.CharField(max_length=10)

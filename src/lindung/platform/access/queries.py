@@ -93,6 +93,19 @@ def example_day() -> dt.date | None:
     return models.Example.objects.order_by("id").values_list("shown_on", flat=True).first()
 
 
+def stray_examples() -> list[str]:
+    """Accounts of an example where the data are real: they open nothing, and nobody should find them there."""
+    if models.Example.objects.exists():
+        return []
+    return sorted(models.Account.objects.filter(example=True, is_active=True).values_list("name", flat=True))
+
+
+def without_post(*, on: dt.date) -> list[str]:
+    """Open accounts that hold no post on ``on`` or later."""
+    seated = models.Post.objects.exclude(ends_before__lte=on).values("account_id")
+    return sorted(models.Account.objects.filter(is_active=True).exclude(pk__in=seated).values_list("name", flat=True))
+
+
 def unwalled() -> list[str]:
     """Tables of villages and people whose second wall, in PostgreSQL, is down. SQLite has none."""
     return walls.missing(connection.alias, apps)

@@ -34,3 +34,13 @@ class Break:
 
     line_id: int
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line as it is told to whom it is about: when, by whom, what."""
+
+    at: dt.datetime
+    actor: str
+    office: str
+    verb: str

@@ -2,7 +2,8 @@
 tables, and on every table of ours any write on a connection that has not said who acts.
 
 Installed after every migration, because SQLite remakes a table to alter it and drops its triggers on the way; compared
-word for word whenever a kept database is opened.
+word for word whenever a kept database is opened. The one change of an append-only table that passes is a new seal on
+the same content (see ``resealing``).
 """
 
 from __future__ import annotations
@@ -13,10 +14,22 @@ from typing import Any
 from django.db import connections
 
 _APPEND_ONLY = "lindung_append_only"
+_RESEALED_ONLY = "lindung_resealed_only"
 _NEEDS_ACTOR = "lindung_needs_actor"
 _FUNCTIONS = {
     _APPEND_ONLY: """
 BEGIN
+    RAISE EXCEPTION '% hanya ditambah, tidak diubah atau dihapus', TG_TABLE_NAME
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+""",
+    _RESEALED_ONLY: """
+BEGIN
+    IF (SELECT verb || ' ' || about FROM journal_line ORDER BY id DESC LIMIT 1)
+            IS NOT DISTINCT FROM 'keys.resealing ' || TG_TABLE_NAME
+        AND to_jsonb(NEW) - TG_ARGV::text[] = to_jsonb(OLD) - TG_ARGV::text[] THEN
+        RETURN NEW;
+    END IF;
     RAISE EXCEPTION '% hanya ditambah, tidak diubah atau dihapus', TG_TABLE_NAME
         USING ERRCODE = 'integrity_constraint_violation';
 END
@@ -32,6 +45,22 @@ END
 """,
 }
 """What the guards of PostgreSQL do. ``RETURN NULL``: a guard of a whole statement answers nothing else."""
+
+
+def _resealed(apps: Any) -> dict[str, tuple[list[str], list[str]]]:
+    """Append-only tables with sealed columns: these, and the others.
+
+    The sealed ones, and no other, may change while the last line of the journal announces just that of this table. The
+    line that closes a batch follows in the same transaction: outside of one the announcement is never the last.
+    """
+    found = {}
+    for model in apps.get_models():
+        sealed = getattr(model, "SEALED", {})
+        if sealed and getattr(model, "APPEND_ONLY", False):
+            columns = {field.name: field.column for field in model._meta.concrete_fields}
+            others = [column for name, column in columns.items() if name not in sealed]
+            found[model._meta.db_table] = [columns[name] for name in sealed], others
+    return found
 
 
 def tables(apps: Any) -> list[str]:
@@ -52,17 +81,25 @@ def wanted(connection: Any, apps: Any) -> dict[str, dict[str, str]]:
     """Per table its guards: name and statement, word for word as the database gives it back."""
     there, kept, guards = set(connection.introspection.table_names()), set(tables(apps)), {}
     of_table = _of_postgresql if connection.vendor == "postgresql" else _of_sqlite
+    resealed = _resealed(apps)
     for table in sorted({*kept, *ours(apps)} & there):
-        guards[table] = dict(of_table(table, append_only=table in kept, needs_actor=table in set(ours(apps))))
+        needs_actor = table in set(ours(apps))
+        guards[table] = dict(
+            of_table(table, resealed.get(table), append_only=table in kept, needs_actor=needs_actor)
+        )  # fmt: skip
     return guards
 
 
-def _of_sqlite(table: str, *, append_only: bool, needs_actor: bool) -> Iterator[tuple[str, str]]:
+_Resealed = tuple[list[str], list[str]] | None
+
+
+def _of_sqlite(table: str, resealed: _Resealed, *, append_only: bool, needs_actor: bool) -> Iterator[tuple[str, str]]:
     """A row at a time: SQLite knows no other. To ask the function costs half a microsecond."""
     if append_only:
         for verb in ("update", "delete"):
             said = f"'{table} hanya ditambah, tidak diubah atau dihapus'"
-            yield _trigger(f"{table}_no_{verb}", verb, table, f"BEGIN SELECT RAISE(ABORT, {said}); END")
+            unless = _unless_resealed(table, resealed) if verb == "update" else ""
+            yield _trigger(f"{table}_no_{verb}", verb, table, f"{unless}BEGIN SELECT RAISE(ABORT, {said}); END")
     if needs_actor:
         for verb in ("insert",) if append_only else ("insert", "update", "delete"):
             said = f"'{table} tidak ditulis: belum dikatakan siapa yang menulis'"
@@ -70,10 +107,23 @@ def _of_sqlite(table: str, *, append_only: bool, needs_actor: bool) -> Iterator[
             yield _trigger(f"{table}_{verb}_by_actor", verb, table, asked)
 
 
-def _of_postgresql(table: str, *, append_only: bool, needs_actor: bool) -> Iterator[tuple[str, str]]:
+def _unless_resealed(table: str, resealed: _Resealed) -> str:
+    if resealed is None:
+        return ""
+    announced = "SELECT verb || ' ' || about FROM journal_line ORDER BY id DESC LIMIT 1"
+    same = " AND ".join(f'NEW."{column}" IS OLD."{column}"' for column in resealed[1])
+    return f"WHEN NOT (({announced}) IS 'keys.resealing {table}' AND {same}) "
+
+
+def _of_postgresql(
+    table: str, resealed: _Resealed, *, append_only: bool, needs_actor: bool
+) -> Iterator[tuple[str, str]]:
     if append_only:
         for verb, each in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT")):
             calls = f"FOR EACH {each} EXECUTE FUNCTION {_APPEND_ONLY}()"
+            if verb == "update" and resealed is not None:
+                columns = ", ".join(f"'{column}'" for column in resealed[0])
+                calls = f"FOR EACH {each} EXECUTE FUNCTION {_RESEALED_ONLY}({columns})"
             yield _trigger(f"{table}_no_{verb}", verb, table, calls)
     if needs_actor:
         verbs = "insert or delete or update or truncate"

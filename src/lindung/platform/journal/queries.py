@@ -35,6 +35,17 @@ def last_line() -> int:
         return cursor.fetchone()[0] or 0
 
 
+def last_moment() -> dt.datetime | None:
+    """When the last line was written, by the clock of then."""
+    return models.Line.objects.order_by("-id").values_list("at", flat=True).first()
+
+
+def lines_about(about: str) -> list[facts.Deed]:
+    """What was done about one thing or person, in order."""
+    rows = models.Line.objects.filter(about=about).order_by("id")
+    return [facts.Deed(*row) for row in rows.values_list("at", "actor", "office", "verb")]
+
+
 def unguarded() -> list[str]:
     """Tables whose guards are not as they should be (a migration that remakes a table drops its triggers), and triggers
     or views that are none of ours."""

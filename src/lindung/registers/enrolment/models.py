@@ -54,6 +54,7 @@ class HeldRow(models.Model):
         "open": {"id", "listing", "problems", "document", "sheet", "row"},
         "secret": {"content_sealed"},
     }
+    SEALED = {"content_sealed": lambda row: b"held"}  # carried on to the list that follows, hence bound to no row
     objects = scope.Scoped("listing__region__code")
 
     listing = models.ForeignKey(Listing, on_delete=models.PROTECT)

@@ -14,6 +14,7 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import queries as journal_queries
 from lindung.platform.journal import rows
+from lindung.platform.journal.resealing import operations as resealing
 from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import facts, models, queries
 from lindung.registers.workers import operations as workers
@@ -93,6 +94,15 @@ def extend_list(*, addition: facts.VillageList, stamp: journal_facts.Stamp) -> N
     rows.insert(models.Entry, ("listing", *_ENTRY), [(listing.pk, *entry) for entry in (*kept, *new)])
     sealed = [(*said, _sealed(row)) for said, row in zip(new_held, addition.held, strict=True)]
     rows.insert(models.HeldRow, ("listing", *_HELD, "content_sealed"), [(listing.pk, *row) for row in (*held, *sealed)])
+
+
+@transaction.atomic
+def forget_held(*, nik: values.Nik, why: str, stamp: journal_facts.Stamp) -> int:
+    """Blank the content of every held row that speaks of this NIK; returns of how many. That the row is there stays."""
+    journal.act(by=stamp.by)
+    found = [pk for pk, _ in queries.held_about(nik)]
+    resealing.destroy(model=models.HeldRow, pks=found, why=why, stamp=stamp)
+    return len(found)
 
 
 def _standing_on(before: facts.ListInForce | None) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:

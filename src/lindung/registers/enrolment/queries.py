@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import QuerySet
 
+from lindung.kernel import values
+from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import facts, models
 from lindung.registers.workers import queries as workers
 
@@ -82,6 +84,16 @@ def held(lists: Sequence[facts.ListInForce]) -> list[facts.HeldName]:
         facts.HeldName(region, tuple(facts.Problem(*one) for one in json.loads(problems)), *rest)
         for region, problems, *rest in _rows(sql, [one.listing_id for one in lists])
     ]
+
+
+def held_about(nik: values.Nik) -> list[tuple[int, str]]:
+    """Held rows whose sealed content speaks of a NIK: id, and what stands there. Opens every held row."""
+    found = []
+    for pk, sealed in models.HeldRow.objects.order_by("id").values_list("id", "content_sealed"):
+        content = vault.opened(sealed, about=b"held") if sealed else ""
+        if nik in "".join(sign for sign in content if sign.isalnum()):
+            found.append((pk, content))
+    return found
 
 
 _ROW = (

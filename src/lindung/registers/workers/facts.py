@@ -36,3 +36,12 @@ class Identity(Person):
     """A person with as much of the NIK as may be shown: 7503••••••••0001."""
 
     masked_nik: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Record(Person):
+    """All that stands in a person's own row, in clear: only to be given to that person."""
+
+    nik: values.Nik
+    particulars: Mapping[str, str]
+    recorded_at: dt.datetime

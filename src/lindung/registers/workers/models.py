@@ -1,27 +1,66 @@
-"""Table of persons."""
+"""Tables of persons."""
 
 import uuid
 
 from django.db import models
 
 from lindung.platform.access import scope
+from lindung.registers.workers import sealing
 
 
 class Person(models.Model):
-    """A person by NIK. ``nik_sealed`` and ``particulars_sealed`` open only with the vault's key and this row's id."""
+    """A person by NIK. ``nik_sealed`` and ``particulars_sealed`` open only with the row's own data key, that one only
+    with the vault's ring, and all of them only with this row's id.
+
+    ``index_key``: the number of the key that ``nik_index`` was made with. ``erased_at``: since then the data key is
+    destroyed, name and birth date are blanked; the index stays, so that whoever is listed again is seen to have been
+    here.
+    """
 
     PRIVACY = {
-        "open": {"id", "recorded_at"},
+        "open": {"id", "index_key", "recorded_at", "erased_at"},
         "personal": {"name", "born_on", "sex"},
-        "secret": {"nik_sealed", "nik_index", "particulars_sealed"},
+        "secret": {"key_sealed", "nik_sealed", "nik_index", "particulars_sealed"},
     }
+    SEALED = {"key_sealed": sealing.key_about}
+    OWN_SEALED = {"nik_sealed", "particulars_sealed"}
+    INDEXED = {"nik_index": ("index_key", sealing.nik_of)}
     objects = scope.Scoped(None)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    key_sealed = models.BinaryField()
     nik_sealed = models.BinaryField()
     nik_index = models.BinaryField(max_length=16, unique=True)
+    index_key = models.PositiveSmallIntegerField()
     name = models.TextField()
     born_on = models.DateField()
     sex = models.CharField(max_length=1)
     particulars_sealed = models.BinaryField()
     recorded_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+
+
+class Erasure(models.Model):
+    """A person asked that their data be erased: who brought it forward, and why. It waits for a second person."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "proposed_by", "proposed_at"}, "personal": {"person", "reason"}}
+    objects = scope.Scoped(None)
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    reason = models.TextField()
+    proposed_by = models.CharField(max_length=60)
+    proposed_at = models.DateTimeField()
+
+
+class ErasureDecision(models.Model):
+    """What the second person said to it: once."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"id", "erasure", "approved", "decided_by", "decided_at"}}
+    objects = scope.Scoped(None)
+
+    erasure = models.OneToOneField(Erasure, on_delete=models.PROTECT, related_name="decision")
+    approved = models.BooleanField()
+    decided_by = models.CharField(max_length=60)
+    decided_at = models.DateTimeField()

@@ -8,43 +8,73 @@ from collections.abc import Iterable
 
 from lindung.kernel import language, values
 from lindung.platform.vault import queries as vault
-from lindung.registers.workers import facts, models
+from lindung.registers.workers import facts, models, sealing
 
 _AT_ONCE = 900  # SQLite's oldest limit on the parameters of one statement is 999
 
 
-def ids_by_index(indexes: Iterable[bytes]) -> dict[bytes, uuid.UUID]:
-    """Which of these blind indexes belong to a registered person."""
-    wanted, found = list(indexes), {}
+class PersonErased(values.Refusal):
+    code = "data-orang-dihapus"
+    sentence = "Data orang ini sudah dihapus atas permintaannya; NIK dan rinciannya tidak dapat dibuka lagi."
+
+
+ERASED = "Data dihapus"
+"""What stands where the name of an erased person stood."""
+
+
+def ids_of(niks: Iterable[values.Nik]) -> dict[values.Nik, uuid.UUID]:
+    """The id of each of these that belongs to a registered person, by whichever key of the ring they were indexed."""
     if not models.Person.objects.exists():
         return {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        rows = models.Person.objects.filter(nik_index__in=wanted[start : start + _AT_ONCE])
-        found |= {bytes(index): key for index, key in rows.values_list("nik_index", "id")}
+    wanted, found = {index: nik for nik in niks for index in vault.blind_indexes(nik)}, {}
+    indexes = list(wanted)
+    for start in range(0, len(indexes), _AT_ONCE):
+        rows = models.Person.objects.filter(nik_index__in=indexes[start : start + _AT_ONCE])
+        found |= {wanted[bytes(index)]: key for index, key in rows.values_list("nik_index", "id")}
     return found
 
 
 def by_nik(nik: values.Nik) -> facts.Person | None:
     """The person of that NIK, or None."""
-    row = models.Person.objects.filter(nik_index=vault.blind_index(nik)).values_list("id", "name", "born_on", "sex")
-    return next((facts.Person(*found) for found in row), None)
+    rows = models.Person.objects.filter(nik_index__in=vault.blind_indexes(nik))
+    for key, name, *rest in rows.values_list("id", "name", "born_on", "sex"):
+        return facts.Person(key, name or ERASED, *rest)
+    return None
 
 
 def nik_of(person_id: uuid.UUID) -> values.Nik:
-    """The NIK in clear. Raises SealBroken; Person.DoesNotExist."""
-    sealed = models.Person.objects.values_list("nik_sealed", flat=True).get(id=person_id)
-    return _opened(person_id, sealed)
+    """The NIK in clear. Raises PersonErased; SealBroken; Person.DoesNotExist."""
+    key, sealed = models.Person.objects.values_list("key_sealed", "nik_sealed").get(id=person_id)
+    if not key:
+        raise PersonErased()
+    return sealing.nik(person_id, key, sealed)
 
 
-IDENTITY = ("person_id", "person__name", "person__born_on", "person__sex", "person__nik_sealed")
+IDENTITY = ("person_id", "person__name", "person__born_on", "person__sex", "person__key_sealed", "person__nik_sealed")
 """The columns of ``identity``, as a row of another register that points to a person reads them: whoever may not read
 that row does not learn who it is about."""
 
 
-def identity(person_id: uuid.UUID, name: str, born_on: dt.date, sex: values.Sex, nik_sealed: bytes) -> facts.Identity:
+def identity(
+    person_id: uuid.UUID, name: str, born_on: dt.date, sex: values.Sex, key_sealed: bytes, nik_sealed: bytes
+) -> facts.Identity:
     """The person of a row's columns ``IDENTITY``. The NIK leaves this function only masked. Raises SealBroken."""
-    return facts.Identity(person_id, name, born_on, sex, language.masked_nik(_opened(person_id, nik_sealed)))
+    masked = language.masked_nik(sealing.nik(person_id, key_sealed, nik_sealed)) if key_sealed else _HIDDEN
+    return facts.Identity(person_id, name or ERASED, born_on, sex, masked)
 
 
-def _opened(person_id: uuid.UUID, nik_sealed: bytes) -> values.Nik:
-    return values.Nik(vault.opened(nik_sealed, about=b"nik" + person_id.bytes))
+_HIDDEN = "•" * 16
+
+
+def record_of(person_id: uuid.UUID) -> facts.Record:
+    """All that stands in a person's own row, opened. Raises PersonErased; SealBroken; Person.DoesNotExist."""
+    nik = nik_of(person_id)
+    row = models.Person.objects.get(id=person_id)
+    said = sealing.particulars(person_id, row.key_sealed, row.particulars_sealed)
+    return facts.Record(person_id, row.name, row.born_on, row.sex, nik, said, row.recorded_at)
+
+
+def waiting_erasure(erasure_id: int) -> uuid.UUID | None:
+    """Whose data an erasure that waits for its second person is about."""
+    rows = models.Erasure.objects.filter(pk=erasure_id, decision__isnull=True)
+    return rows.values_list("person_id", flat=True).first()
