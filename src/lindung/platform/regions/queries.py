@@ -65,6 +65,12 @@ def taken() -> list[facts.Region]:
     return [facts.Region(values.RegionCode(c), n, k, values.RegionCode(p) if p else None) for c, n, k, p in rows]
 
 
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """What these regions are called now."""
+    versions = models.Version.objects.filter(region_id__in=list(codes), ends_before__isnull=True)
+    return dict(versions.values_list("region_id", "name"))
+
+
 def is_village(code: str) -> bool:
     """Whether the national list has a village of this code, taken into the database or not."""
     return code.count(".") == 3 and catalogue.region(code) is not None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
+from collections.abc import Sequence
+from typing import Any
 
 from cryptography import exceptions
 from cryptography.hazmat.primitives import hashes
@@ -92,6 +95,11 @@ def opened_bytes(sealed: bytes, *, about: bytes) -> bytes:
 def blind_index(nik: str) -> bytes:
     """16 bytes, equal for equal NIK, that say nothing without the key: a NIK has too few digits for a bare hash."""
     return hmac.digest(_keys().blind, nik.encode(), hashlib.sha256)[:16]
+
+
+def rows_seal(rows: Sequence[Sequence[Any]]) -> str:
+    """The keyed digest of rows: what a line of the journal holds of them."""
+    return row_seal(json.dumps(rows, ensure_ascii=False, default=str).encode())
 
 
 def row_seal(content: bytes) -> str:

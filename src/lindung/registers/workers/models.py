@@ -10,6 +10,7 @@ from lindung.platform.access import scope
 class Person(models.Model):
     """A person by NIK. ``nik_sealed`` and ``particulars_sealed`` open only with the vault's key and this row's id."""
 
+    SEALED_BY = {"workers.taken": ("id", "name", "born_on", "sex")}
     PRIVACY = {
         "open": {"id", "recorded_at"},
         "personal": {"name", "born_on", "sex"},
