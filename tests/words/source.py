@@ -23,8 +23,8 @@ SOURCE = pathlib.Path(lindung.__file__).parent
 TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 
 AT_THE_TERMINAL = (
-    "lindung.interfaces.cli", "lindung.interfaces.store", "lindung.interfaces.intake.outlines",
-    "lindung.platform.vault.operations", "tests.",
+    "lindung.interfaces.cli", "lindung.interfaces.store", "lindung.interfaces.breach",
+    "lindung.interfaces.intake.outlines", "lindung.platform.vault.operations", "tests.",
 )  # fmt: skip
 """What is refused there is said there, in Indonesian; no page shows it."""
 
