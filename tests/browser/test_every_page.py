@@ -24,6 +24,7 @@ LOOKED_AT = {
     "semua 3": "camat",
     "baris 2": "sekda",
     "orang 4": "sekda",
+    "jejak": "auditor",
     "akun": "sekda",
     "sandi": "sekda",
     "faktor": "sekda",
@@ -50,7 +51,7 @@ NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pa
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
            "usulan": "has a story"}  # fmt: skip
 GALLERY = "komponen"
-PEOPLE = ("sekda", "camat", "operator", "dpmd", "national")
+PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")
 KILOBYTES, REQUESTS = 40, 5
 
 

@@ -184,7 +184,7 @@ def test_a_change_that_is_undone_takes_its_line_with_it(four_lines, stamp):
 
 def test_everything_that_was_told_stands_in_guarded_tables():
     assert {model._meta.label for model in GUARDED} == {
-        "journal.Document", "journal.Line", "regions.Version", "regions.Outline",
+        "journal.Document", "journal.Line", "journal.Shown", "journal.View", "regions.Version", "regions.Outline",
         "programmes.Target", "programmes.Milestone",
         "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow", "funding.Budget", "funding.Receipt",
         "funding.Reversal", "funding.Sighting", "coverage.Cover", "coverage.Member", "intake.Note", "access.Example",
@@ -194,7 +194,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
 
 
 def a_row_of(model) -> object:
-    """Any row; what is not told to the registers (notes, outlines, an example's mark, proposals) is made here."""
+    """Any row; what no story tells (views, notes, outlines, a mark, proposals) is made here."""
     if model._meta.label == "access.Example":
         return model.objects.create(shown_on=chronicle.MONITORING_DAY, marked_at=dt.datetime.now(dt.UTC))
     if model._meta.label == "regions.Outline":
@@ -207,6 +207,10 @@ def a_row_of(model) -> object:
         number = worker_operations.propose_erasure(**said, stamp=told)
         decided = {"erasure_id": number, "approved": False, "account": "rahmat", "born_on": person.born_on}
         worker_operations.decide_erasure(**decided, stamp=told)
+    if model._meta.label in ("journal.Shown", "journal.View"):
+        seen = facts.Seen("person", chronicle.TALUMOPATU, "orang", frozenset({workers.Person.objects.first().pk}))
+        by = facts.Reader(1, "Petugas", "Dinas PMD", "dpmd", "127.0.0.1")
+        journal.record_view(seen=seen, by=by, at=conftest.MORNING)
     if model._meta.label in ("access.Proposal", "access.Decision"):
         offices.tell()
         waiting = offices.proposed()

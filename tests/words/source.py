@@ -24,8 +24,9 @@ TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 
 AT_THE_TERMINAL = (
     "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
-    "lindung.interfaces.intake.outlines",
-    "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.platform.journal.resealing",
+    "lindung.interfaces.intake.outlines", "lindung.interfaces.breach",
+    "lindung.interfaces.doctor", "lindung.interfaces.subjects",
+    "lindung.platform.journal.resealing",
     "lindung.platform.vault.operations", "lindung.registers.workers", "tests.",
 )  # fmt: skip
 """What is refused there is said there, in Indonesian; no page shows it."""

@@ -78,6 +78,14 @@ def place(said: str) -> Place:
     return servers.Address(said) if servers.is_address(said) else pathlib.Path(said)
 
 
+def kept(asked: Place | None) -> Place:
+    """The database that ``--db`` names, else LINDUNG_DATABASE. Raises NoDatabase."""
+    said = os.environ.get("LINDUNG_DATABASE")
+    if asked is None and not said:
+        raise NoDatabase(path="yang dimaksud")
+    return asked or place(said or "")
+
+
 def said(kept: Place) -> str:
     """A place as LINDUNG_DATABASE says it to another process, with its password."""
     return kept.said if isinstance(kept, servers.Address) else str(kept.resolve())
@@ -149,6 +157,57 @@ def _pragma(said: str) -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA {said}")
+
+
+class NoDatabase(values.Refusal):
+    code = "basis-data-tidak-ada"
+    sentence = (
+        "Basis data {path} tidak ada. Sebut basis data yang sudah memuat kabupatennya dengan --db atau "
+        "LINDUNG_DATABASE, atau buat dulu dengan lindung monitor --db BERKAS."
+    )
+
+
+class OlderDatabase(values.Refusal):
+    code = "basis-data-versi-lama"
+    sentence = (
+        "Basis data {path} dibuat versi Lindung yang lebih lama dan tidak diubah oleh pemeriksaan. Buka salinannya "
+        "dengan lindung serve, lalu periksa salinan itu."
+    )
+
+
+def open_as_it_is(kept: Place) -> str:
+    """The database at ``kept``, to be looked at and not written to, whatever was done to it.
+
+    Returns why what its key sealed can't be weighed; nothing where it can. Raises NoDatabase, OlderDatabase,
+    NotOurDatabase and the refusals of a server.
+    """
+    on_server = isinstance(kept, servers.Address)
+    if isinstance(kept, pathlib.Path) and not kept.is_file():
+        raise NoDatabase(path=kept)
+    try:
+        _connect(kept)
+        if isinstance(kept, servers.Address):
+            servers.reach(kept)
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = on" if on_server else "PRAGMA query_only = ON")
+        if not _up_to_date():
+            raise OlderDatabase(path=kept)
+        return _keyless(None if isinstance(kept, servers.Address) else kept.parent)
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        close()
+        raise NotOurDatabase(path=kept) from error
+
+
+def _keyless(data: pathlib.Path | None) -> str:
+    """Why its key is not held: a key file is not made here."""
+    if not key_file().is_file():
+        return f"berkas kunci {key_file()} tidak ada; tunjuk dengan LINDUNG_KEYS"
+    vault.unlock(key_file(), data=data)
+    try:
+        same = chain.opened_with() == keys.fingerprint()
+    except (DatabaseError, ValueError):
+        same = False
+    return "" if same else "kuncinya bukan kunci basis data ini"
 
 
 def close() -> None:

@@ -70,6 +70,7 @@ PAGES = {
     "ketik-pembayaran": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
     "ketik-pekerja": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),
     "iuran": Page("operator kades camat dpmd sekda bupati bpjs bappeda auditor", levels=(VILLAGE,)),
+    "jejak": Page("auditor"),
     "kiriman": Page(SENDERS, "GET POST"),
     "satu-kiriman": Page(SENDERS),
     "keadaan-kiriman": Page(SENDERS),

@@ -18,14 +18,15 @@ __all__ = ["main"]
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code: 0 done, 1 refused (said in one sentence), 2 wrong arguments."""
+    """Run the command line; returns the exit code: 0 done, 1 refused (said in one sentence) or found broken, 2 wrong
+    arguments."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console's own encoding is narrower than Indonesian quotes
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(200_000, 50, 50)  # rows by the thousand, few cycles: the collector's default looks far too often
     asked = arguments.parse(argv)
     try:
-        commands.run(asked)
+        return commands.run(asked)
     except values.Refusal as refused:
         print(f"Tidak dikerjakan: {refused} [{refused.code}]", file=sys.stderr)
         return 1

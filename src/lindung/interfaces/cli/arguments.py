@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import pathlib
+import re
 from typing import Any
 
 from lindung.interfaces import store
@@ -54,6 +55,9 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _keys(commands)
     _doctor(commands)
     _subject(commands)
+    _verify(commands)
+    _journal(commands)
+    _breach(commands)
     return parser.parse_args(argv)
 
 
@@ -192,3 +196,41 @@ def _subject(commands: Commands) -> None:
     for one in (export, propose, decide):
         one.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
         one.add_argument("--account", required=True, metavar="AKUN", help="akun dpmd atau sekda; sandinya ditanyakan")
+
+
+def _digest(said: str) -> str:
+    if re.fullmatch(r"[0-9a-fA-F]{64}", said.strip()):
+        return said.strip().lower()
+    raise argparse.ArgumentTypeError(
+        f"«{said}» bukan kepala jurnal. Salin 64 huruf dan angka sesudah «Kepala jurnal:»."
+    )
+
+
+def _verify(commands: Commands) -> None:
+    verify = commands.add_parser(
+        "verify", help="periksa apakah jurnal dan isi basis data masih utuh; keluar 1 bila tidak"
+    )
+    verify.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
+    verify.add_argument("--head", type=_digest, metavar="HEX", help="kepala jurnal yang dicetak dulu: masih adakah?")
+    verify.add_argument("--json", action="store_true", help="hasil lengkap sebagai JSON")
+
+
+def _journal(commands: Commands) -> None:
+    journal = commands.add_parser("journal", help="jurnal: ekspor rantainya untuk diperiksa siapa pun")
+    verbs = journal.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    export = verbs.add_parser("export", help="tulis setiap baris sebagai JSON, tanpa data rahasia")
+    export.add_argument("file", type=pathlib.Path, metavar="BERKAS", help="berkas tujuan, belum boleh ada")
+    export.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
+
+
+def _breach(commands: Commands) -> None:
+    breach = commands.add_parser("breach", help="daftar orang yang datanya terbuka lewat satu akun atau satu unduhan")
+    breach.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
+    which = breach.add_mutually_exclusive_group(required=True)
+    which.add_argument("--account", metavar="NAMA", help="akun yang disalahgunakan")
+    which.add_argument("--export", metavar="NOMOR", help="nomor pada berkas unduhan yang bocor")
+    breach.add_argument("--from", dest="first", type=_day, required=True, metavar="HARI", help="hari pertama")
+    breach.add_argument("--to", dest="last", type=_day, required=True, metavar="HARI", help="hari terakhir")
+    breach.add_argument(
+        "--out", type=pathlib.Path, required=True, metavar="FOLDER", help="folder tujuan, belum boleh ada"
+    )

@@ -16,15 +16,15 @@ import sys
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, doctor, store, works
+from lindung.interfaces import accounts, doctor, proof, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces.cli import checkup, keys, subject
+from lindung.interfaces.cli import checkup, evidence, keys, subject
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -40,9 +40,10 @@ _FEW = 20  # fewer files than this are read before a bar could be drawn
 DEMO_DAY = dt.date(2023, 4, 13)
 
 
-def run(asked: argparse.Namespace) -> None:
+def run(asked: argparse.Namespace) -> int:
+    """The exit code: 1 where what was asked to be verified does not hold."""
     with scope.everything("baris perintah: siapa memegang mesin dan kuncinya memegang seluruh data"):
-        _COMMANDS[asked.command](asked)
+        return _COMMANDS[asked.command](asked) or 0
 
 
 def monitor(asked: argparse.Namespace) -> None:
@@ -97,7 +98,7 @@ def _print_seats(seats: list[accounts.Seat]) -> None:
 
 def serve(asked: argparse.Namespace) -> None:
     """``lindung serve``: the site over a database that is kept. Raises Unsafe, and what opening refuses."""
-    kept = _kept(asked)
+    kept = store.kept(asked.db)
     doctor.refuse_unsafe(doctor.Patient(kept, asked.address, dt.datetime.now(dt.UTC)))
     try:
         store.open_kept(kept)  # refused here, in words, and not in a process that only logs
@@ -159,7 +160,7 @@ def _check_free(address: str, port: int) -> None:
 def account(asked: argparse.Namespace) -> None:
     """``lindung account``: an account for one person in one office; its password is printed once."""
     try:
-        store.open_kept(_kept(asked))
+        store.open_kept(store.kept(asked.db))
         seat = accounts.open_seat(
             role=asked.role, office=asked.office, regions_of=asked.regions, name=asked.name, person_name=asked.person,
             example=False, by=_at_the_machine(), at=dt.datetime.now(dt.UTC),
@@ -200,7 +201,7 @@ def work(asked: argparse.Namespace) -> None:
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, lambda *_: stop.set())
     try:
-        store.open_kept(_kept(asked))
+        store.open_kept(store.kept(asked.db))
         works.loop(stop=stop, after=_keep_ready, each_minute=_keep_today, until_empty=asked.once)
     finally:
         store.close()
@@ -218,9 +219,9 @@ def _keep_today() -> None:
 
 def outlines(asked: argparse.Namespace) -> None:
     """``lindung regions outlines``: outlines of villages into the database that is kept; says what became of them."""
-    kept = _kept(asked)
+    kept = store.kept(asked.db)
     if isinstance(kept, pathlib.Path) and not kept.is_file():
-        raise NoDatabase(path=kept)
+        raise store.NoDatabase(path=kept)
     at = dt.datetime.now(dt.UTC)
     stamp = journal_facts.Stamp(values.Actor(getpass.getuser(), "baris perintah"), at, uuid.uuid4(), at.date())
     try:
@@ -229,14 +230,6 @@ def outlines(asked: argparse.Namespace) -> None:
         _print_head()
     finally:
         store.close()
-
-
-def _kept(asked: argparse.Namespace) -> store.Place:
-    """The database that ``--db`` names, else LINDUNG_DATABASE. Raises NoDatabase."""
-    said = os.environ.get("LINDUNG_DATABASE")
-    if asked.db is None and not said:
-        raise NoDatabase(path="yang dimaksud")
-    return asked.db or store.place(said)
 
 
 def finding(asked: argparse.Namespace, *, example: bool) -> None:
@@ -258,7 +251,8 @@ def finding(asked: argparse.Namespace, *, example: bool) -> None:
 
 def _print_head() -> None:
     """The last digest of the journal: written down elsewhere, it shows later whether anything before it was changed."""
-    print(f"Kepala jurnal: {journal.head()}")
+    digest = journal.head()
+    print(f"Kepala jurnal: {digest} ({proof.head_said(journal.find_head(digest))})")
 
 
 def _progress(files: list[pathlib.Path]) -> Iterator[pathlib.Path]:
@@ -286,14 +280,6 @@ class CannotWrite(values.Refusal):
     sentence = "{path} tidak dapat ditulis: {why}. Temuannya sudah dihitung; pilih tempat lain lalu ulangi."
 
 
-class NoDatabase(values.Refusal):
-    code = "basis-data-tidak-ada"
-    sentence = (
-        "Basis data {path} tidak ada. Sebut basis data yang sudah memuat kabupatennya dengan --db atau "
-        "LINDUNG_DATABASE, atau buat dulu dengan lindung monitor --db BERKAS."
-    )
-
-
 class NoFolderThere(values.Refusal):
     code = "folder-tujuan-tidak-ada"
     sentence = "Folder {folder} untuk {name} tidak ada. Buat dulu foldernya, atau perbaiki alamatnya."
@@ -318,7 +304,8 @@ def _replace(path: pathlib.Path, text: str) -> None:
     os.replace(beside, path)
 
 
-_COMMANDS = {
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "monitor": monitor, "demo": demo, "serve": serve, "account": account, "recover": recover, "work": work,
     "regions": outlines, "keys": keys.run, "doctor": checkup.run, "subject": subject.run,
+    "verify": evidence.verify, "journal": evidence.export, "breach": evidence.breach,
 }  # fmt: skip

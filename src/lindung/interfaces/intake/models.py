@@ -14,6 +14,9 @@ class Note(models.Model):
     """
 
     APPEND_ONLY = True
+    SEALED_BY = {
+        "intake.noted": ("document_id", "region_id", "sheet", "row", "kind", "column", "message"),
+    }
     PRIVACY = {"open": {"id", "document", "region", "sheet", "row", "kind", "column", "message"}}
     objects = scope.Scoped()
 

@@ -97,15 +97,15 @@ def asked(request: http.HttpRequest, region: str) -> Asked:
     """What ``?per=``, ``?diketahui=`` and ``?tahun=`` ask for. Raises NotADay, NotAYear."""
     today = clock.today(region, request.example_day)
     per, known, year = (request.GET.get(name, "").strip() for name in ("per", "diketahui", "tahun"))
-    on = _day(per) if per else today
-    known_at = _day(known) if known else max(on, today)
+    on = day_said(per) if per else today
+    known_at = day_said(known) if known else max(on, today)
     said = [f"{name}={value}" for name, value in (("per", per and on), ("diketahui", known and known_at)) if value]
     if year:
         said.append(f"tahun={_year(year)}")
     return Asked(_year(year) if year else on.year, on, known_at, "&".join(said))
 
 
-def _day(said: str) -> dt.date:
+def day_said(said: str) -> dt.date:
     for shape in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
         try:
             found = dt.datetime.strptime(said, shape).date()  # noqa: DTZ007  a day has no zone

@@ -19,7 +19,7 @@ from django.db import connection
 from django.utils import http as addresses
 from django.utils import translation
 
-from lindung.interfaces.web import clock, days, sessions
+from lindung.interfaces.web import clock, days, seen, sessions
 from lindung.interfaces.web.pages import instead
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as desks
@@ -64,7 +64,8 @@ def door(
 
 
 class Doorkeeper:
-    """The middleware that holds every door, and puts the scope of the signed-in office in force behind it."""
+    """The middleware that holds every door, puts the scope of the signed-in office in force behind it, and records who
+    saw whom and who was refused."""
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -72,7 +73,11 @@ class Doorkeeper:
     def __call__(self, request: http.HttpRequest) -> http.HttpResponse:
         with contextlib.ExitStack() as held:
             request.held, request.desk, request.version, request.example_day = held, None, 0, None
-            return self.get_response(request)
+            response = self.get_response(request)
+            desk = request.desk or (_whose(request) if getattr(request, "forged", False) else None)
+            if desk is not None:
+                seen.record(request, desk, response.status_code)
+            return response
 
     def process_exception(self, request: http.HttpRequest, exception: Exception) -> http.HttpResponse | None:
         """A regency in scope of which nothing has come in yet has a page that says what to do first."""
@@ -106,6 +111,12 @@ class Doorkeeper:
         if declared.roles:
             request.held.enter_context(scope.within(desk.scope))
         return None
+
+
+def _whose(request: http.HttpRequest) -> access.Desk | None:
+    """The desk behind a form that was refused before any door was reached."""
+    request.version = journal.last_line()
+    return _desk(request)
 
 
 _remembered: OrderedDict[tuple[Any, ...], access.Desk] = OrderedDict()
@@ -144,11 +155,11 @@ def _over(request: http.HttpRequest, desk: access.Desk) -> bool:
     limits = desks.limits()
     idle = limits.idle_minutes_village if desk.role in access.VILLAGE_ROLES else limits.idle_minutes
     now = int(clock.now().timestamp())
-    seen, began = (request.session.get(name, 0) for name in (sessions.SEEN, sessions.BEGAN))
-    if now - seen > idle * 60 or now - began >= limits.hours * 3600:
+    last, began = (request.session.get(name, 0) for name in (sessions.SEEN, sessions.BEGAN))
+    if now - last > idle * 60 or now - began >= limits.hours * 3600:
         auth.logout(request)
         return True
-    if now - seen > _NOTED:
+    if now - last > _NOTED:
         request.session[sessions.SEEN] = now
     return False
 

@@ -8,8 +8,9 @@ import functools
 import html
 import io
 import re
+import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import xlsxwriter
@@ -19,6 +20,7 @@ from django.utils import safestring
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import sheets, tongue
+from lindung.interfaces.web import seen
 from lindung.kernel import language, values
 
 Kind = Literal["text", "code", "number", "rupiah", "day", "month"]
@@ -41,10 +43,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells as they are, not as they look; ``href`` is where the first of them leads."""
+    """The cells as they are, not as they look; ``href`` is where the first of them leads; ``person`` whom it names."""
 
     cells: tuple[Cell, ...]
     href: str = ""
+    person: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,8 @@ def block(request: http.HttpRequest, table: Table) -> safestring.SafeString:
         )
     page, pages = _asked_page(request, table), -(-len(table.rows) // PER_PAGE)
     page = min(max(page, 1), pages)
+    shown = table.rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+    seen.persons(request, "roster" if table.key == "pekerja" else "list", table.key, (row.person for row in shown))
     files = " · ".join(
         f'<a href="{_address(request, tabel=table.key, bentuk=shape)}" aria-label="{says} {html.escape(table.title)}"'
         f" download>{name}</a>"
@@ -256,6 +261,11 @@ def response(request: http.HttpRequest, *tables: Table, name: str = "") -> http.
     if shape is None or table is None:
         return None
     write, kind = shape
+    seen.persons(request, "export", table.key, (row.person for row in table.rows))
+    export = seen.export(request, f"{table.key}.{request.GET['bentuk']}")
+    if export is not None:
+        number = _("Nomor unduhan %(number)s: siapa yang mengunduh tercatat.") % {"number": export.hex[:12]}
+        table, name = replace(table, about=f"{table.about} · {number}"), f"{name} {export.hex[:12]}"
     stem = re.sub(r"[^A-Za-z0-9.]+", "-", f"{table.key}-{name}" if name else table.key).strip("-.")[:80]
     answer = http.HttpResponse(write(table), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{stem or "tabel"}.{request.GET["bentuk"]}"'

@@ -17,6 +17,7 @@ class Account(base_user.AbstractBaseUser):
     ``told``: somebody else chose the password and knows it; the holder's first act is to choose their own.
     """
 
+    SEALED_BY = {"access.account_opened": ("name", "example")}
     PRIVACY = {
         "open": {"id", "example", "is_active", "created_at", "told", "password_at"},
         "personal": {"name", "person_name"},
@@ -51,6 +52,7 @@ class Office(models.Model):
 class Territory(models.Model):
     """A subtree of regions that an office answers for, over a span of days; ``region`` is the code at its top."""
 
+    SEALED_BY = {"access.office_given": ("office__name", "region", "starts_on")}
     PRIVACY = {"open": {"id", "office", "region", "starts_on", "ends_before"}}
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT)
@@ -65,6 +67,7 @@ class Territory(models.Model):
 class Post(models.Model):
     """A person in an office, in a role, over a span of days. Handing over ends one post and begins another."""
 
+    SEALED_BY = {"access.appointed": ("account_id", "office_id", "role", "starts_on")}
     PRIVACY = {"open": {"id", "account", "office", "role", "starts_on", "ends_before"}}
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth import password_validation
 from django.core import exceptions
@@ -152,3 +153,14 @@ def mark_example(*, shown_on: dt.date, stamp: journal_facts.Stamp) -> None:
     if not models.Example.objects.exists():
         models.Example.objects.create(shown_on=shown_on, marked_at=stamp.at)
         journal.record(verb="access.example_marked", about=shown_on.isoformat(), rows=[], stamp=stamp)
+
+
+@transaction.atomic
+def list_exposure(
+    *, about: str, persons: Sequence[uuid.UUID], first: dt.date, last: dt.date, stamp: journal_facts.Stamp
+) -> None:
+    """Say that it was listed whose data came to light by an account or a file (``about``) in those days."""
+    journal.act(by=stamp.by)
+    details = {"first": first.isoformat(), "last": last.isoformat(), "persons": len(persons)}
+    rows = [(one.hex,) for one in persons]
+    journal.record(verb="access.exposure_listed", about=about[:80], rows=rows, stamp=stamp, details=details)

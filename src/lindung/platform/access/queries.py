@@ -71,6 +71,14 @@ def account(name: str) -> int | None:
     return models.Account.objects.filter(name=name.strip().lower()).values_list("id", flat=True).first()
 
 
+def territories() -> dict[str, set[str]]:
+    """The regions that each office answers for, or ever did."""
+    found: dict[str, set[str]] = {}
+    for office, region in models.Territory.objects.values_list("office__name", "region"):
+        found.setdefault(office, set()).add(region)
+    return found
+
+
 def person(account_id: int) -> facts.Person:
     """Who an account belongs to. Raises where there is none."""
     name, person_name = models.Account.objects.values_list("name", "person_name").get(pk=account_id)

@@ -10,6 +10,7 @@ class Document(models.Model):
     """
 
     APPEND_ONLY = True
+    SEALED_BY = {"intake.received": ("name", "sha256", "size")}
     PRIVACY = {"open": {"id", "batch", "name", "sha256", "size", "received_on", "recorded_at"}}
 
     batch = models.UUIDField()
@@ -46,3 +47,51 @@ class Line(models.Model):
     rows_root = models.CharField(max_length=64)
     previous = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64, unique=True)
+
+
+class Shown(models.Model):
+    """A set of persons that was shown together, kept once however often: ``persons`` holds their ids, 16 bytes each, in
+    the order of the ids, and ``digest`` is theirs."""
+
+    APPEND_ONLY = True
+    PRIVACY = {"open": {"digest"}, "personal": {"persons"}}
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    persons = models.BinaryField()
+
+
+class View(models.Model):
+    """Someone saw personal data, or was refused: a chain of its own, so that reading moves nothing that is remembered
+    by the journal's last line.
+
+    ``kind`` is one of ``facts.KINDS``, ``about`` a region, ``what`` the page or table; ``export`` numbers a file that
+    left the system; ``times``: how often the same was refused within an hour, by this row's moment.
+    """
+
+    APPEND_ONLY = True
+    PRIVACY = {
+        "open": {
+            "id", "at", "account", "actor", "office", "role", "kind", "about", "what", "persons", "shown", "export",
+            "times", "previous", "digest",
+        },
+        "personal": {"address"},
+    }  # fmt: skip
+
+    at = models.DateTimeField()
+    account = models.BigIntegerField()
+    actor = models.TextField()
+    office = models.TextField()
+    role = models.CharField(max_length=20)
+    address = models.TextField()
+    kind = models.CharField(max_length=12)
+    about = models.CharField(max_length=80)
+    what = models.CharField(max_length=80)
+    persons = models.IntegerField()
+    shown = models.ForeignKey(Shown, on_delete=models.PROTECT, null=True)
+    export = models.UUIDField(null=True, unique=True)
+    times = models.IntegerField()
+    previous = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "account"], name="view_by_moment")]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import json
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,6 +23,9 @@ class NoTransaction(values.Refusal):
 
 _ONE_WRITER = 0x4C696E64756E67
 """The lock of PostgreSQL that a writer holds until its transaction ends: «Lindung» in ASCII."""
+
+_ONE_READER = _ONE_WRITER + 1
+"""That under which the record of views is written."""
 
 
 def act(*, by: values.Actor, alone: bool = True) -> None:
@@ -79,7 +85,50 @@ def record(
         "why": why,
         "details": json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
         "row_count": len(rows),
-        "rows_root": vault.row_seal(json.dumps(rows, ensure_ascii=False, default=str).encode()),
+        "rows_root": vault.rows_seal(rows),
         "previous": last[0] if last else chain.START,
     }
     return models.Line.objects.create(**line, digest=chain.digest(line)).pk
+
+
+@transaction.atomic
+def record_view(*, seen: facts.Seen, by: facts.Reader, at: dt.datetime) -> int:
+    """Record that someone saw personal data, or was refused; returns the view's id.
+
+    No line of the journal: pages are remembered by its last line, and reading changes nothing. Nor does it wait for a
+    writer on a server: the two chains have a lock each.
+    """
+    act(by=values.Actor(by.actor, by.office), alone=False)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_READER])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT digest FROM {models.View._meta.db_table} ORDER BY id DESC LIMIT 1")  # noqa: S608
+        last = cursor.fetchone()
+    row: dict[str, Any] = {
+        "at": at,
+        "account": by.account,
+        "actor": by.actor,
+        "office": by.office,
+        "role": by.role,
+        "address": by.address,
+        "kind": seen.kind,
+        "about": seen.about[:80],
+        "what": seen.what[:80],
+        "persons": len(seen.persons) + seen.count,
+        "shown_id": _shown(seen.persons),
+        "export": seen.export,
+        "times": seen.times,
+        "previous": last[0] if last else chain.START,
+    }
+    return models.View.objects.create(**row, digest=chain.digest(row, chain.VIEW_FIELDS)).pk
+
+
+def _shown(persons: Collection[uuid.UUID]) -> str | None:
+    """The digest of a set of persons, which is kept the first time that it is shown."""
+    if not persons:
+        return None
+    packed = b"".join(sorted(one.bytes for one in persons))
+    digest = hashlib.sha256(packed).hexdigest()
+    models.Shown.objects.get_or_create(digest=digest, defaults={"persons": packed})
+    return digest

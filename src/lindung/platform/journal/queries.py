@@ -3,24 +3,121 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import uuid
+from collections.abc import Iterable, Iterator
 
 from django.apps import apps
 from django.db import connection
 
+from lindung.platform.journal import agreement as agreements
 from lindung.platform.journal import chain, facts, guards, models
 
 
+def breaks() -> Iterator[facts.Break]:
+    """Every line that was edited, or before which one was removed or moved; nothing while the chain holds."""
+    return chain.breaks("journal_line", chain.FIELDS)
+
+
 def first_break() -> facts.Break | None:
-    """The first line that was edited, or before which one was removed or moved; None while the chain holds."""
-    expected = chain.START
+    """The first of them; None while the chain holds."""
+    return next(breaks(), None)
+
+
+def view_breaks() -> Iterator[facts.Break]:
+    """The same for the record of views; a set of persons that is not the one that was shown breaks its view too."""
+    yield from chain.breaks("journal_view", chain.VIEW_FIELDS)
+    for digest, persons in models.Shown.objects.values_list("digest", "persons").iterator():
+        if hashlib.sha256(bytes(persons)).hexdigest() != digest:
+            first = models.View.objects.filter(shown_id=digest).order_by("id").values_list("id", flat=True).first()
+            yield facts.Break(first or 0, "daftar orang yang dilihat berubah")
+
+
+def lines() -> int:
+    """How many lines there are."""
+    return models.Line.objects.count()
+
+
+def find_head(digest: str) -> facts.Head | None:
+    """The line that a digest printed earlier belongs to; None where no line has it: the chain is not that one."""
+    if digest == chain.START:
+        return facts.Head(0, None, lines())
+    if not digest:
+        return None
+    found = models.Line.objects.filter(digest=digest)
+    number = found.values_list("id", flat=True).first()
+    if number is None:
+        return None
+    try:
+        at = found.values_list("at", flat=True).first()
+    except (ValueError, TypeError, AttributeError):  # the line was tampered with; that it is there is asked, no more
+        at = None
+    return facts.Head(number, at, models.Line.objects.filter(id__gt=number).count())
+
+
+def exported() -> Iterator[dict[str, str | int]]:
+    """Each line as plain text, fit to be checked by anyone: what its digest is computed from, in that order."""
     for line in models.Line.objects.order_by("id").values().iterator():
-        if line["previous"] != expected:
-            return facts.Break(line["id"], "baris sebelumnya hilang atau dipindah")
-        if line["digest"] != chain.digest(line):
-            return facts.Break(line["id"], "isi baris berubah")
-        expected = line["digest"]
-    return None
+        said: dict[str, str | int] = {"id": line["id"]}
+        for name in chain.FIELDS:
+            said[name] = "" if line[name] is None else str(line[name])
+        said["at"] = line["at"].astimezone(dt.UTC).isoformat(timespec="microseconds")
+        yield said | {"digest": line["digest"]}
+
+
+def agreement(more: Iterable[agreements.Written] = ()) -> list[facts.Rows]:
+    """Each table's rows against what the lines sealed; ``more``: those that take more than one table to read."""
+    return [agreements.compare(one) for one in (*agreements.in_order(apps.get_models()), *more)]
+
+
+def unread(read: Iterable[facts.Rows]) -> dict[str, int]:
+    """The verbs whose rows can't be read again, with how many lines they have."""
+    return agreements.unread(verb for one in read for verb in one.verbs)
+
+
+def empty_lines_differ() -> int | None:
+    """The first line that tells of no rows and was sealed with some."""
+    return agreements.empty_lines_differ()
+
+
+# Who saw what
+
+
+def count_views() -> int:
+    return models.View.objects.count()
+
+
+_VIEW = (
+    "id", "at", "account", "actor", "office", "role", "address", "kind", "about", "what", "persons", "export", "times",
+    "shown_id",
+)  # fmt: skip
+
+
+def views(*, since: dt.datetime, before: dt.datetime, account: int | None = None, export: str = "") -> list[facts.View]:
+    """What was seen and refused in that span, the latest first; ``export``: the beginning of a file's number."""
+    found = models.View.objects.filter(at__gte=since, at__lt=before).order_by("-id")
+    if account is not None:
+        found = found.filter(account=account)
+    seen = [facts.View(*row) for row in found.values_list(*_VIEW)]
+    return [one for one in seen if not export or (one.export and one.export.hex.startswith(export))]
+
+
+def persons_shown(digests: Iterable[str]) -> dict[str, frozenset[uuid.UUID]]:
+    """The persons of each set that was shown."""
+    found = models.Shown.objects.filter(digest__in=list(digests)).values_list("digest", "persons")
+    return {digest: frozenset(_ids(bytes(persons))) for digest, persons in found}
+
+
+def _ids(packed: bytes) -> Iterator[uuid.UUID]:
+    return (uuid.UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16))
+
+
+def told(*, since: dt.datetime, before: dt.datetime) -> list[facts.Line]:
+    """The journal's lines of that span, the latest first."""
+    found = models.Line.objects.filter(at__gte=since, at__lt=before).order_by("-id")
+    rows = found.values_list("id", "at", "actor", "office", "verb", "about", "why", "row_count", "details")
+    return [facts.Line(*row, details=json.loads(details)) for *row, details in rows]
 
 
 def head() -> str:

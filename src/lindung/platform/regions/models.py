@@ -15,6 +15,7 @@ class Version(models.Model):
     """Name, kind and parent of a region over a span of days; an empty ``starts_on`` means: as far back as is known."""
 
     APPEND_ONLY = True
+    SEALED_BY = {"regions.taken": ("region_id", "name", "kind", "parent_id")}
     PRIVACY = {"open": {"id", "region", "name", "kind", "parent", "starts_on", "ends_before", "source"}}
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="versions")
@@ -46,6 +47,7 @@ class Outline(models.Model):
     """
 
     APPEND_ONLY = True
+    SEALED_BY = {"regions.outlined": ("region_id", "x", "y", "path")}
     PRIVACY = {
         "open": {
             "id", "region", "x", "y", "path", "left", "top", "right", "bottom", "middle_x", "middle_y", "area",

@@ -79,6 +79,12 @@ def down_from(code: str, *, on: dt.date) -> list[facts.Region]:
     ]
 
 
+def names(codes: Iterable[str]) -> dict[str, str]:
+    """What these regions are called now."""
+    versions = models.Version.objects.filter(region_id__in=list(codes), ends_before__isnull=True)
+    return dict(versions.values_list("region_id", "name"))
+
+
 def is_village(code: str) -> bool:
     """Whether the national list has a village of this code, taken into the database or not."""
     return code.count(".") == 3 and catalogue.region(code) is not None

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import pathlib
+from collections.abc import Sequence
+from typing import Any
 
 from cryptography import exceptions
 from cryptography.hazmat.primitives.ciphers import aead
@@ -206,6 +209,11 @@ def blind_indexes(nik: str) -> list[bytes]:
 
 def _index(key: bytes, nik: str) -> bytes:
     return hmac.digest(key, nik.encode(), hashlib.sha256)[:16]
+
+
+def rows_seal(rows: Sequence[Sequence[Any]]) -> str:
+    """The keyed digest of rows: what a line of the journal holds of them."""
+    return row_seal(json.dumps(rows, ensure_ascii=False, default=str).encode())
 
 
 def row_seal(content: bytes) -> str:

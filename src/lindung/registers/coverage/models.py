@@ -9,6 +9,10 @@ class Cover(models.Model):
     """``heads`` more (after a reversal: fewer) are covered in ``region`` from ``starts_on`` until ``ends_before``."""
 
     APPEND_ONLY = True
+    SEALED_BY = dict.fromkeys(
+        ("coverage.covered", "coverage.withdrawn"),
+        ("region_id", "heads", "starts_on", "ends_before", "receipt_id", "document_id", "basis"),
+    )
     PRIVACY = {"open": {"id", "region", "heads", "starts_on", "ends_before", "receipt", "document", "basis"}}
     objects = scope.Scoped()
 
@@ -32,6 +36,11 @@ class Member(models.Model):
     """A person on BPJS's list for the kode iuran of a receipt, with BPJS's membership number and its own start."""
 
     APPEND_ONLY = True
+    SEALED_BY = {
+        "coverage.confirmed": (
+            "receipt_id", "person_id", "membership", "starts_on", "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
     PRIVACY = {
         "open": {"id", "receipt", "starts_on", "document", "sheet", "row"},
         "personal": {"person", "membership"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -73,6 +73,15 @@ def villages_listing(person: uuid.UUID, *, year: int, known_at: dt.date) -> list
     ]
 
 
+def villages_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The village of the list that was last to name each of these persons."""
+    wanted, found = list(person_ids), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        entries = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])
+        found |= dict(entries.order_by("listing_id").values_list("person_id", "listing__region_id"))
+    return found
+
+
 def held(lists: Sequence[facts.ListInForce]) -> list[facts.HeldName]:
     """The held rows of these lists."""
     sql = (
@@ -118,3 +127,41 @@ def _persons_rows(entries: QuerySet[models.Entry]) -> list[facts.Row]:
     return [
         facts.Row(workers.identity(*row[:who]), *row[who:]) for row in entries.values_list(*workers.IDENTITY, *_ROW)
     ]
+
+
+_Rows = list[tuple[object, ...]]
+
+
+class ListsWritten:
+    """The lists in the order in which they were written, each with its rows, as the journal sealed them."""
+
+    table, verbs = "enrolment_listing", ("enrolment.listed", "enrolment.added")
+
+    def __init__(self) -> None:
+        self._listings = models.Listing.objects.order_by("id").values_list("id", "region_id", "year").iterator()
+
+    def take(self, verb: str, count: int) -> Iterator[_Rows]:
+        """All rows of a list that came in. Of one that was extended the new rows, where the rest is an earlier list."""
+        listing, region, year = next(self._listings, (0, "", 0))
+        entries, held = _written(listing)
+        if verb == "enrolment.listed":
+            yield entries + held
+            return
+        before = models.Listing.objects.filter(region_id=region, year=year, id__lt=listing).values_list("id", flat=True)
+        known = [([], []), *map(_written, before)]
+        for new in range(count + 1):
+            kept, added = len(entries) - new, len(held) - (count - new)
+            if kept >= 0 and added >= 0 and (entries[:kept], held[:added]) in known:
+                yield entries[kept:] + held[added:]
+
+    def left(self) -> int:
+        return sum(1 for _ in self._listings)
+
+
+def _written(listing_id: int) -> tuple[_Rows, _Rows]:
+    entries = models.Entry.objects.filter(listing_id=listing_id).order_by("id")
+    held_rows = models.HeldRow.objects.filter(listing_id=listing_id).order_by("id")
+    return (
+        list(entries.values_list("person_id", "category", "occupation", "document_id", "sheet", "row")),
+        list(held_rows.values_list("problems", "document_id", "sheet", "row")),
+    )

@@ -9,6 +9,12 @@ class Budget(models.Model):
     """What a village's budget says about the contributions of a year; amount 0 is a declaration that there is none."""
 
     APPEND_ONLY = True
+    SEALED_BY = {
+        "funding.budgeted": (
+            "region_id", "year", "stage", "fund", "heads", "months", "amount", "reference", "decided_on",
+            "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
     PRIVACY = {
         "open": {
             "id", "region", "year", "stage", "fund", "heads", "months", "amount", "reference", "decided_on",
@@ -39,6 +45,12 @@ class Receipt(models.Model):
     """Money that BPJS received: for whom (heads), from which month, for how many months. ``key`` makes it one."""
 
     APPEND_ONLY = True
+    SEALED_BY = {
+        "funding.received": (
+            "key", "region_id", "code", "group_number", "group_name", "paid_on", "first_month", "months", "heads",
+            "amount", "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
     PRIVACY = {
         "open": {
             "id", "key", "region", "code", "group_number", "group_name", "paid_on", "first_month", "months", "heads",
@@ -77,6 +89,7 @@ class Sighting(models.Model):
     """
 
     APPEND_ONLY = True
+    SEALED_BY = {"funding.sighted": ("receipt_id", "basis", "document_id")}
     PRIVACY = {"open": {"id", "receipt", "basis", "document"}}
     objects = scope.Scoped("receipt__region__code")
 
@@ -94,6 +107,7 @@ class Reversal(models.Model):
     """A receipt taken back, whole, once."""
 
     APPEND_ONLY = True
+    SEALED_BY = {"funding.reversed": ("receipt_id", "reversed_on", "reason", "document_id", "sheet", "row")}
     PRIVACY = {"open": {"id", "receipt", "reversed_on", "reason", "document", "sheet", "row"}}
     objects = scope.Scoped("receipt__region__code")
 

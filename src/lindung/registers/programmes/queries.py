@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 
 from lindung.registers.programmes import facts, models
@@ -37,3 +38,22 @@ def milestones(region: str, *, year: int, known_at: dt.date) -> list[facts.Miles
     ).order_by("due_on")
     rows = rows.values_list("due_on", "per_mille", "legal_basis")
     return [facts.Milestone(*row) for row in rows]
+
+
+class TargetsWritten:
+    """The targets in the order in which they were set, each with its milestones, as the journal sealed them."""
+
+    table, verbs = "programmes_target", ("programmes.target_set",)
+
+    def __init__(self) -> None:
+        targets = models.Target.objects.order_by("id")
+        milestones = models.Milestone.objects.order_by("id")
+        self._targets = targets.values_list("region_id", "year", "quota", "legal_basis").iterator()
+        self._milestones = milestones.values_list("due_on", "per_mille", "legal_basis").iterator()
+
+    def take(self, verb: str, count: int) -> list[list[tuple[object, ...]]]:
+        rows = itertools.islice(self._milestones, count - 1)
+        return [[*itertools.islice(self._targets, 1), *rows]]
+
+    def left(self) -> int:
+        return sum(1 for _ in itertools.chain(self._targets, self._milestones))

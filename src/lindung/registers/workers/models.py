@@ -12,13 +12,13 @@ class Person(models.Model):
     """A person by NIK. ``nik_sealed`` and ``particulars_sealed`` open only with the row's own data key, that one only
     with the vault's ring, and all of them only with this row's id.
 
-    ``index_key``: the number of the key that ``nik_index`` was made with. ``erased_at``: since then the data key is
-    destroyed, name and birth date are blanked; the index stays, so that whoever is listed again is seen to have been
-    here.
+    ``index_key``: the number of the key that ``nik_index`` was made with. ``stated_seal``: of name, birth date and sex
+    under the data key. ``erased_at``: since then the data key is destroyed, name and birth date are blanked; the index
+    stays, so that whoever is listed again is seen to have been here.
     """
 
     PRIVACY = {
-        "open": {"id", "index_key", "recorded_at", "erased_at"},
+        "open": {"id", "index_key", "stated_seal", "recorded_at", "erased_at"},
         "personal": {"name", "born_on", "sex"},
         "secret": {"key_sealed", "nik_sealed", "nik_index", "particulars_sealed"},
     }
@@ -36,6 +36,7 @@ class Person(models.Model):
     born_on = models.DateField()
     sex = models.CharField(max_length=1)
     particulars_sealed = models.BinaryField()
+    stated_seal = models.BinaryField(max_length=16)
     recorded_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 

@@ -28,19 +28,24 @@ def take(*, people: Sequence[facts.Claimed], stamp: journal_facts.Stamp) -> dict
     new = sorted((vault.blind_index(nik), nik) for nik in claimed if nik not in ids)
     ids |= {nik: uuid.uuid4() for _, nik in new}
     if new:
-        said = [
-            (ids[nik].hex, one.name, one.born_on.isoformat(), one.sex)
-            for one, nik in ((claimed[nik], nik) for _, nik in new)
-        ]
+        made = [(ids[nik], index, claimed[nik], _sealed(ids[nik], claimed[nik])) for index, nik in new]
+        said = [(key.hex, seals[-1].hex()) for key, _, _, seals in made]
         journal.record(verb="workers.taken", about=f"{len(new)} orang", rows=said, stamp=stamp)
-        _insert([(ids[nik], index, claimed[nik]) for index, nik in new], stamp)
+        _insert(made, stamp)
     return {nik: ids[nik] for nik in claimed}
 
 
-def _insert(new: list[tuple[uuid.UUID, bytes, facts.Claimed]], stamp: journal_facts.Stamp) -> None:
+_Made = tuple[uuid.UUID, bytes, facts.Claimed, tuple[bytes, ...]]
+
+
+def _sealed(key: uuid.UUID, one: facts.Claimed) -> tuple[bytes, ...]:
+    return sealing.sealed(key, (one.name, one.born_on, one.sex), one.nik, one.particulars)
+
+
+def _insert(new: Sequence[_Made], stamp: journal_facts.Stamp) -> None:
     columns = (
-        "id", "key_sealed", "nik_sealed", "particulars_sealed", "nik_index", "index_key", "name", "born_on", "sex",
-        "recorded_at", "erased_at",
+        "id", "key_sealed", "nik_sealed", "particulars_sealed", "stated_seal", "nik_index", "index_key", "name",
+        "born_on", "sex", "recorded_at", "erased_at",
     )  # fmt: skip
     by_key = vault.current()
     rows.insert(
@@ -48,10 +53,9 @@ def _insert(new: list[tuple[uuid.UUID, bytes, facts.Claimed]], stamp: journal_fa
         columns,
         [
             (
-                key, *sealing.sealed(key, person.nik, person.particulars), index, by_key,
-                person.name, person.born_on, person.sex, stamp.at, None,
+                key, *seals, index, by_key, person.name, person.born_on, person.sex, stamp.at, None,
             )
-            for key, index, person in new
+            for key, index, person, seals in new
         ],
     )  # fmt: skip
 

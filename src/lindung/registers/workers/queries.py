@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from django.db import connection
+from django.db.models import expressions
 
 from lindung.kernel import language, values
 from lindung.platform.vault import queries as vault
@@ -50,6 +54,17 @@ def nik_of(person_id: uuid.UUID) -> values.Nik:
     return sealing.nik(person_id, key, sealed)
 
 
+def identities(person_ids: Iterable[uuid.UUID]) -> list[facts.Identity]:
+    """These persons by name, each NIK masked. Raises SealBroken."""
+    wanted, found = list(person_ids), []
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.Person.objects.filter(id__in=wanted[start : start + _AT_ONCE])
+        found += [
+            identity(*row) for row in rows.values_list("id", "name", "born_on", "sex", "key_sealed", "nik_sealed")
+        ]
+    return sorted(found, key=lambda one: (one.name.casefold(), one.id))
+
+
 IDENTITY = ("person_id", "person__name", "person__born_on", "person__sex", "person__key_sealed", "person__nik_sealed")
 """The columns of ``identity``, as a row of another register that points to a person reads them: whoever may not read
 that row does not learn who it is about."""
@@ -78,3 +93,45 @@ def waiting_erasure(erasure_id: int) -> uuid.UUID | None:
     """Whose data an erasure that waits for its second person is about."""
     rows = models.Erasure.objects.filter(pk=erasure_id, decision__isnull=True)
     return rows.values_list("person_id", flat=True).first()
+
+
+def as_written() -> list[PersonsWritten]:
+    """What ``lindung verify`` weighs; nothing on a server: it numbers no rows of a table that has no numbers."""
+    return [PersonsWritten()] if connection.vendor == "sqlite" else []
+
+
+class PersonsWritten:
+    """The persons in the order in which they were written, each as the journal sealed them.
+
+    Who was erased has no name left to be compared; their line is, and so is whether somebody erased them by the rules.
+    """
+
+    table, verbs = "workers_person", ("workers.taken",)
+
+    def __init__(self) -> None:
+        columns = ("id", "key_sealed", "stated_seal", "name", "born_on", "sex", "erased_at")
+        rows = models.Person._base_manager.values_list(*columns)
+        self._rows = rows.order_by(expressions.RawSQL("rowid", ())).iterator()
+        decided = models.ErasureDecision.objects.filter(approved=True)
+        self._erased = set(decided.values_list("erasure__person_id", flat=True))
+
+    def take(self, verb: str, count: int) -> Iterator[list[tuple[str, ...]]]:
+        """As sealed since each person has a data key; then as it was before, names and all."""
+        rows = list(itertools.islice(self._rows, count))
+        if all(self._as_stated(*row) for row in rows):
+            yield [(row[0].hex, bytes(row[2]).hex()) for row in rows]
+            yield [(row[0].hex, row[3], row[4].isoformat(), row[5]) for row in rows]
+
+    def left(self) -> int:
+        return sum(1 for _ in self._rows)
+
+    def _as_stated(
+        self, person_id: uuid.UUID, key: bytes, seal: bytes, name: str, born_on: dt.date, sex: str,
+        erased_at: dt.datetime | None,
+    ) -> bool:  # fmt: skip
+        if erased_at is not None:
+            return person_id in self._erased and not name and not key
+        try:
+            return sealing.holds(person_id, key, seal, (name, born_on, sex))
+        except vault.SealBroken:
+            return False

@@ -193,7 +193,9 @@ def _names(
 def _person(place: facts.PlaceDay, one: persons.ListedName, state: str) -> tables.Row:
     who, row = one.row.person, one.row
     cells = (who.name, who.masked_nik, kinds.place_title(place), place.district_name, row.occupation or None, state)
-    return tables.Row((*cells, sources.where(row.file, row.sheet, row.row)), f"/wilayah/{place.code}/pekerja/{who.id}/")
+    return tables.Row(
+        (*cells, sources.where(row.file, row.sheet, row.row)), f"/wilayah/{place.code}/pekerja/{who.id}/", who.id
+    )
 
 
 def _declared(day: facts.RegencyDay, place: facts.PlaceDay) -> Iterator[tables.Row]:

@@ -126,7 +126,7 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
         who, row = one.row.person, one.row
         state = _(kinds.row_title(one.fault.kind)) if one.fault else _("Dihitung")
         cells = (who.name, who.masked_nik, who.born_on, who.sex, row.occupation or None, category(row.category), state)
-        rows.append(tables.Row((*cells, row.file, row.sheet, row.row), f"{people}{who.id}/"))
+        rows.append(tables.Row((*cells, row.file, row.sheet, row.row), f"{people}{who.id}/", who.id))
     said = [_("Nama pada daftar yang berlaku; NIK disamarkan. Baris yang ditahan ada di bagian masalah.")]
     if found.received_on:
         said.append(_("Daftar diterima %(day)s.") % {"day": tongue.day(found.received_on)})

@@ -13,7 +13,7 @@ from django.db import connection
 from django.template import loader
 from django.utils import translation
 
-from lindung.interfaces.web import clock, doors
+from lindung.interfaces.web import clock, doors, seen
 from lindung.platform.access import facts as access
 
 
@@ -32,6 +32,7 @@ def text(request: http.HttpRequest, template: str, context: dict[str, Any]) -> s
         "path": request.path,
         "may_run": desk is not None and desk.role in doors.ADMINISTERS | doors.DECIDES,
         "may_send": desk is not None and desk.role in doors.SENDS_FILES,
+        "may_trace": desk is not None and desk.role == "auditor",
         "address": request.get_full_path(),
     }
     return loader.render_to_string(template, framed | context, request)
@@ -59,6 +60,8 @@ def remembered(request: http.HttpRequest, make: Callable[[], str | None]) -> htt
             raise http.Http404
         body = said.encode()
         held = (body, gzip.compress(body, 1, mtime=0))
+        if seen.anybody(request):  # who looks at persons is recorded each time
+            return http.HttpResponse(body)
         with _lock:
             _remembered[key] = held
             while len(_remembered) > _AT_MOST:

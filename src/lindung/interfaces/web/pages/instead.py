@@ -57,6 +57,7 @@ def no_such_act(request: http.HttpRequest) -> http.HttpResponse:
 
 def forged(request: http.HttpRequest, reason: str = "") -> http.HttpResponse:
     """A form that did not come from our page, or from one left open too long."""
+    request.forged = True  # type: ignore[attr-defined]
     return _page(
         request, 403, _("Formulir kedaluwarsa"),
         _("Tidak ada yang dicatat: formulir ini terlalu lama terbuka, atau bukan dari halaman Lindung."),

@@ -33,6 +33,9 @@ def _page(request: http.HttpRequest, code: str, make: Maker) -> http.HttpRespons
     table = make(request, day, to, about)
     if table is None:
         return instead.missing(request)
+    file = tables.response(request, table, name=f"{code} {asked.on}")
+    if file:
+        return file
     context = {
         "title": table.title,
         "place": name,
@@ -42,8 +45,7 @@ def _page(request: http.HttpRequest, code: str, make: Maker) -> http.HttpRespons
         "kind": request.GET.get("jenis", ""),
         "table": tables.block(request, table),
     }
-    file = tables.response(request, table, name=f"{code} {asked.on}")
-    return file or frame.render(request, "web/list.html", context)
+    return frame.render(request, "web/list.html", context)
 
 
 @doors.door(doors.EVERY_ROLE, region="code")

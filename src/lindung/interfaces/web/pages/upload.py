@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake.jobs import archives, facts, operations, queries
 from lindung.interfaces.reports import tongue
-from lindung.interfaces.web import clock, days, doors
+from lindung.interfaces.web import clock, days, doors, seen
 from lindung.interfaces.web.components import outcome
 from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import language, values
@@ -113,6 +113,7 @@ def delivery(request: http.HttpRequest, number: uuid.UUID) -> http.HttpResponse:
     only = request.GET.get("berkas", "")
     if only and not (only.isascii() and only.isdigit() and 0 < int(only) <= len(job.outcome.files)):
         return instead.missing(request)
+    seen.rows(request, "outcome", job.regency, "kiriman", sum(file.held for file in job.outcome.files))
     context |= _outcome(job.outcome, int(only) if only else 0) | {"home": _home(request.desk, job.regency)}
     return frame.render(request, "web/upload_outcome.html", context)
 

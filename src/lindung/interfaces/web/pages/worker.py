@@ -8,7 +8,7 @@ from typing import Any
 from django import http
 
 from lindung.interfaces.reports import kinds
-from lindung.interfaces.web import days, doors, links, tables
+from lindung.interfaces.web import days, doors, links, seen, tables
 from lindung.interfaces.web.components import cover, sources
 from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import values
@@ -29,9 +29,12 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
     names = {str(place.code): kinds.place_title(place) for place in day.places}
     about = sources.about(day, f"{found.who.name}, {names.get(code, code)}", example=request.example_day is not None)
     shown = _tables(found, day, names, about)
+    seen.persons(request, "person", "orang", [person])
     file = tables.response(request, *shown.values(), name=f"{code} {day.on}")
+    if file:
+        return file
     context = _context(request, found, day, shown, links.Links(asked, code))
-    return file or frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
+    return frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
 
 
 def _villages(found: persons.PersonYear) -> set[str]:

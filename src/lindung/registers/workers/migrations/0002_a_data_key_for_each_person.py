@@ -14,7 +14,10 @@ def give_keys(apps, schema_editor):
         nik = vault.opened(person.nik_sealed, about=b"nik" + person.id.bytes)
         said = json.loads(vault.opened(person.particulars_sealed, about=b"particulars" + person.id.bytes))
         person.index_key = bytes(person.nik_sealed)[0]
-        person.key_sealed, person.nik_sealed, person.particulars_sealed = sealing.sealed(person.id, nik, said)
+        stated = (person.name, person.born_on, person.sex)
+        person.key_sealed, person.nik_sealed, person.particulars_sealed, person.stated_seal = sealing.sealed(
+            person.id, stated, nik, said
+        )
         person.save()
 
 
@@ -23,6 +26,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("person", "key_sealed", models.BinaryField(default=b""), preserve_default=False),
+        migrations.AddField(
+            "person", "stated_seal", models.BinaryField(default=b"", max_length=16), preserve_default=False
+        ),
         migrations.AddField("person", "index_key", models.PositiveSmallIntegerField(default=1), preserve_default=False),
         migrations.AddField("person", "erased_at", models.DateTimeField(null=True)),
         migrations.RunPython(give_keys, migrations.RunPython.noop),

@@ -1,0 +1,88 @@
+"""What was done, and who saw what, in words: verbs of the journal and kinds of views."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from lindung.platform.journal import facts
+
+
+def verb(said: str) -> str:
+    """A verb of the journal in words; a new one stands as it is until it has some."""
+    return {**_of_the_platform(), **_of_the_registers()}.get(said, said)
+
+
+def _of_the_platform() -> dict[str, str]:
+    return {
+        "access.account_opened": _("Akun dibuka"),
+        "access.appointed": _("Orang didudukkan pada jabatan"),
+        "access.code_on_paper_used": _("Kode di kertas dipakai"),
+        "access.codes_given": _("Kode di kertas dibuat"),
+        "access.decided": _("Usulan diputuskan"),
+        "access.dismissed": _("Jabatan diakhiri"),
+        "access.example_marked": _("Ditandai sebagai data contoh"),
+        "access.exposure_listed": _("Daftar orang yang datanya terbuka dibuat"),
+        "access.factor_added": _("Faktor kedua ditambahkan"),
+        "access.factor_removed": _("Faktor kedua dihapus"),
+        "access.factors_reset": _("Faktor kedua disetel ulang"),
+        "access.office_given": _("Wilayah kantor ditetapkan"),
+        "access.password_changed": _("Sandi diganti"),
+        "access.proposed": _("Perubahan diusulkan"),
+        "access.refused": _("Percobaan masuk ditolak"),
+        "access.sessions_ended": _("Sesi diakhiri"),
+        "access.unlocked": _("Kunci akun dibuka"),
+        "intake.ended": _("Pembacaan kiriman selesai"),
+        "intake.noted": _("Catatan tentang berkas disimpan"),
+        "intake.received": _("Berkas diterima"),
+        "intake.sent": _("Kiriman dikirim"),
+        "keys.destroyed": _("Kunci lama dihapus"),
+        "keys.resealed": _("Segel diganti"),
+        "keys.resealing": _("Segel sedang diganti"),
+        "keys.retired": _("Kunci lama dicabut"),
+        "keys.rotated": _("Kunci baru dipakai"),
+        "keys.rotation_ended": _("Penggantian kunci selesai"),
+        "regions.outlined": _("Garis batas dimuat"),
+        "regions.taken": _("Wilayah dimuat"),
+        "vault.opened": _("Basis data dibuat"),
+    }
+
+
+def _of_the_registers() -> dict[str, str]:
+    return {
+        "coverage.confirmed": _("Peserta menurut BPJS dicatat"),
+        "coverage.covered": _("Masa perlindungan dimulai dari pembayaran"),
+        "coverage.withdrawn": _("Masa perlindungan ditarik kembali"),
+        "enrolment.added": _("Pekerja ditambahkan pada daftar desa"),
+        "enrolment.listed": _("Daftar pekerja desa diterima"),
+        "funding.budgeted": _("Anggaran dicatat"),
+        "funding.received": _("Pembayaran dicatat"),
+        "funding.reversed": _("Pembayaran dibatalkan"),
+        "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
+        "programmes.target_set": _("Target dan tonggak ditetapkan"),
+        "workers.erased": _("Data satu orang dihapus atas permintaannya"),
+        "workers.erasure_denied": _("Penghapusan data ditolak"),
+        "workers.erasure_proposed": _("Penghapusan data diusulkan"),
+        "workers.handed_over": _("Data diserahkan kepada orangnya"),
+        "workers.taken": _("Orang baru dicatat"),
+    }
+
+
+def kind(of: facts.Kind) -> str:
+    """What kind of look it was."""
+    return {
+        "person": _("Halaman satu orang"),
+        "roster": _("Daftar pekerja desa"),
+        "list": _("Daftar orang di balik angka"),
+        "export": _("Unduhan berkas"),
+        "outcome": _("Hasil kiriman"),
+        "refused": _("Ditolak"),
+    }[of]
+
+
+def refusal(what: str) -> str:
+    """Why a door stayed shut: the first word of what a refused view is about."""
+    return {
+        "office": _("tugas kantor lain"),
+        "region": _("di luar wilayah, atau tidak ada"),
+        "form": _("formulir bukan dari halaman Lindung, atau kedaluwarsa"),
+    }.get(what.partition(":")[0], what)

@@ -1,0 +1,128 @@
+"""Who saw whom: pages say which persons they show, and the doorkeeper records it once, when the answer is made.
+
+A page or a file that shows nobody leaves nothing. If it can't be recorded, it is not shown.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import threading
+import uuid
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django import http
+from django.conf import settings
+from django.db import connection
+
+from lindung.interfaces.web import clock
+from lindung.platform.access import facts as access
+from lindung.platform.journal import facts as journal
+from lindung.platform.journal import operations
+
+
+@dataclass(slots=True)
+class _Noted:
+    """What an answer shows, as its parts are put together."""
+
+    kind: journal.Kind
+    what: str
+    about: str = ""
+    persons: set[uuid.UUID] = field(default_factory=set)
+    count: int = 0
+    export: uuid.UUID | None = None
+
+
+def persons(request: http.HttpRequest, kind: journal.Kind, what: str, ids: Iterable[uuid.UUID | None]) -> None:
+    """The answer to ``request`` shows these persons. Said by several parts of a page, they are one view, of the first
+    kind that was said."""
+    found = {one for one in ids if one is not None}
+    if found:
+        _noted(request, kind, what).persons |= found
+
+
+def rows(request: http.HttpRequest, kind: journal.Kind, about: str, what: str, count: int) -> None:
+    """The answer shows so many rows about people of a region who have no id, because they could not be taken."""
+    if count:
+        noted = _noted(request, kind, what)
+        noted.about, noted.count = about, noted.count + count
+
+
+def _noted(request: http.HttpRequest, kind: journal.Kind, what: str) -> _Noted:
+    noted: _Noted | None = getattr(request, "seen", None)
+    if noted is None:
+        noted = request.seen = _Noted(kind, what)
+    return noted
+
+
+def export(request: http.HttpRequest, what: str) -> uuid.UUID | None:
+    """The answer leaves as a file: its number, by which a leaked file leads to who took it. None: it shows nobody."""
+    noted: _Noted | None = getattr(request, "seen", None)
+    if noted is None:
+        return None
+    noted.kind, noted.what, noted.export = "export", what, uuid.uuid4()
+    return noted.export
+
+
+def anybody(request: http.HttpRequest) -> bool:
+    """Whether the answer shows persons, as far as it is put together."""
+    return getattr(request, "seen", None) is not None
+
+
+def record(request: http.HttpRequest, desk: access.Desk, status: int) -> None:
+    """Write down what the answer to ``request`` showed, or that it was refused."""
+    about = str(_match(request, "code"))
+    noted: _Noted | None = getattr(request, "seen", None)
+    if status in _REFUSED:
+        reason = "form" if getattr(request, "forged", False) else _REFUSED[status]
+        what = f"{reason}:{getattr(request.resolver_match, 'url_name', '')}"
+        times = _again(desk, what)
+        if times & (times - 1):  # the first, second, fourth, eighth … of an hour: a crawler can't fill the disk
+            return
+        _write(request, desk, journal.Seen("refused", about, what, times=times))
+    elif noted is not None and request.method != "HEAD":
+        found = journal.Seen(
+            noted.kind, about or noted.about, noted.what, frozenset(noted.persons), noted.count, noted.export
+        )
+        _write(request, desk, found)
+
+
+_REFUSED = {403: "office", 404: "region"}
+"""Another office's task; a region or thing out of reach, or none: the two are recorded alike, as they look alike."""
+
+
+def _match(request: http.HttpRequest, name: str) -> object:
+    return request.resolver_match.kwargs.get(name, "") if request.resolver_match else ""
+
+
+def _write(request: http.HttpRequest, desk: access.Desk, seen: journal.Seen) -> None:
+    by = journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, _address(request))
+    operations.record_view(seen=seen, by=by, at=clock.now())
+
+
+def _address(request: http.HttpRequest) -> str:
+    """Where the request came from. A proxy of ours says so last; what stands before it, anyone can write."""
+    said = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE:
+        said = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or said
+    try:
+        return str(ipaddress.ip_address(said))
+    except ValueError:
+        return ""
+
+
+_counted: OrderedDict[tuple[str, int, str, int], int] = OrderedDict()
+_AT_MOST = 4096
+_lock = threading.Lock()
+
+
+def _again(desk: access.Desk, what: str) -> int:
+    """How often this account was refused the same within this hour, this time included."""
+    key = (str(connection.settings_dict["NAME"]), desk.account_id, what, int(clock.now().timestamp()) // 3600)
+    with _lock:
+        _counted[key] = times = _counted.get(key, 0) + 1
+        _counted.move_to_end(key)
+        while len(_counted) > _AT_MOST:
+            _counted.popitem(last=False)
+    return times
