@@ -206,6 +206,18 @@ class Chronicle:
         (receipt,) = [r for r in funding_queries.receipts("75.03", known_at=received_on) if r.code == code]
         return coverage.confirm(receipt_id=receipt.receipt_id, members=members, stamp=stamp)
 
+    def billed(self, village: str, persons: Sequence[workers.Claimed], *, on: dt.date = NEW_YEAR) -> str:
+        """BPJS asks for a year for these persons. Returns the kode iuran."""
+        stamp = self.stamp(on)
+        ids = worker_operations.take(people=persons, stamp=stamp)
+        bill = funding_facts.Bill(
+            village, f"2302{next(_moment):08d}", "SD000001", "Pekerja Rentan", on, None, values.Month.of(on), 12,
+            len(ids), len(ids) * 12 * RATE, "", "buku uji", self.place(stamp, "tagihan.xlsx"),
+        )  # fmt: skip
+        (number,) = funding.record_bills(bills=[bill], stamp=stamp).values()
+        funding.name_on_bill(bill_id=number, persons=list(ids.values()), stamp=stamp)
+        return bill.code
+
     def corrected(self, code: str, *, received_on: dt.date = MONITORING_DAY, approved: bool = True) -> int:
         """BPJS answered whether a late payment goes on with the old membership. Returns the number of the request."""
         stamp = self.stamp(received_on)

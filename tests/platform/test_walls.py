@@ -34,6 +34,7 @@ def two_villages(db) -> None:
         told.confirmed(late, persons[1:2])
         told.corrected(late)
         told.erasure_refused(persons[1])
+        told.billed(code, persons[1:3])
         model = apps.get_model("intake.Note")
         stamp = told.stamp(chronicle.MONITORING_DAY)
         model.objects.create(

@@ -6,12 +6,13 @@ village's list; here that judgement is only looked up. Everything else is read w
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lindung.kernel import values
+from lindung.kernel import ledger, values
 from lindung.monitoring import cover, facts, remarks
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage_facts
@@ -75,13 +76,18 @@ class PersonDays:
 
 @dataclass(frozen=True, slots=True)
 class PersonYear:
-    """A person, every list they stand on, whom BPJS lists them for, and their cover on each day of the year."""
+    """A person, every list they stand on, whom BPJS lists them for, and their cover on each day of the year.
+
+    ``spells``: their memberships up to the end of the year, by what BPJS confirmed and, in this year, by what else is
+    told of them: a name on this year's list says nothing of earlier ones.
+    """
 
     who: workers.Identity
     rows: tuple[PersonRow, ...]
     memberships: tuple[coverage_facts.Membership, ...]
     counts_in: str | None
     days: tuple[PersonDays, ...]
+    spells: tuple[ledger.Spell, ...]
 
     def on(self, day: dt.date) -> PersonDays | None:
         """What is told of the person on a day of the year."""
@@ -134,7 +140,18 @@ def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
         counts_in=standing.row.region if standing else None,
         grounds=[_ground(day, village) for village in sorted(villages & here)],
     )
-    return PersonYear(who, judged, tuple(memberships), asked.counts_in, _days(day, asked, memberships, standing))
+    days = _days(day, asked, memberships, standing)
+    return PersonYear(who, judged, tuple(memberships), asked.counts_in, days, _spells(day, asked, days))
+
+
+def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
+    book, new_year = rulebook.book(), dt.date(day.year, 1, 1)
+    starts = [fact.starts_on for ground in asked.grounds for fact in ground.facts]
+    before = dataclasses.replace(asked, counts_in=None)
+    earlier = before.stretches(min(starts), new_year, book=book) if starts and min(starts) < new_year else []
+    covered = [one.span for one in earlier if one.told.state in cover.COVERED]
+    covered += [one.span for one in days if one.state in cover.COVERED]
+    return tuple(ledger.spells(book, [(s.starts_on, s.ends_before) for s in covered if s.starts_on and s.ends_before]))
 
 
 def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:

@@ -277,7 +277,7 @@ def _data() -> re.Pattern[str]:
     book = rulebook.book()
     held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}
     held |= {one.key for one in indicators.ALL} | set(amounts._LABELS.values())  # columns of a file, by its heading
-    held |= {entry.value.name for entry in book.fund}
+    held |= {entry.value.name for entry in book.fund} | {book.version}
     return _any_of(text for text in held if len(text) > 2)
 
 

@@ -55,6 +55,8 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _keys(commands)
     _doctor(commands)
     _subject(commands)
+    _verdict(commands)
+    _check(commands)
     _verify(commands)
     _journal(commands)
     _breach(commands)
@@ -204,6 +206,28 @@ def _digest(said: str) -> str:
     raise argparse.ArgumentTypeError(
         f"«{said}» bukan kepala jurnal. Salin 64 huruf dan angka sesudah «Kepala jurnal:»."
     )
+
+
+def _verdict(commands: Commands) -> None:
+    verdict = commands.add_parser(
+        "verdict", help="terlindungikah orang ini pada hari itu, dibayar siapa, apa buktinya; keluar 1 bila tidak pasti"
+    )
+    verdict.add_argument(
+        "--nik", metavar="NIK", help="tanpa ini ditanyakan, sehingga tidak tinggal di riwayat perintah"
+    )
+    verdict.add_argument("--on", type=_day, required=True, metavar="HARI", help="hari yang ditanyakan")
+    verdict.add_argument(
+        "--known-at", type=_day, metavar="HARI", help="menurut yang diterima sampai hari ini; bawaan: sekarang"
+    )
+    verdict.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
+
+
+def _check(commands: Commands) -> None:
+    check = commands.add_parser(
+        "check", help="hitung ulang semuanya dari fakta: bulan-pekerja, perlindungan, tiap rupiah; keluar 1 bila beda"
+    )
+    check.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
+    check.add_argument("--json", action="store_true", help="hasil lengkap sebagai JSON")
 
 
 def _verify(commands: Commands) -> None:

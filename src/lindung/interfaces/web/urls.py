@@ -17,6 +17,7 @@ from lindung.interfaces.web.pages import (
     signing,
     trail,
     upload,
+    verdict,
     worker,
 )
 
@@ -67,6 +68,7 @@ urlpatterns = [
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
+    urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/putusan/", verdict.verdict, name="putusan"),
     urls.path("jejak/", trail.trail, name="jejak"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
     urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),

@@ -21,6 +21,7 @@ from lindung.kernel.law.contributions import (
     monthly_rates,
     paid_rates,
     quote,
+    rate_sources,
     tier,
     village_money_answer,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "paid_rates",
     "quota",
     "quote",
+    "rate_sources",
     "standing",
     "tier",
     "village_money_answer",

@@ -251,3 +251,20 @@ def paid_rates(
 
 def _no_discount(book: entries.Book, first: values.Month, months: int) -> bool:
     return all(village_money_answer(book, month=month) == "no" for month in first.until(months))
+
+
+def rate_sources(book: entries.Book, *, month: values.Month, rate: Explanation | None) -> tuple[str, ...]:
+    """Where the parts of a month's rate stand in the law; a discount's where one was granted. Raises NoRule."""
+    day = month.first_day
+    parts = [
+        entries.in_force(book.package, on=day, what="paket program").source,
+        entries.in_force(book.jkk_rate, on=day, what="tarif JKK").source,
+        entries.in_force(book.jkm, on=day, what="iuran JKM").source,
+    ]
+    if rate in ("jkk_jkm_jht", "jkk_jkm_jht_discounted"):
+        parts.append(entries.in_force(book.jht_rate, on=day, what="tarif JHT").source)
+    granted = rate in ("jkk_jkm_discounted", "jkk_jkm_jht_discounted")
+    parts += [
+        one.source for one in book.discount if day in one.span and (granted or not one.value.excludes_public_money)
+    ]
+    return tuple(dict.fromkeys(parts))

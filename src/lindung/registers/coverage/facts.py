@@ -38,6 +38,18 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A fact of cover as its row says it; ``basis``: paid, reversed or corrected."""
+
+    receipt_id: int
+    basis: str
+    region: str
+    heads: int
+    starts_on: dt.date
+    ends_before: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Membership:
     """A person on BPJS's list for a receipt, from the day that BPJS records; when and where that list came in."""
 

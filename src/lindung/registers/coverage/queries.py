@@ -155,6 +155,15 @@ def offers(persons: Collection[uuid.UUID] | None) -> tuple[list[ledger.Listed[uu
     return [ledger.Listed(*row) for row in rows], payments
 
 
+def offers_to(receipts: Iterable[int]) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
+    """The same for whoever is on the lists for these receipts."""
+    return offers({person for part in _parts(receipts) for person in _named_on(part)})
+
+
+def _named_on(receipts: Iterable[object]) -> Iterable[uuid.UUID]:
+    return models.Member.objects.filter(receipt_id__in=receipts).values_list("person_id", flat=True)
+
+
 _LISTED = ("id", "receipt_id", "person_id", "starts_on")
 
 
@@ -180,3 +189,18 @@ def funded_months(persons: Collection[uuid.UUID] | None = None) -> dict[Held, in
     rows = models.FundedMonth.objects.all()
     parts = [rows] if persons is None else [rows.filter(person_id__in=part) for part in _parts(persons)]
     return {(p, k, m): r for part in parts for p, k, m, r in part.values_list("person", "package", "month", "receipt")}
+
+
+def written() -> list[facts.Written]:
+    """Every fact of cover as it stands in the table."""
+    rows = models.Cover.objects.order_by("id")
+    return [
+        facts.Written(*row)
+        for row in rows.values_list("receipt_id", "basis", "region_id", "heads", "starts_on", "ends_before")
+    ]
+
+
+def corrected() -> set[int]:
+    """The receipts that BPJS lets go on with the old membership."""
+    approved = models.CorrectionDecision.objects.filter(approved=True)
+    return set(approved.values_list("correction__receipt_id", flat=True))

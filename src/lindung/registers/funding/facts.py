@@ -48,6 +48,60 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Bill:
+    """A bill that BPJS issued under a kode iuran. ``due_on``: the last day on which it can be paid; ``replaces``: the
+    kode iuran that it was issued anew for; ``book_version``: the law by which its amount was weighed.
+    """
+
+    region: str
+    code: str
+    group_number: str
+    group_name: str
+    issued_on: dt.date
+    due_on: dt.date | None
+    first_month: values.Month
+    months: int
+    heads: int
+    amount: int
+    replaces: str
+    book_version: str
+    place: journal_facts.Place
+
+
+BillState = Literal["open", "part", "paid", "over", "expired", "reissued"]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBill:
+    """A bill as known, with the day on which another took its place where that is known too."""
+
+    bill_id: int
+    region: str
+    code: str
+    group_name: str
+    issued_on: dt.date
+    due_on: dt.date | None
+    first_month: values.Month
+    months: int
+    heads: int
+    amount: int
+    book_version: str
+    replaced_on: dt.date | None
+    names: int
+    file: str
+    sheet: str
+    row: int
+
+    def state(self, *, received: int, on: dt.date) -> BillState:
+        """What became of it by a day on which so many rupiah had come in under its kode iuran."""
+        if received:
+            return "part" if received < self.amount else "paid" if received == self.amount else "over"
+        if self.replaced_on is not None and self.replaced_on <= on:
+            return "reissued"
+        return "expired" if self.due_on is not None and on > self.due_on else "open"
+
+
+@dataclass(frozen=True, slots=True)
 class Reversal:
     """A receipt taken back on a day: found by its kode iuran, or by village, period, heads and amount."""
 

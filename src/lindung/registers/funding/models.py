@@ -82,6 +82,63 @@ class Receipt(models.Model):
         indexes = [models.Index(fields=["region", "paid_on"], name="receipt_by_village")]
 
 
+class Bill(models.Model):
+    """What BPJS asks for under a kode iuran. What came in is in the receipts of the same code; a bill never changes."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "funding.billed": (
+            "region_id", "code", "group_number", "group_name", "issued_on", "due_on", "first_month", "months", "heads",
+            "amount", "replaces_id", "book_version", "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {
+            "id", "region", "code", "group_number", "group_name", "issued_on", "due_on", "first_month", "months",
+            "heads", "amount", "replaces", "book_version", "document", "sheet", "row",
+        }
+    }  # fmt: skip
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    code = models.TextField(unique=True)
+    group_number = models.TextField()
+    group_name = models.TextField()
+    issued_on = models.DateField()
+    due_on = models.DateField(null=True)
+    first_month = models.DateField()
+    months = models.IntegerField()
+    heads = models.IntegerField()
+    amount = models.BigIntegerField()
+    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    book_version = models.TextField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0, heads__gte=1, months__gte=1), name="bill_asks_for_heads_and_months"
+            )
+        ]
+
+
+class BilledName(models.Model):
+    """A person on the list behind a kode iuran, before or after it was paid."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"funding.names_billed": ("bill_id", "person_id")}
+    PRIVACY = {"open": {"id", "bill"}, "personal": {"person"}}
+    objects = scope.Scoped("bill__region__code")
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bill", "person"], name="one_name_per_bill")]
+
+
 class Sighting(models.Model):
     """A receipt (or its reversal) that a document states which came in earlier than the one it was first taken from.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -167,6 +168,84 @@ def _meant(reversal: facts.Reversal) -> models.Receipt:
     if len(found) != 1:
         raise ReceiptNotFound(code=reversal.code or "tanpa kode iuran", found=len(found))
     return found[0]
+
+
+@transaction.atomic
+def record_bills(*, bills: Sequence[facts.Bill], stamp: journal_facts.Stamp) -> dict[str, int]:
+    """Record bills in one journal line; one that was recorded before, word for word, is left as it is.
+
+    Returns the id of each by its kode iuran. Raises BillDiffers, BillReplacesNothing.
+    """
+    journal.act(by=stamp.by)
+    by_code = {bill.code: bill for bill in reversed(bills)}
+    known = queries.bill_ids([*by_code, *(bill.replaces for bill in bills if bill.replaces)])
+    for code in by_code.keys() & known.keys():
+        if queries.billed_as(code) != _asks(by_code[code]):
+            raise BillDiffers(code=code)
+    new = [bill for code, bill in reversed(by_code.items()) if code not in known]
+    for bill in new:
+        if bill.replaces and bill.replaces not in known:
+            raise BillReplacesNothing(code=bill.code, replaces=bill.replaces)
+    if new:
+        said = [(*_asks(b), known.get(b.replaces), b.book_version, *_where(b)) for b in new]
+        journal.record(verb="funding.billed", about=f"{len(new)} tagihan", rows=said, stamp=stamp)
+        rows.insert(models.Bill, (*_BILL, "replaces", "book_version", "document", "sheet", "row"), said)
+    return queries.bill_ids(list(by_code))
+
+
+_BILL = (
+    "region", "code", "group_number", "group_name", "issued_on", "due_on", "first_month", "months", "heads", "amount",
+)  # fmt: skip
+
+
+def _asks(bill: facts.Bill) -> tuple[object, ...]:
+    return (
+        bill.region, bill.code, bill.group_number, bill.group_name, bill.issued_on, bill.due_on,
+        bill.first_month.first_day, bill.months, bill.heads, bill.amount,
+    )  # fmt: skip
+
+
+def _where(bill: facts.Bill) -> tuple[object, ...]:
+    return bill.place.document_id, bill.place.sheet, bill.place.row
+
+
+@transaction.atomic
+def name_on_bill(*, bill_id: int, persons: Sequence[uuid.UUID], stamp: journal_facts.Stamp) -> int:
+    """Record the list behind a kode iuran; who stands on it already stays. Returns how many are new.
+
+    Raises BillTooShort where more are named than the bill has heads.
+    """
+    journal.act(by=stamp.by)
+    there = set(models.BilledName.objects.filter(bill_id=bill_id).values_list("person_id", flat=True))
+    new = [(bill_id, person) for person in dict.fromkeys(persons) if person not in there]
+    code, heads = models.Bill.objects.values_list("code", "heads").get(pk=bill_id)
+    if len(there) + len(new) > heads:
+        raise BillTooShort(code=code, heads=heads, names=len(there) + len(new))
+    if new:
+        said = [(bill, person.hex) for bill, person in new]
+        journal.record(verb="funding.names_billed", about=code, rows=said, stamp=stamp)
+        rows.insert(models.BilledName, ("bill", "person"), new)
+    return len(new)
+
+
+class BillDiffers(values.Refusal):
+    code = "tagihan-berbeda"
+    sentence = (
+        "Tagihan dengan kode iuran {code} sudah dicatat dengan isi lain. Tagihan tidak diubah: catat kode iuran baru "
+        "sebagai penggantinya."
+    )
+
+
+class BillReplacesNothing(values.Refusal):
+    code = "tagihan-diganti-tidak-ada"
+    sentence = "Tagihan {code} menggantikan kode iuran {replaces}, tetapi kode itu belum dicatat. Catat dulu yang lama."
+
+
+class BillTooShort(values.Refusal):
+    code = "nama-melebihi-tagihan"
+    sentence = (
+        "Tagihan {code} untuk {heads} orang, tetapi memuat {names} nama. Periksa daftarnya atau minta tagihan baru."
+    )
 
 
 class ReceiptNotFound(values.Refusal):

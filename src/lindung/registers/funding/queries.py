@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import BooleanField, Case, Exists, Min, OuterRef, Q, When
+from django.db.models import BooleanField, Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 
 from lindung.kernel import ledger, values
 from lindung.registers.funding import facts, models
@@ -132,18 +132,26 @@ def first_heard(receipt_ids: Iterable[int]) -> dict[int, dt.date]:
     return {pk: min(first, seen or first) for pk, first, seen in rows}
 
 
-def payments(receipt_ids: Iterable[int]) -> dict[int, ledger.Payment]:
-    """These receipts as the ledger weighs them, with the reversals that are recorded by now."""
+def payments(receipt_ids: Iterable[int] | None = None) -> dict[int, ledger.Payment]:
+    """These receipts (None: all) as the ledger weighs them, with the reversals that are recorded by now."""
+    rows = models.Receipt.objects.order_by("id")
+    if receipt_ids is None:
+        return _weighed(rows)
     found: dict[int, ledger.Payment] = {}
     wanted = sorted(set(receipt_ids))
     for start in range(0, len(wanted), _AT_ONCE):
-        rows = models.Receipt.objects.filter(pk__in=wanted[start : start + _AT_ONCE])
-        for pk, payer, paid_on, first, months, heads, amount, reversed_on in rows.values_list(
-            "id", "region_id", "paid_on", "first_month", "months", "heads", "amount", "reversal__reversed_on"
-        ):
-            month = values.Month.of(first)
-            found[pk] = ledger.Payment(pk, payer, paid_on, month, months, heads, values.Rupiah(amount), reversed_on)
+        found |= _weighed(rows.filter(pk__in=wanted[start : start + _AT_ONCE]))
     return found
+
+
+def _weighed(rows: QuerySet[models.Receipt]) -> dict[int, ledger.Payment]:
+    columns = ("id", "region_id", "paid_on", "first_month", "months", "heads", "amount", "reversal__reversed_on")
+    return {
+        pk: ledger.Payment(
+            pk, payer, paid_on, values.Month.of(first), months, heads, values.Rupiah(amount), reversed_on
+        )
+        for pk, payer, paid_on, first, months, heads, amount, reversed_on in rows.values_list(*columns)
+    }
 
 
 def code_of(receipt_id: int) -> str:
@@ -155,3 +163,35 @@ def id_of(code: str) -> int | None:
     """The receipt of a kode iuran: the one that stands, else the last; None where there is none."""
     rows = models.Receipt.objects.filter(code=code).order_by("-id").values_list("id", "reversal")
     return next((pk for pk, reversal in sorted(rows, key=lambda row: row[1] is not None)), None)
+
+
+def bill_ids(codes: Sequence[str]) -> dict[str, int]:
+    """The bills with these kode iuran that are recorded."""
+    return dict(models.Bill.objects.filter(code__in=codes).values_list("code", "id"))
+
+
+def billed_as(code: str) -> tuple[object, ...] | None:
+    """What a recorded bill asks for, column by column."""
+    return models.Bill.objects.filter(code=code).values_list(
+        "region_id", "code", "group_number", "group_name", "issued_on", "due_on", "first_month", "months", "heads",
+        "amount",
+    ).first()  # fmt: skip
+
+
+def bills(region: str, *, known_at: dt.date) -> list[facts.KnownBill]:
+    """Bills of villages in ``region`` and of the region itself, by the day they were issued, as known."""
+    rows = models.Bill.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+    rows = rows.annotate(
+        replaced_on=Case(
+            When(replaced_by__document__received_on__lte=known_at, then="replaced_by__issued_on"), default=None
+        ),
+        names=Count("billedname"),
+    )
+    columns = (
+        "id", "region_id", "code", "group_name", "issued_on", "due_on", "first_month", "months", "heads", "amount",
+        "book_version", "replaced_on", "names", "document__name", "sheet", "row",
+    )  # fmt: skip
+    return [
+        facts.KnownBill(*row[:6], values.Month.of(row[6]), *row[7:])
+        for row in rows.order_by("issued_on", "id").values_list(*columns)
+    ]

@@ -69,6 +69,7 @@ def _context(
         "to": to,
         "here": to.to(to.region),
         "asked": to.asked,
+        "verdict": f"/wilayah/{to.region}/pekerja/{found.who.id}/putusan/{to.asked.query}",
         "year": day.year,
         "on": day.on,
         "as_of": sources.about(day, "", example=False).as_of,

@@ -1,0 +1,47 @@
+"""Where each rupiah of a receipt is: with persons on BPJS's list, with the village's heads, or with nobody yet."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from lindung.kernel import law, ledger, values
+from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.coverage import queries as coverage
+
+
+def of_payments(payments: Mapping[int, ledger.Payment]) -> Iterator[tuple[ledger.Payment, ledger.Allocation]]:
+    """Each of these receipts that stands, with its allocation, by what is recorded now. All must be in scope."""
+    listed, beside = coverage.offers_to(payments)
+    yield from share_out(payments, {**beside, **payments}, listed, book=rulebook.book())
+
+
+def share_out(
+    asked: Mapping[int, ledger.Payment],
+    payments: Mapping[int, ledger.Payment],
+    listed: Iterable[ledger.Listed[uuid.UUID]],
+    *,
+    book: law.Book,
+) -> Iterator[tuple[ledger.Payment, ledger.Allocation]]:
+    """The same over facts in hand: ``payments`` are all that anybody on these lists is paid by."""
+    held: Counter[tuple[int, values.Month]] = Counter()
+    away: Counter[tuple[int, values.Month]] = Counter()
+    for claim in ledger.claims(payments, listed):
+        held[claim.payment, claim.month] += 1
+        for other in claim.turned_away:
+            away[other, claim.month] += 1
+    for one in (payment for payment in asked.values() if payment.reversed_on is None):
+        months = list(one.first_month.until(one.months))
+        _, rates = law.paid_rates(
+            book, amount=one.amount, heads=one.heads, first=one.first_month, months=one.months
+        )  # fmt: skip
+        yield (
+            one,
+            ledger.allocate(
+                one,
+                rates=rates,
+                held=[held[one.id, month] for month in months],
+                turned_away=[away[one.id, month] for month in months],
+            ),
+        )

@@ -1,0 +1,142 @@
+"""Was this person covered on that day, paid by whom, on what evidence?
+
+The chain: receipt → the worker-month that is the person's → the law that made its rate → the row that names them. What
+is known later never changes what was known; what is not certain is said to be so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from lindung.kernel import law, ledger, values
+from lindung.monitoring import cover, facts, persons
+from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.coverage import facts as coverage_facts
+from lindung.registers.coverage import queries as coverage
+from lindung.registers.enrolment import facts as enrolment_facts
+from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.funding import facts as funding_facts
+from lindung.registers.workers import facts as workers
+
+Answer = Literal["covered", "undetermined", "grace", "not_covered"]
+"""``undetermined``: heads of the village are covered and nobody knows which, so nobody is told that they are."""
+Share = Literal["person", "village", "elsewhere"]
+"""Whose the month of a receipt is: the person's own; the village's, where BPJS named nobody yet or others; or the
+person's by another receipt, which had it first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One receipt that the answer rests on. ``each``: rupiah for the person for the month of the day asked about.
+
+    ``law``: where the rate stands; ``named``: the row that names the person to BPJS, or on the village's list.
+    """
+
+    receipt: funding_facts.KnownReceipt
+    month: values.Month
+    share: Share
+    each: values.Rupiah
+    rate: law.Explanation | None
+    book_version: str
+    law: tuple[str, ...]
+    named: coverage_facts.Membership | enrolment_facts.Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``villages``: every one that listed the person or paid for them. ``known_since``: the day since which all that it
+    rests on is known; ``full_from``: the day from which JKM is paid in full."""
+
+    who: workers.Identity
+    on: dt.date
+    known_at: dt.date
+    answer: Answer
+    state: cover.State
+    village: str | None
+    villages: frozenset[str]
+    until: dt.date | None
+    known_since: dt.date | None
+    spell: ledger.Spell | None
+    full_from: dt.date | None
+    links: tuple[Link, ...]
+
+
+def regencies(person_id: uuid.UUID, *, known_at: dt.date) -> list[values.RegionCode]:
+    """The regencies that listed a person, or paid for them, as far as may be read."""
+    listed = [row.region for row in enrolment.rows_about(person_id, known_at=known_at)]
+    paid = [one.region for one in coverage.memberships_of(person_id, known_at=known_at)]
+    return sorted({values.RegionCode(code).at(2) for code in (*listed, *paid)})
+
+
+def verdict(day: facts.RegencyDay, person_id: uuid.UUID) -> Verdict | None:
+    """The verdict for the day, as of what was known; None for whoever nobody ever listed, as far as may be read."""
+    found = persons.person(day, person_id)
+    if found is None:
+        return None
+    now = found.on(day.on)
+    state = now.state if now else "none"
+    spell = ledger.spell_on(found.spells, day.on, book=rulebook.book())
+    return Verdict(
+        who=found.who,
+        on=day.on,
+        known_at=day.known_at,
+        answer=_ANSWERS.get(state, "not_covered"),
+        state=state,
+        village=found.counts_in or _last_village(found),
+        villages=frozenset([*(one.row.region for one in found.rows), *(one.region for one in found.memberships)]),
+        until=now.span.ends_before if now else None,
+        known_since=now.known_since if now else None,
+        spell=spell,
+        full_from=_full_from(spell),
+        links=tuple(_links(found, now.receipts if now else (), day)),
+    )
+
+
+_ANSWERS: dict[cover.State, Answer] = {
+    "confirmed": "covered", "presumed": "covered", "undetermined": "undetermined", "grace": "grace",
+}  # fmt: skip
+
+
+def _last_village(found: persons.PersonYear) -> str | None:
+    return next((one.region for one in reversed(found.memberships)), None)
+
+
+def _full_from(spell: ledger.Spell | None) -> dt.date | None:
+    if spell is None:
+        return None
+    return law.full_benefit_from(rulebook.book(), programme="JKM", member_since=spell.starts_on)
+
+
+def _links(
+    found: persons.PersonYear, receipts: Iterable[funding_facts.KnownReceipt], day: facts.RegencyDay
+) -> Iterable[Link]:
+    book, held = rulebook.book(), coverage.funded_months([found.who.id])
+    for one in receipts:
+        span = values.Span.of_months(one.first_month, one.months)
+        last = one.first_month.plus(one.months - 1)
+        month = values.Month.of(day.on) if day.on in span else last
+        rate, rates = law.paid_rates(
+            book, amount=values.Rupiah(one.amount), heads=one.heads, first=one.first_month, months=one.months
+        )
+        owner = held.get((found.who.id, coverage.BASE, month.first_day))
+        share: Share = "village" if owner is None else "person" if owner == one.receipt_id else "elsewhere"
+        at = (month.year - one.first_month.year) * 12 + month.number - one.first_month.number
+        yield Link(
+            one, month, share, rates[at], rate, book.version, law.rate_sources(book, month=month, rate=rate),
+            _named(found, one),
+        )  # fmt: skip
+
+
+def _named(
+    found: persons.PersonYear, receipt: funding_facts.KnownReceipt
+) -> coverage_facts.Membership | enrolment_facts.Row | None:
+    by_bpjs: Sequence[coverage_facts.Membership] = [
+        one for one in found.memberships if one.receipt_id == receipt.receipt_id
+    ]
+    if by_bpjs:
+        return by_bpjs[0]
+    return next((one.row for one in found.rows if one.in_force and one.row.region == receipt.region), None)
