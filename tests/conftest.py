@@ -77,12 +77,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = kept
 
 
+GENERATED = {
+    "cells": "cells of the access matrix",
+    "steps": "steps of the pure core",
+    "database_steps": "steps through the database",
+}
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How much the generated tests went through, so that a matrix that shrank is seen."""
+    """How much the generated tests went through, so that a matrix or a machine that shrank is seen."""
     counted: dict[str, int] = {}
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties if report.when == "call" else ():
-            if name == "cells":
+            if name in GENERATED:
                 counted[name] = counted.get(name, 0) + value
     for name, value in counted.items():
-        terminalreporter.write_line(f"{name} of the access matrix: {value}")
+        terminalreporter.write_line(f"{GENERATED[name]}: {value}")

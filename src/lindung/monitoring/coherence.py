@@ -70,7 +70,7 @@ def _chain() -> Iterator[Fault]:
         yield Fault("jurnal", f"Jurnal putus pada baris {language.number(broken.line_id)}: {broken.why}.")
 
 
-_Fact = tuple[int, str, str, int, dt.date, dt.date]
+Due = tuple[int, str, str, int, dt.date, dt.date]
 
 
 def _covers(
@@ -79,7 +79,7 @@ def _covers(
     there = Counter(
         (one.receipt_id, one.basis, one.region, one.heads, one.starts_on, one.ends_before) for one in written
     )
-    due = Counter(fact for one in payments.values() for fact in _due(one, one.id in corrected))
+    due = Counter(fact for one in payments.values() for fact in cover_due(one, one.id in corrected))
     for what, facts in (("tidak ada", due - there), ("tidak semestinya ada", there - due)):
         for receipt, basis, region, heads, starts_on, ends_before in facts:
             yield Fault(
@@ -89,7 +89,7 @@ def _covers(
             )
 
 
-def _due(one: ledger.Payment, corrected: bool) -> Iterator[_Fact]:
+def cover_due(one: ledger.Payment, corrected: bool) -> Iterator[Due]:
     """The facts of cover that a receipt, its reversal and its correction come to."""
     first, after = one.first_month.first_day, one.first_month.plus(one.months).first_day
     starts_on = max(first, one.paid_on)

@@ -144,14 +144,18 @@ class Person:
     def _ended_by(self, day: dt.date) -> tuple[dt.date, frozenset[int]] | None:
         """The latest end of paid months by ``day`` up to which the person was covered, and the receipts that ended.
 
-        Cover that was taken back by a reversal has no end of this kind, so no grace.
+        Cover that was taken back by a reversal has no end of this kind, so no grace; nor have the days before a late
+        receipt that a correction covers, which end where its own begin.
         """
+        ends: dict[int, dt.date] = {}
+        for fact in (fact for ground in self.grounds for fact in ground.facts):
+            ends[fact.receipt_id] = max(fact.ends_before, ends.get(fact.receipt_id, fact.ends_before))
         for end in sorted({end for end in self._ends() if end <= day}, reverse=True):
             last = end - dt.timedelta(days=1)
             rests_on = self._covered(last).receipts
-            ending = {fact.receipt_id for ground in self.grounds for fact in ground.facts if fact.ends_before == end}
-            if rests_on & ending:
-                return end, rests_on & ending
+            ending = frozenset(one for one in rests_on if ends[one] == end)
+            if ending:
+                return end, ending
         return None
 
     def _ends(self) -> Iterable[dt.date]:
