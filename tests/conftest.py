@@ -64,7 +64,7 @@ def new_database(tmp_path: pathlib.Path) -> Iterator[str]:
 
 
 ON_SERVER = engine.database(os.environ.get("LINDUNG_DATABASE", ""))["ENGINE"].endswith("postgresql")
-ASK_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker", "new_database"}
+ASK_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "new_database"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -72,9 +72,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     other = "sqlite" if ON_SERVER else "postgresql"
     kept = [item for item in items if not item.get_closest_marker(other)]
     if ON_SERVER:
-        kept = [item for item in kept if ASK_THE_DATABASE & set(getattr(item, "fixturenames", ()))]
+        kept = [item for item in kept if _asks_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or ASK_THE_DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 GENERATED = {

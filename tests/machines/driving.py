@@ -79,15 +79,26 @@ class StoryFails(AssertionError):
     """Something is not as the oracle says: the seed of the story, the shortest story that shows it, and what."""
 
 
-def drive(worlds: Callable[[], World], *, seed: int, steps: int, tally: Tally) -> None:
-    """So many steps, in stories that begin with ``seed``. Raises StoryFails."""
+def drive(
+    worlds: Callable[[], World],
+    *,
+    seed: int,
+    steps: int,
+    tally: Tally,
+    retold_to: Callable[[], World] | None = None,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> None:
+    """So many steps, in stories that begin with ``seed``, while it ``goes_on``. Raises StoryFails: with the
+    shortest story where there are worlds to which it may be told again and again."""
     ends = tally.steps + steps
-    while tally.steps < ends:
-        tell_one(worlds, seed, tally, most=ends - tally.steps)
+    while tally.steps < ends and goes_on():
+        tell_one(worlds, seed, tally, most=ends - tally.steps, retold_to=retold_to)
         seed += 1
 
 
-def tell_one(worlds: Callable[[], World], seed: int, tally: Tally, *, most: int = 10**9) -> None:
+def tell_one(
+    worlds: Callable[[], World], seed: int, tally: Tally, *, most: int, retold_to: Callable[[], World] | None
+) -> None:  # fmt: skip
     """The story of a seed. Raises StoryFails."""
     draw = random.Random(f"cerita {seed}")
     start, length = draw.choice(STARTS), draw.choice((STEPS,) * 9 + (4 * STEPS,))
@@ -100,9 +111,9 @@ def tell_one(worlds: Callable[[], World], seed: int, tally: Tally, *, most: int 
             take(story, told[-1])
         looking.look_back(story, draw.choice(range(6)))
     except Exception as error:
-        why, shortest = shortened(worlds, start, told, error)
+        why, shortest = shortened(retold_to, start, told, error) if retold_to else (error, told)
         said = "\n".join(f"    {step}" for step in shortest)
-        raise StoryFails(f"benih {seed}, mulai {start}, {len(shortest)} langkah\n{said}\n    {why!r}"[:4000]) from error
+        raise StoryFails(f"benih {seed}, mulai {start}, {len(shortest)} langkah\n    {why!r}\n{said}"[:6000]) from error
 
 
 def take(story: Story, step: Step) -> None:

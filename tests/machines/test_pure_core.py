@@ -30,7 +30,7 @@ def each_verb_often(tally: driving.Tally, *, least: int) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_the_pure_core_says_what_the_oracle_says_after_each_step(part, record_property):
     tally, steps = driving.Tally(), (STEPS - BY_HYPOTHESIS) // PARTS
-    driving.drive(pure.World, seed=SEED + part * 1_000_000, steps=steps, tally=tally)
+    driving.drive(pure.World, seed=SEED + part * 1_000_000, steps=steps, tally=tally, retold_to=pure.World)
     print(*tally.lines(), sep="\n")
     assert tally.steps == steps
     each_verb_often(tally, least=300)
@@ -63,7 +63,7 @@ class Forgetful(pure.World):
 
 def test_a_world_that_is_wrong_is_found_out_by_its_shortest_story():
     with pytest.raises(driving.StoryFails, match=r"teralokasi \[1\], yang berlaku \[\]") as told:
-        driving.drive(Forgetful, seed=1, steps=500, tally=driving.Tally())
+        driving.drive(Forgetful, seed=1, steps=500, tally=driving.Tally(), retold_to=Forgetful)
     steps = [line for line in str(told.value).splitlines() if "# asked" in line]
     assert len(steps) == 2
     assert steps[0].strip().startswith(("pay", "overpay"))

@@ -90,11 +90,12 @@ AHEAD, LENGTH, SAVINGS = (0, 2), (1, 6), (0, 4)
 
 
 def paid(
-    story: Story, village: int, ahead: int, months: int, heads: int, savings: int = 1, less: int = 0, more: int = 0
-) -> None:
+    story: Story, village: int, ahead: int, months: int, heads: int, savings: int = 1, less: int = 0, more: int = 0,
+    on: dt.date | None = None,
+) -> None:  # fmt: skip
     """The exact amount, ``less`` per cent of it gone, ``more`` rupiah beside it. Every fifth buys savings too."""
     first = oracle.months_from(oracle.month_of(story.today), ahead + 1)[-1] if ahead >= 0 else back(story, -ahead)
-    one = oracle.Receipt(story.village(village), story.today, first, months, heads, 0)
+    one = oracle.Receipt(story.village(village), on or story.today, first, months, heads, 0)
     due = heads * sum(oracle.rate(month, savings=savings == 0) for month in one.paid)
     one.amount = max(1, due * (100 - less) // 100 + more)
     story.pay(one)
@@ -143,12 +144,20 @@ def pay_late(story: Story, village: int, ago: int, months: int, savings: int) ->
     paid(story, village, -ago, months, max(1, names_of(story, village)), savings)
 
 
-@verb(may=lambda story: any(one.reversed_on is None for one in story.receipts.values()), which=WHICH)
-def reverse(story: Story, which: int) -> None:
+@verb(village=VILLAGE, ahead=AHEAD, months=LENGTH, ago=(1, 60))
+def pay_and_tell_later(story: Story, village: int, ahead: int, months: int, ago: int) -> None:
+    """What was paid some days ago comes to be known today."""
+    paid(story, village, ahead, months, max(1, names_of(story, village)), on=story.today - dt.timedelta(days=ago))
+
+
+@verb(may=lambda story: any(one.reversed_on is None for one in story.receipts.values()), which=WHICH, ago=(-30, 30))
+def reverse(story: Story, which: int, ago: int) -> None:
+    """A receipt is taken back, half of the time on an earlier day than it comes to be known."""
     standing = sorted((key for key, one in story.receipts.items() if one.reversed_on is None), reverse=True)
     key = standing[which % len(standing)]
-    story.receipts[key].reversed_on = story.today
-    story.world.reversed(key, story.receipts[key])
+    one = story.receipts[key]
+    one.reversed_on = max(one.paid_on, story.today - dt.timedelta(days=max(0, ago)))
+    story.world.reversed(key, one)
 
 
 # BPJS

@@ -63,7 +63,12 @@ def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_
     """Record whom BPJS lists for a receipt's kode iuran; those recorded before stay. Returns how many are new."""
     journal.act(by=stamp.by)
     known = queries.members_of(receipt_id)
-    by_person = {member.person: member for member in reversed(members) if member.person not in known}
+    by_person: dict[uuid.UUID, facts.Member] = {}
+    for (
+        member
+    ) in members:  # in the order of BPJS's list: where it is longer than the heads, whoever stands first counts
+        if member.person not in known:
+            by_person.setdefault(member.person, member)
     new = [
         (receipt_id, one.person, one.membership, one.starts_on, one.place.document_id, one.place.sheet, one.place.row)
         for one in by_person.values()
@@ -141,9 +146,10 @@ def decide_correction(
     *, correction_id: int, approved: bool, letter: str, account: str, document_id: int, stamp: journal_facts.Stamp
 ) -> None:
     """Record BPJS's answer (its letter, the document it came in). With a yes the days that were paid late are covered
-    from the first day of their first month, so that the old membership goes on.
+    from the first day of their first month, so that the old membership goes on. Of money that was taken back meanwhile
+    only a no can be recorded.
 
-    Raises NoCorrection, CorrectionNeedsSecond.
+    Raises NoCorrection, CorrectionNeedsSecond, NothingToCorrect.
     """
     journal.act(by=stamp.by)
     row = models.Correction.objects.filter(pk=correction_id, decision__isnull=True).first()
@@ -151,14 +157,16 @@ def decide_correction(
         raise NoCorrection(number=correction_id)
     if account == row.asked_by:
         raise CorrectionNeedsSecond(number=correction_id, account=account)
+    payment = funding_queries.payments([row.receipt_id])[row.receipt_id]
+    if approved and payment.reversed_on is not None:
+        raise NothingToCorrect(code=funding_queries.code_of(row.receipt_id))
     models.CorrectionDecision.objects.create(
         correction=row, approved=approved, letter=letter, decided_by=account, decided_at=stamp.at
     )
     said = [(correction_id, approved, letter, account)]
     journal.record(verb="coverage.correction_decided", about=str(correction_id), rows=said, stamp=stamp, why=letter)
-    payment = funding_queries.payments([row.receipt_id])[row.receipt_id]
     late_until = min(payment.paid_on, payment.first_month.plus(payment.months).first_day)
-    if approved and payment.reversed_on is None and payment.heads:
+    if approved and payment.heads:
         first_day = payment.first_month.first_day
         new = (payment.payer, payment.heads, first_day, late_until, row.receipt_id, document_id, "corrected")
         _append([new], "coverage.corrected", stamp)
