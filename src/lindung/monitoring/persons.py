@@ -39,10 +39,17 @@ class MonthCover:
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts."""
+    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts; ``moved``: its
+    days, where the person left or came."""
 
     row: enrolment_facts.Row
     fault: facts.RowProblem | None
+    moved: facts.Moved | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the name counts on the day asked about."""
+        return self.fault is None and (self.moved is None or self.moved.here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,13 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A row about a person. ``in_force``: it stands on its village's latest list of that year."""
+    """A row about a person. ``in_force``: it stands on its village's latest list of that year; ``moved``: its days,
+    where the person left or came."""
 
     row: enrolment_facts.Row
     in_force: bool
     fault: facts.RowProblem | None
+    moved: facts.Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +122,73 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     lists = enrolment.in_force(year=day.year, known_at=day.known_at, village=village)
     if not lists:
         return Roster(None, (), ())
-    faults = _faults(day)
-    names = tuple(ListedName(row, faults.get(_where(row))) for row in enrolment.rows_of(lists[0].listing_id))
+    faults, moved = _faults(day), _moved(day)
+    names = tuple(
+        ListedName(row, faults.get(_where(row)), moved.get(_where(row)))
+        for row in enrolment.rows_of(lists[0].listing_id)
+    )
     return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
 
 
 def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
     """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read."""
+    found = _asked(day, person_id)
+    if found is None:
+        return None
+    who, judged, memberships, asked, standing = found
+    days = _days(day, asked, memberships, standing)
+    return PersonYear(who, judged, tuple(memberships), asked.counts_in, days)
+
+
+_Asked = tuple[
+    workers.Identity, tuple[PersonRow, ...], list[coverage_facts.Membership], cover.Person, PersonRow | None
+]  # fmt: skip
+
+
+def _asked(day: facts.RegencyDay, person_id: uuid.UUID) -> _Asked | None:
+    """Who it is, their rows and memberships, the rule of their cover, and the row in whose village they count."""
     rows = enrolment.rows_about(person_id, known_at=day.known_at)
     memberships = coverage.memberships_of(person_id, known_at=day.known_at)
     who = rows[0].person if rows else coverage.member(person_id, known_at=day.known_at)
     if who is None:
         return None
     judged = _judged(day, rows)
-    standing = next((one for one in judged if one.in_force and one.fault is None and one.row.year == day.year), None)
+    of_year = [one for one in judged if one.in_force and one.fault is None and one.row.year == day.year]
+    standing = next((one for one in of_year if one.moved is None or one.moved.here), None)
+    stays = {one.row.region: one.moved.spans for one in of_year if one.moved}
     here = {place.code for place in day.places}
-    villages = {one.region for one in memberships} | ({standing.row.region} if standing else set())
+    villages = {one.region for one in memberships} | ({standing.row.region} if standing else set()) | stays.keys()
     asked = cover.Person(
         id=person_id,
         counts_in=standing.row.region if standing else None,
         grounds=[_ground(day, village) for village in sorted(villages & here)],
+        stays=stays,
     )
-    return PersonYear(who, judged, tuple(memberships), asked.counts_in, _days(day, asked, memberships, standing))
+    return who, judged, memberships, asked, standing or next(iter(of_year), None)
+
+
+def member_since(day: facts.RegencyDay, person_id: uuid.UUID, on: dt.date) -> dt.date | None:
+    """Since when a person was a member without a break on a day, as far as it can be shown; None where they were none.
+
+    A grace that was followed by cover does not break it. In the years before the day's own only BPJS's list is
+    believed: today's names say nothing of who was on the list then.
+    """
+    found = _asked(day, person_id)
+    if found is None:
+        return None
+    asked = found[3]
+    year = dt.date(day.year, 1, 1)
+    first = min((fact.starts_on for ground in asked.grounds for fact in ground.facts), default=on)
+    earlier = asked.stretches(first, year, book=rulebook.book()) if first < year else []
+    later = asked.stretches(year, on + dt.timedelta(days=1), book=rulebook.book())
+    since = None
+    for one in (*reversed(later), *reversed(earlier)):
+        believed = cover.COVERED if one.span.starts_on and one.span.starts_on >= year else ("confirmed",)
+        if one.told.state in believed:
+            since = one.span.starts_on
+        elif one.told.state != "grace":
+            break
+    return since
 
 
 def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:
@@ -143,9 +197,11 @@ def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple
         for year, village in {(row.year, row.region) for row in rows}
         for one in enrolment.in_force(year=year, known_at=day.known_at, village=village)
     }
-    faults = _faults(day)
+    faults, moved = _faults(day), _moved(day)
     return tuple(
-        PersonRow(row, row.listing_id in in_force, faults.get(_where(row)) if row.listing_id in in_force else None)
+        PersonRow(row, True, faults.get(_where(row)), moved.get(_where(row)))
+        if row.listing_id in in_force
+        else PersonRow(row, False, None)
         for row in rows
     )
 
@@ -189,12 +245,19 @@ def _ground(day: facts.RegencyDay, village: str) -> cover.Ground:
     place = next((one for one in day.places if one.code == village), None)
     if place is None:
         raise PlaceUnknown(code=village)
+    moved = [one for one in day.moved if one.region == village]
     return cover.Ground(
         region=village,
-        valid=place.valid,
+        valid=place.valid - sum(one.here for one in moved),
+        stays=[one.spans for one in moved],
         facts=coverage.facts_of(village, on=day.on, known_at=day.known_at),
         members=coverage.members_in(village, known_at=day.known_at),
     )
+
+
+def _moved(day: facts.RegencyDay) -> Mapping[tuple[str, facts.Evidence], facts.Moved]:
+    """Whose rows came or left, by place and row."""
+    return {(one.region, one.evidence): one for one in day.moved}
 
 
 def _where(row: enrolment_facts.Row) -> tuple[str, facts.Evidence]:
