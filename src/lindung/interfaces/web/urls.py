@@ -6,6 +6,8 @@ from django import urls
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    cards,
+    cases,
     forms,
     gallery,
     instead,
@@ -66,6 +68,13 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/temuan.xlsx", lists.whole_workbook, name="buku"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
+    urls.path("wilayah/<wilayah:code>/perpanjangan/", lists.renewals, name="perpanjangan"),
+    urls.path("wilayah/<wilayah:code>/kartu/", cards.cards, name="kartu"),
+    urls.path("wilayah/<wilayah:code>/kartu/catat/", cards.record, name="catat-kartu"),
+    urls.path("wilayah/<wilayah:code>/kasus/", cases.cases, name="kasus"),
+    urls.path("wilayah/<wilayah:code>/kasus/lapor/", cases.report, name="lapor-kasus"),
+    urls.path("wilayah/<wilayah:code>/kasus/<uuid:case>/", cases.case, name="satu-kasus"),
+    urls.path("wilayah/<wilayah:code>/kasus/<uuid:case>/catat/", cases.follow, name="catat-kasus"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
     urls.path("jejak/", trail.trail, name="jejak"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
