@@ -119,6 +119,37 @@ def test_a_case_that_waits_too_long_is_said(example):
     assert "1 di antaranya lebih dari 30 hari" in said
 
 
+# Replacement
+
+
+def test_demand_19_somebody_leaves_and_a_place_that_is_paid_for_is_taken(example):
+    person, at = person_without_card(example), f"/wilayah/{VILLAGE}/pergantian"
+    new = {"nik": "7503085508900007", "nama": "Rahma Tuli", "pekerjaan": "Petani", "hari": "11-04-2023"}
+    full = sent("operator", f"{at}/masuk/", **new)
+    assert full.status_code == 422
+    assert "yang didanai 3 orang, sedangkan 3 nama" in html.unescape(full.content.decode())
+    gone = sent("operator", f"{at}/keluar/", orang=person, hari="10-04-2023", sebab="pindah", bukti="Surat 4")
+    assert gone.status_code == 302
+    assert sent("operator", f"{at}/masuk/", **new).status_code == 302
+    said = page("operator", f"{at}/")
+    assert "Rp134.400" in said  # eight months from May on, at 16,800
+    assert "Sudah keluar" in page("operator", f"/wilayah/{VILLAGE}/")
+
+
+def test_demand_19_who_waits_is_shown_with_what_put_them_there(example):
+    at = f"/wilayah/{VILLAGE}/pergantian"
+    for nik, name, group in (("7503085508900008", "Rahma", "lainnya"), ("7503085508900009", "Sarah", "desil_1_4")):
+        assert sent("kades", f"{at}/tunggu/", nik=nik, nama=name, kelompok=group, bukti="").status_code == 302
+    said = page("camat", f"{at}/")
+    assert said.index("Sarah") < said.index("Rahma")
+    assert "Dasar: Bawaan program" in said and "kesimpulan kami" in said
+
+
+def test_a_nik_that_is_none_is_said_at_its_field(example):
+    answer = sent("kades", f"/wilayah/{VILLAGE}/pergantian/tunggu/", nik="123", nama="R", kelompok="lainnya")
+    assert (answer.status_code, "NIK ini tidak sah" in html.unescape(answer.content.decode())) == (422, True)
+
+
 # Renewals
 
 

@@ -230,6 +230,22 @@ def _fault(decision: facts.Decision, reason: str, case: models.Case) -> str:
     return "" if reason.strip() else "alasan penolakan belum ditulis"
 
 
+PHRASES: dict[str, tuple[str, ...]] = {
+    "step": tuple(_NAMES.values()),
+    "what": tuple(EVENTS.values()),
+    "why": (
+        *_WHY_NOT.values(), "kartunya belum dicatat diserahkan", "sudah dicatat {step} pada {day}",
+        "kartunya {step} pada {day}",
+    ),
+    "fault": (
+        "tanggalnya sebelum kejadian", "nomor surat atau nomor bukti bayar belum ditulis",
+        "jumlah yang dibayar belum ditulis", "klaim yang ditolak tidak disertai jumlah uang",
+        "alasan penolakan belum ditulis",
+    ),
+}  # fmt: skip
+"""Words of ours that may stand among the facts of a refusal, by the fact's name."""
+
+
 def _case(key: uuid.UUID) -> models.Case:
     found = models.Case.objects.filter(key=key).first()
     if found is None:

@@ -112,11 +112,11 @@ def _context(
     }
 
 
-_LEADS = ("kartu", "kasus", "perpanjangan")
+_LEADS = ("kartu", "kasus", "pergantian", "perpanjangan")
 
 
 def _names() -> dict[str, str]:
-    return {"kartu": _("Kartu"), "kasus": _("Kasus"), "perpanjangan": _("Perpanjangan")}
+    return {"kartu": _("Kartu"), "kasus": _("Kasus"), "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan")}
 
 
 _TYPED = ("anggaran", "pembayaran", "pekerja")
