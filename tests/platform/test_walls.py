@@ -9,8 +9,11 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from lindung.platform.access import facts, queries, scope, walls
+from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.registers.funding import models as funding
+from lindung.registers.workers import facts as workers
+from lindung.registers.workers import queries as worker_queries
 from tests import chronicle, conftest
 from tests.platform.test_access import TABLES
 
@@ -37,6 +40,28 @@ def two_villages(db) -> None:
             document_id=told.place(stamp, "x.xlsx").document_id, region_id=code, sheet="", row=1, kind="file_ignored",
             column="", message="x",
         )  # fmt: skip
+        follow(code, persons[1], stamp)
+
+
+def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
+    """Their card, case, departure, wish and entrance, each a row."""
+    person = worker_queries.by_nik(one.nik).id
+    told, day = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.QUARTER_END
+    of = {"region_id": code, "person_id": person} | told
+    models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
+    models["claims.CardStep"].create(**of, number=1, step="printed", happened_on=day)
+    case = models["claims.Case"].create(**of, event="death", event_on=day, reported_on=day, told_sealed=b"")
+    models["claims.CaseDocument"].create(case=case, code="kk", held_on=day, **told)
+    models["claims.CaseDecision"].create(case=case, outcome="paid", decided_on=day, amount=1, reference="1", **told)
+    left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah")
+    waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day)
+    models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
+
+
+FOLLOWED = (
+    "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision", "enrolment.Departure",
+    "enrolment.Waiting", "enrolment.Entrance",
+)  # fmt: skip
 
 
 def within(*codes: str):

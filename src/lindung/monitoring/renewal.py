@@ -83,12 +83,18 @@ def _message(
     """What is sent to the head of the village, in Indonesian whoever reads the page."""
     title, name = ("Lurah", "Kelurahan") if place.kind == "kelurahan" else ("Kepala Desa", "Desa")
     grace = law.grace_ends_before(book, cover_ends_before=last_on + dt.timedelta(days=1)) - dt.timedelta(days=1)
-    cost = f" Iuran sebulan untuk jumlah itu {language.rupiah(rupiah)} menurut tarif yang berlaku." if rupiah else ""
-    return (
-        f"Yth. {title} {place.name}, Kecamatan {place.district_name}. Iuran BPJS Ketenagakerjaan "
-        f"{language.number(heads)} pekerja {name} {place.name} dibayar sampai {language.day_in_words(last_on)} "
-        f"({(last_on - day.on).days} hari lagi). Mohon bulan berikutnya dibayar sebelum hari itu agar perlindungan "
-        f"tidak terputus.{cost} Sesudah hari itu perlindungan belum pasti, dan sesudah {language.day_in_words(grace)} "
-        f"kepesertaan berakhir. Keadaan per {language.day_in_words(day.on)}; bila sudah dibayar, kirimkan bukti "
-        "bayarnya kepada Dinas PMD."
-    )
+    return _MESSAGE.format(
+        head=title, kind=name, name=place.name, district=place.district_name, heads=language.number(heads),
+        last=language.day_in_words(last_on), left=(last_on - day.on).days,
+        cost=_COST.format(rupiah=language.rupiah(rupiah)) if rupiah else "", grace=language.day_in_words(grace),
+        on=language.day_in_words(day.on),
+    )  # fmt: skip
+
+
+_MESSAGE = (
+    "Yth. {head} {name}, Kecamatan {district}. Iuran BPJS Ketenagakerjaan {heads} pekerja {kind} {name} dibayar sampai "
+    "{last} ({left} hari lagi). Mohon bulan berikutnya dibayar sebelum hari itu agar perlindungan tidak terputus."
+    "{cost} Sesudah hari itu perlindungan belum pasti, dan sesudah {grace} kepesertaan berakhir. Keadaan per {on}; bila sudah "
+    "dibayar, kirimkan bukti bayarnya kepada Dinas PMD."
+)
+_COST = " Iuran sebulan untuk jumlah itu {rupiah} menurut tarif yang berlaku."

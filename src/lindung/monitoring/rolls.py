@@ -60,9 +60,7 @@ def judge(
     ``called`` gives a village's name for a sentence. Who left counts no longer from the day after the last day on, and
     stands in nobody's way elsewhere; who is still to come does not count yet.
     """
-    valid: dict[str, int] = {}
-    other: dict[str, int] = {}
-    faults: list[Fault] = []
+    valid, other, faults = dict[str, int](), dict[str, int](), list[Fault]()
     counted: dict[uuid.UUID, enrolment.Name] = {}
     fault_of_age = functools.lru_cache(maxsize=None)(functools.partial(age_fault, book))
     going = {(region, person.hex): stay for (region, person), stay in (stays or {}).items()}
@@ -72,9 +70,7 @@ def judge(
         first_day = _first_day(stay, on) or first_paid.get(name.region)
         fault = fault_of_age(name.born_on, first_day or on, first_day is not None)
         if stay is not None and not fault:
-            where = facts.Evidence(name.file, name.sheet, name.row)
-            held = facts.Moved(name.region, where, stay, movements.stands(stay, on))
-            moved.setdefault((name.region, _hex(name.person)), held)
+            moved.setdefault((name.region, _hex(name.person)), _moved(name, stay, on))
         if not movements.stands(stay, on):
             continue
         if fault:
@@ -90,6 +86,11 @@ def judge(
             if first.region != name.region:
                 moved.pop((name.region, _hex(name.person)), None)
     return Roll(valid, other, tuple(faults), tuple(moved.values()))
+
+
+def _moved(name: enrolment.Name, stay: movements.Stay, on: dt.date) -> facts.Moved:
+    where = facts.Evidence(name.file, name.sheet, name.row)
+    return facts.Moved(name.region, where, stay, movements.stands(stay, on))
 
 
 def _hex(person: uuid.UUID | str) -> str:

@@ -77,10 +77,10 @@ def tell() -> Example:
 def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
     """Somebody in Huangobotu fell from a tree; their card had been handed over."""
     stamp = story.stamp(DAY)
-    card = claims.CardStep(VILLAGE, person, "handed_over", dt.date(2023, 4, 2), "Hasna Tuli", "Tanda terima 4")
+    card = claims.CardStep(VILLAGE, person, "handed_over", dt.date(2023, 4, 2), "Aminah Bakari", "4/2023")
     claim_operations.record_card(step=card, stamp=stamp)
     report = claims.Report(
-        VILLAGE, person, "accident", dt.date(2023, 4, 3), dt.date(2023, 4, 4), "Kepala Dusun II", "Jatuh dari pohon"
+        VILLAGE, person, "accident", dt.date(2023, 4, 3), dt.date(2023, 4, 4), "Aminah Bakari", "Jatuh dari pohon"
     )
     standing = claims.Standing("presumed", (), chronicle.QUARTER_END)
     return claim_operations.open_case(report=report, standing=standing, stamp=stamp)

@@ -38,7 +38,7 @@ def person_without_card(example) -> str:
 def test_a_village_sees_who_has_no_card_yet(example):
     said = page("operator", f"/wilayah/{VILLAGE}/kartu/")
     assert "2 dari 3 nama sah belum memegang kartu." in said
-    assert "Hasna Tuli" in said and "Tanda terima 4" in said
+    assert "4/2023" in said
 
 
 def test_a_card_that_was_handed_over_is_recorded(example):
