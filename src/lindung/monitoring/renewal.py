@@ -94,7 +94,7 @@ def _message(
 _MESSAGE = (
     "Yth. {head} {name}, Kecamatan {district}. Iuran BPJS Ketenagakerjaan {heads} pekerja {kind} {name} dibayar sampai "
     "{last} ({left} hari lagi). Mohon bulan berikutnya dibayar sebelum hari itu agar perlindungan tidak terputus."
-    "{cost} Sesudah hari itu perlindungan belum pasti, dan sesudah {grace} kepesertaan berakhir. Keadaan per {on}; bila sudah "
-    "dibayar, kirimkan bukti bayarnya kepada Dinas PMD."
+    "{cost} Sesudah hari itu perlindungan belum pasti, dan sesudah {grace} kepesertaan berakhir. Keadaan per {on}; "
+    "bila sudah dibayar, kirimkan bukti bayarnya kepada Dinas PMD."
 )
 _COST = " Iuran sebulan untuk jumlah itu {rupiah} menurut tarif yang berlaku."

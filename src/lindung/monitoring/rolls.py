@@ -83,8 +83,7 @@ def judge(
                 other[name.region] = other.get(name.region, 0) + 1
         else:
             faults.append(_twice(name, first, called))
-            if first.region != name.region:
-                moved.pop((name.region, _hex(name.person)), None)
+            moved.pop((name.region, _hex(name.person)) if first.region != name.region else ("", ""), None)
     return Roll(valid, other, tuple(faults), tuple(moved.values()))
 
 

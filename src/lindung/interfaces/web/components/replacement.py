@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import following, sources
-from lindung.kernel import language, law
+from lindung.kernel import law
 from lindung.monitoring import remains
 from lindung.registers.enrolment.movements import facts
 
@@ -67,7 +68,7 @@ def waiting(found: Iterable[facts.Waits], order: law.Dated[law.WaitingOrder], to
         Column(_("Urutan"), "number"), Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Kelompok")),
         Column(_("Tercatat"), "day"), Column(_("Undian"), "code"),
     )  # fmt: skip
-    groups = language.listed([f"({at}) {_(name)}" for at, (_code, name) in enumerate(order.value.groups, 1)])
+    groups = tongue.listed([f"({at}) {_(name)}" for at, (_code, name) in enumerate(order.value.groups, 1)])
     note = _("Urutan: kelompok %(groups)s; dalam satu kelompok yang tercatat lebih dulu; pada hari yang sama undian.")
     ground = _("Dasar: %(source)s (%(confidence)s).") % {
         "source": order.source, "confidence": following.confidence(order.confidence),
