@@ -37,6 +37,17 @@ LOOKED_AT = {
     "ketik-pekerja 4": "operator",
     "ketik-pembayaran 4": "dpmd",
     "iuran 4": "operator",
+    "perpanjangan 3": "camat",
+    "kartu 4": "operator",
+    "catat-kartu 4": "operator",
+    "pergantian 4": "operator",
+    "catat-keluar 4": "operator",
+    "catat-masuk 4": "operator",
+    "catat-tunggu 4": "operator",
+    "kasus 4": "operator",
+    "lapor-kasus 4": "operator",
+    "satu-kasus 4": "operator",
+    "catat-kasus 4": "operator",
 }
 """Which page, of which level of region, by whom: each is examined by axe once, as the same list for a regency has more
 rows and nothing else. Each role walks all that its links lead to."""

@@ -12,6 +12,7 @@ from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import queries as programmes
 
@@ -37,6 +38,7 @@ def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.
         findings=findings.all_of(known, places, milestones),
         problems=_row_problems(known),
         warnings=(*amounts.payment_warnings(known), *amounts.budget_warnings(known)),
+        moved=known.roll.moved,
     )
 
 
@@ -53,6 +55,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         on=on,
         book=book,
         called=lambda village: f"{places[village].titled} ({village})",
+        stays=movements.stays(code, known_at=known_at),
     )
     held: dict[str, list] = {}
     for row in enrolment.held(lists):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from lindung.kernel import language, law
 from lindung.monitoring import facts, remarks, sentences
 from lindung.registers.enrolment import facts as enrolment
+from lindung.registers.enrolment.movements import facts as movements
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Roll:
     valid: Mapping[str, int]
     other_bpu: Mapping[str, int]
     faults: tuple[Fault, ...]
+    moved: tuple[facts.Moved, ...] = ()
 
 
 def judge(
@@ -50,19 +52,27 @@ def judge(
     on: dt.date,
     book: law.Book,
     called: Callable[[str], str],
+    stays: movements.Stays | None = None,
 ) -> Roll:
-    """Judge ``names``, given by village and row. Age is taken on the village's first receipt, else on ``on``.
+    """Judge ``names``, given by village and row. Age is taken on the village's first receipt, else on ``on``; of
+    whoever came later, on their own first day.
 
-    ``called`` gives a village's name for a sentence.
+    ``called`` gives a village's name for a sentence. Who left counts no longer from the day after the last day on, and
+    stands in nobody's way elsewhere; who is still to come does not count yet.
     """
-    valid: dict[str, int] = {}
-    other: dict[str, int] = {}
-    faults: list[Fault] = []
+    valid, other, faults = dict[str, int](), dict[str, int](), list[Fault]()
     counted: dict[uuid.UUID, enrolment.Name] = {}
     fault_of_age = functools.lru_cache(maxsize=None)(functools.partial(age_fault, book))
+    going = {(region, person.hex): stay for (region, person), stay in (stays or {}).items()}
+    moved: dict[tuple[str, str], facts.Moved] = {}
     for name in names:
-        paid_on = first_paid.get(name.region)
-        fault = fault_of_age(name.born_on, paid_on or on, paid_on is not None)
+        stay = going.get((name.region, _hex(name.person))) if going else None
+        first_day = _first_day(stay, on) or first_paid.get(name.region)
+        fault = fault_of_age(name.born_on, first_day or on, first_day is not None)
+        if stay is not None and not fault:
+            moved.setdefault((name.region, _hex(name.person)), _moved(name, stay, on))
+        if not movements.stands(stay, on):
+            continue
         if fault:
             faults.append(Fault(name, *fault))
             continue
@@ -73,7 +83,24 @@ def judge(
                 other[name.region] = other.get(name.region, 0) + 1
         else:
             faults.append(_twice(name, first, called))
-    return Roll(valid, other, tuple(faults))
+            moved.pop((name.region, _hex(name.person)) if first.region != name.region else ("", ""), None)
+    return Roll(valid, other, tuple(faults), tuple(moved.values()))
+
+
+def _moved(name: enrolment.Name, stay: movements.Stay, on: dt.date) -> facts.Moved:
+    where = facts.Evidence(name.file, name.sheet, name.row)
+    return facts.Moved(name.region, where, stay, movements.stands(stay, on))
+
+
+def _hex(person: uuid.UUID | str) -> str:
+    """A raw query hands a person's id over as SQLite keeps it."""
+    return person.hex if isinstance(person, uuid.UUID) else person
+
+
+def _first_day(stay: movements.Stay | None, on: dt.date) -> dt.date | None:
+    """The first day of whoever came later, by ``on``; None for who stood there from the beginning."""
+    begun = [span.starts_on for span in stay or () if span.starts_on is None or span.starts_on <= on]
+    return begun[-1] if begun else None
 
 
 def age_fault(book: law.Book, born_on: dt.date, day: dt.date, paid: bool) -> tuple[str, str] | None:

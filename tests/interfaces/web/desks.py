@@ -19,6 +19,8 @@ from lindung.platform.access import scope
 from lindung.platform.access.administration import operations as administration
 from lindung.platform.access.administration import queries as administration_queries
 from lindung.platform.journal import facts as journal
+from lindung.registers.claims import facts as claims
+from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
 from tests import chronicle
 from tests.interfaces import desks as officers
@@ -49,6 +51,7 @@ class Example:
     deliveries: Mapping[str, uuid.UUID]
     accounts: Mapping[str, int]
     proposal: int
+    case: uuid.UUID
 
 
 def tell() -> Example:
@@ -66,7 +69,21 @@ def tell() -> Example:
     deliveries = {role: _sent(role, now) for role in ("dpmd", "bpjs", "camat", "operator")}
     accounts_of = access_queries.example_accounts()
     passwords = {seat.role: seat.password for seat in seats}
-    return Example(passwords, dict(entries), deliveries, accounts_of, _proposed(accounts_of, now))
+    persons = dict(entries)
+    case = _reported(here, persons[VILLAGE])
+    return Example(passwords, persons, deliveries, accounts_of, _proposed(accounts_of, now), case)
+
+
+def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
+    """Somebody in Huangobotu fell from a tree; their card had been handed over."""
+    stamp = story.stamp(DAY)
+    card = claims.CardStep(VILLAGE, person, "handed_over", dt.date(2023, 4, 2), "Aminah Bakari", "4/2023")
+    claim_operations.record_card(step=card, stamp=stamp)
+    report = claims.Report(
+        VILLAGE, person, "accident", dt.date(2023, 4, 3), dt.date(2023, 4, 4), "Aminah Bakari", "Jatuh dari pohon"
+    )
+    standing = claims.Standing("presumed", (), chronicle.QUARTER_END)
+    return claim_operations.open_case(report=report, standing=standing, stamp=stamp)
 
 
 def _proposed(accounts_of: Mapping[str, int], at: dt.datetime) -> int:

@@ -49,6 +49,11 @@ def _of_the_platform() -> dict[str, str]:
 
 def _of_the_registers() -> dict[str, str]:
     return {
+        "claims.card": _("Langkah kartu peserta dicatat"),
+        "claims.document_held": _("Berkas kasus dicatat ada"),
+        "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
+        "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
+        "claims.rejected": _("Penolakan klaim oleh BPJS dicatat"),
         "coverage.confirmed": _("Peserta menurut BPJS dicatat"),
         "coverage.corrected": _("Masa perlindungan disambung atas persetujuan BPJS"),
         "coverage.correction_asked": _("Koreksi iuran lanjutan diminta"),
@@ -58,6 +63,9 @@ def _of_the_registers() -> dict[str, str]:
         "enrolment.added": _("Pekerja ditambahkan pada daftar desa"),
         "enrolment.listed": _("Daftar pekerja desa diterima"),
         "funding.billed": _("Tagihan dicatat"),
+        "enrolment.left": _("Orang keluar dari daftar desa"),
+        "enrolment.replaced": _("Pengganti masuk daftar desa"),
+        "enrolment.waits": _("Orang masuk daftar tunggu"),
         "funding.budgeted": _("Anggaran dicatat"),
         "funding.names_billed": _("Nama pada tagihan dicatat"),
         "funding.received": _("Pembayaran dicatat"),

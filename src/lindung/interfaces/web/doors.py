@@ -33,6 +33,11 @@ VILLAGE = frozenset({"operator", "kades"})
 ADMINISTERS = frozenset({"dpmd", "camat"})
 DECIDES = frozenset({"dpmd", "sekda", "bupati"})
 RECORDS_MONEY = frozenset({"dpmd", "bpjs"})
+SEES_CARDS = VILLAGE | {"camat", "dpmd", "bpjs", "auditor"}
+SEES_CASES = VILLAGE | {"dpmd", "bpjs", "auditor"}
+SEES_HEALTH = frozenset({"dpmd", "bpjs", "auditor"})
+TELLS_OF_PEOPLE = VILLAGE | {"dpmd"}
+FOLLOWS_CASES = VILLAGE | {"dpmd", "bpjs"}
 SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 
 

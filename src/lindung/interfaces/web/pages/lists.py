@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds, workbook
 from lindung.interfaces.web import days, doors, links, tables
-from lindung.interfaces.web.components import listing, sources
+from lindung.interfaces.web.components import following, listing, sources
 from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import values
+from lindung.monitoring import renewal
 
 Maker = Callable[[http.HttpRequest, days.Day, links.Links, sources.About], tables.Table | None]
 
@@ -88,6 +89,16 @@ def everything(request: http.HttpRequest, code: str, which: str) -> http.HttpRes
     """Every place, or every district, with every figure."""
     lister = listing.all_places if which == "desa" else listing.all_districts
     return _page(request, code, lambda request, day, to, about: lister(day, to, about))
+
+
+@doors.door(doors.EVERY_ROLE, region="code")
+def renewals(request: http.HttpRequest, code: str) -> http.HttpResponse:
+    """The villages whose paid cover runs out within the days of the book, with a message for each."""
+
+    def make(request: http.HttpRequest, day: days.Day, to: links.Links, about: sources.About) -> tables.Table:
+        return following.renewals(renewal.calendar(day.day), about)
+
+    return _page(request, code, make)
 
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
