@@ -147,6 +147,7 @@ class Chronicle:
         receipt = self.receipt(village, on, place=self.place(stamp, "pembayaran.xlsx"), **said)
         ids = funding.record_receipts(receipts=[receipt], stamp=stamp)
         coverage.cover(receipts={pk: receipt for pk in ids.values()}, stamp=stamp)
+        coverage.attach(codes={receipt.code}, stamp=stamp)
         return receipt.code
 
     def reversed(
@@ -204,6 +205,46 @@ class Chronicle:
         ]
         (receipt,) = [r for r in funding_queries.receipts("75.03", known_at=received_on) if r.code == code]
         return coverage.confirm(receipt_id=receipt.receipt_id, members=members, stamp=stamp)
+
+    def answered(
+        self,
+        village: str,
+        accepted: Sequence[workers.Claimed] = (),
+        rejected: Sequence[tuple[workers.Claimed, str]] = (),
+        *,
+        accepted_on: dt.date = QUARTER_END,
+        received_on: dt.date = MONITORING_DAY,
+    ) -> int:
+        """BPJS's result file came in: whom it accepted, whom it rejected and why. Returns how many answers are new."""
+        stamp = self.stamp(received_on)
+        document = self.place(stamp, f"hasil {village}.xlsx").document_id
+        rows = (journal_facts.Place(document, "HASIL", number) for number in itertools.count(2))
+        ids = worker_operations.take(people=[*accepted, *(one for one, _ in rejected)], stamp=stamp)
+        said = [
+            enrolment_facts.Answer(village, ids[one.nik], f"22{number:09d}", accepted_on, "", next(rows))
+            for number, one in enumerate(accepted)
+        ]
+        said += [enrolment_facts.Answer(village, ids[one.nik], "", None, why, next(rows)) for one, why in rejected]
+        return enrolment.take_answers(answers=said, stamp=stamp)
+
+    def listed_behind(
+        self,
+        code: str,
+        village: str,
+        persons: Sequence[workers.Claimed],
+        *,
+        starts_on: dt.date | None = None,
+        received_on: dt.date = MONITORING_DAY,
+    ) -> None:
+        """BPJS's list behind a kode iuran came in, whether or not the receipt is known."""
+        stamp = self.stamp(received_on)
+        place = self.place(stamp, "daftar kode iuran.xlsx")
+        ids = worker_operations.take(people=persons, stamp=stamp)
+        named = [
+            coverage_facts.Named(code, village, ids[one.nik], f"19{number:09d}", starts_on, place)
+            for number, one in enumerate(persons)
+        ]
+        coverage.take_lists(named=named, stamp=stamp)
 
     def day(self, on: dt.date = MONITORING_DAY, known_at: dt.date | None = None) -> monitoring_facts.RegencyDay:
         return monitoring.of_regency(

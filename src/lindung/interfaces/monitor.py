@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import transaction
 
-from lindung.interfaces.intake import gathering, narrowing, places, reading
+from lindung.interfaces.intake import answering, gathering, narrowing, places, reading
 from lindung.interfaces.intake import operations as intake
 from lindung.interfaces.intake import queries as notes
 from lindung.kernel import law, values
@@ -94,6 +94,8 @@ def take(
     gazetteer = places.Gazetteer(there, functools.cache(regions.namesakes))
     with reading.Reader() as reader:
         delivery = gathering.gather(folder, gazetteer=gazetteer, year=year, on=on, reader=reader, progress=progress)
+    known_at = received_on or on
+    answering.settle(delivery, regency=regency, year=year, known_at=known_at, allowed=sender.allowed)
     _limit(delivery, sender)
     if received_on is None:
         stamp = dataclasses.replace(stamp, received_on=_first_received(delivery, on=on))

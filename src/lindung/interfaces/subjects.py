@@ -108,6 +108,14 @@ def export(*, person_id: uuid.UUID, reason: str, by: values.Actor, at: dt.dateti
             }
             for one in members
         ],
+        "jawaban_bpjs": [
+            {
+                "desa": one.region, "nomor_peserta": one.membership, "alasan": one.reason,
+                "diterima_bpjs": one.accepted_on.isoformat() if one.accepted_on else "",
+                "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
+            }
+            for one in enrolment.answers_of(person_id, known_at=on)
+        ],
         "perlindungan": _cover(person_id, where, on),
         "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
         "jurnal": [

@@ -75,11 +75,13 @@ class PersonDays:
 
 @dataclass(frozen=True, slots=True)
 class PersonYear:
-    """A person, every list they stand on, whom BPJS lists them for, and their cover on each day of the year."""
+    """A person, every list they stand on, the receipts that BPJS lists them for, what it answered, and their cover on
+    each day of the year."""
 
     who: workers.Identity
     rows: tuple[PersonRow, ...]
     memberships: tuple[coverage_facts.Membership, ...]
+    answers: tuple[enrolment_facts.KnownAnswer, ...]
     counts_in: str | None
     days: tuple[PersonDays, ...]
 
@@ -119,10 +121,11 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
 
 
 def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
-    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read."""
+    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read,
+    and about whom BPJS has answered nothing."""
     rows = enrolment.rows_about(person_id, known_at=day.known_at)
     memberships = coverage.memberships_of(person_id, known_at=day.known_at)
-    who = rows[0].person if rows else coverage.member(person_id, known_at=day.known_at)
+    who = rows[0].person if rows else _of_bpjs(person_id, day.known_at)
     if who is None:
         return None
     judged = _judged(day, rows)
@@ -134,7 +137,14 @@ def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
         counts_in=standing.row.region if standing else None,
         grounds=[_ground(day, village) for village in sorted(villages & here)],
     )
-    return PersonYear(who, judged, tuple(memberships), asked.counts_in, _days(day, asked, memberships, standing))
+    answers = tuple(enrolment.answers_of(person_id, known_at=day.known_at))
+    days = _days(day, asked, memberships, standing)
+    return PersonYear(who, judged, tuple(memberships), answers, asked.counts_in, days)
+
+
+def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None:
+    """The person as BPJS's files name them."""
+    return coverage.member(person_id, known_at=known_at) or enrolment.whom_answered(person_id, known_at=known_at)
 
 
 def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:

@@ -6,10 +6,13 @@ import functools
 import importlib.resources
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["roster", "payment", "budget"]
+from lindung.interfaces.intake import layouts
+
+Kind = Literal["roster", "payment", "budget", "result", "members"]
 _GROUPS: dict[Kind, tuple[str, ...]] = {
     "roster": ("roster", "place", "money"),
     "payment": ("money", "place"),
@@ -28,11 +31,15 @@ _SAYS_PAID = re.compile(r"\b(bayar|pembayaran|dibayar|setor|setoran|transaksi|tr
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A kind of table that headings make: field → position, and the positions of columns that a second meaning lost."""
+    """A kind of table that headings make: field → position, and the positions of columns that a second meaning lost.
+
+    ``layout``: that of BPJS's file, which says what its words mean.
+    """
 
     kind: Kind
     columns: dict[str, int]
     passed_over: tuple[int, ...] = ()
+    layout: layouts.Layout | None = None
 
 
 @functools.cache
@@ -68,8 +75,9 @@ def meaning(heading: str, kind: Kind) -> str | None:
     return name
 
 
-def means_something(heading: str) -> bool:
-    return any(meaning(heading, kind) for kind in _GROUPS)
+def means_something(heading: str, known: Sequence[layouts.Layout]) -> bool:
+    of_bpjs = any(heading in headings for layout in known for headings in layout.columns.values())
+    return of_bpjs or any(meaning(heading, kind) for kind in _GROUPS)
 
 
 def _columns(headings: list[str], kind: Kind, *, both: bool = False) -> Meaning:
@@ -113,8 +121,13 @@ def _choose_amount(columns: dict[str, int], kind: Kind) -> list[int]:
     return [held[lost]] if lost in held and lost != offered[0] else []
 
 
-def kinds(headings: list[str], above: list[str]) -> list[Meaning]:
-    """The kinds of table that these headings make: a roster, a recap, or a recap of budgets and payments at once."""
+def kinds(headings: list[str], above: list[str], known: Sequence[layouts.Layout], row: int) -> list[Meaning]:
+    """The kinds of table that these headings make: what BPJS sends back by one of the layouts ``known``, a roster, a
+    recap, or a recap of budgets and payments at once. ``row``: the one that Excel shows for the first of them."""
+    for layout in known:
+        columns = layout.found(headings, above, row)
+        if columns is not None:
+            return [Meaning(layout.kind, columns, layout=layout)]
     roster = _columns(headings, "roster")
     if {"nik", "name"} <= roster.columns.keys():
         return [roster]

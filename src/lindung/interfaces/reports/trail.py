@@ -51,8 +51,10 @@ def _of_the_registers() -> dict[str, str]:
     return {
         "coverage.confirmed": _("Peserta menurut BPJS dicatat"),
         "coverage.covered": _("Masa perlindungan dimulai dari pembayaran"),
+        "coverage.kept_waiting": _("Daftar BPJS disimpan sampai pembayarannya masuk"),
         "coverage.withdrawn": _("Masa perlindungan ditarik kembali"),
         "enrolment.added": _("Pekerja ditambahkan pada daftar desa"),
+        "enrolment.answered": _("Jawaban BPJS dicatat"),
         "enrolment.listed": _("Daftar pekerja desa diterima"),
         "funding.budgeted": _("Anggaran dicatat"),
         "funding.received": _("Pembayaran dicatat"),
