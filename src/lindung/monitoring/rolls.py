@@ -82,7 +82,6 @@ def judge(
     fault_of_age = functools.lru_cache(maxsize=None)(functools.partial(age_fault, book))
 
     def own_fault(name: enrolment.Name) -> tuple[str, str] | None:
-        """What is wrong with the name, whoever else stands anywhere."""
         reason = of_bpjs.rejected.get((name.region, name.person))
         if reason is not None:
             return "rejected_by_bpjs", remarks.HELD["rejected_by_bpjs"].sentence.format(reason=reason)

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from django.conf import settings
 
 from lindung.interfaces.intake import cells
-from lindung.kernel import language, values
+from lindung.kernel import values
 
 Kind = Literal["result", "members"]
 Outcome = Literal["accepted", "rejected", "pending"]
@@ -43,6 +43,25 @@ class LayoutUnusable(values.Refusal):
         "Tata letak BPJS {file} tidak dapat dipakai: {fault}. Perbaiki berkas itu atau keluarkan dari foldernya; "
         "sampai itu tidak ada berkas yang dibaca."
     )
+
+
+NOT_TEXT = "berkasnya tidak terbaca sebagai teks UTF-8"
+NOT_TOML, NOT_TOML_AT = "tanda bacanya bukan TOML", "tanda bacanya bukan TOML pada baris {row}"
+UNKNOWN_PART = "«{part}» tidak dikenal"
+NOT_ONE_OF = "{part} harus salah satu dari {known}; tertulis «{written}»"
+NO_ROW_NUMBER = "{part} harus nomor baris seperti di Excel; tertulis «{written}»"
+NO_COLUMN = "kolom {column} belum disebut"
+NO_WORDS = "ada kolom hasil, tetapi bagian [hasil] belum menyebut kata-katanya"
+UNKNOWN_COLUMN = "kolom «{column}» tidak dikenal; yang ada {columns}"
+HEADING_TWICE = "judul «{written}» tertulis untuk {column} dan {columns}"
+WORD_TWICE = "kata «{written}» tertulis untuk dua hasil"
+NO_PART = "bagian [{part}] belum ada"
+NO_LIST = 'isi «{column}» pada [{part}] harus daftar teks seperti ["NIK", "No KTP"]'
+FAULTS = (
+    NOT_TEXT, NOT_TOML, NOT_TOML_AT, UNKNOWN_PART, NOT_ONE_OF, NO_ROW_NUMBER, NO_COLUMN, NO_WORDS,
+    UNKNOWN_COLUMN, HEADING_TWICE, WORD_TWICE, NO_PART, NO_LIST,
+)  # fmt: skip
+"""What may be wrong with a layout."""
 
 
 class NoSuchFolder(values.Refusal):
@@ -127,7 +146,7 @@ def of_folder(folder: str) -> tuple[Layout, ...]:
         try:
             found.append(read(path.name, path.read_text("utf-8")))
         except (OSError, UnicodeDecodeError):
-            raise LayoutUnusable(file=path.name, fault="berkasnya tidak terbaca sebagai teks UTF-8") from None
+            raise LayoutUnusable(file=path.name, fault=NOT_TEXT) from None
     return tuple(found)
 
 
@@ -137,34 +156,38 @@ def read(file: str, text: str) -> Layout:
         return _layout(file, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
-        where = f" pada baris {place[1]}" if place else ""
-        raise LayoutUnusable(file=file, fault=f"tanda bacanya bukan TOML{where}") from None
+        fault = NOT_TOML_AT.format(row=place[1]) if place else NOT_TOML
+        raise LayoutUnusable(file=file, fault=fault) from None
 
 
 def _layout(file: str, said: dict[str, Any]) -> Layout:
     refuse = functools.partial(LayoutUnusable, file=file)
     unknown = said.keys() - {"jenis", "baris_judul", "urutan_tanggal", "kolom", "hasil"}
     if unknown:
-        raise refuse(fault=f"«{min(unknown)}» tidak dikenal")
+        raise refuse(fault=UNKNOWN_PART.format(part=min(unknown)))
     kind = _KINDS.get(str(said.get("jenis", "")))
     if kind is None:
-        raise refuse(fault=f"jenis harus {_either(_KINDS)}, tertulis «{said.get('jenis', '')}»")
+        raise refuse(fault=_not_one_of("jenis", _KINDS, said.get("jenis", "")))
     row = said.get("baris_judul", 0)
     if type(row) is not int or row < 0:
-        raise refuse(fault=f"baris_judul harus nomor baris seperti di Excel, tertulis «{row}»")
+        raise refuse(fault=NO_ROW_NUMBER.format(part="baris_judul", written=row))
     order = _ORDERS.get(str(said.get("urutan_tanggal", "hari-bulan-tahun")))
     if order is None:
-        raise refuse(fault=f"urutan_tanggal harus {_either(_ORDERS)}, tertulis «{said['urutan_tanggal']}»")
+        raise refuse(fault=_not_one_of("urutan_tanggal", _ORDERS, said["urutan_tanggal"]))
     found = Layout(
         file, kind, _columns(said.get("kolom"), refuse), row, order, _outcomes(said.get("hasil", {}), refuse)
     )
     needed = ("nik", "kpj", "hasil") if kind == "result" else ("nik", "kpj")
     missing = next((name for name in needed if _FIELDS[name] not in found.columns), None)
     if missing and not (missing == "hasil" and "reason" in found.columns):
-        raise refuse(fault=f"kolom {missing} belum disebut")
+        raise refuse(fault=NO_COLUMN.format(column=missing))
     if "status" in found.columns and not found.outcomes:
-        raise refuse(fault="ada kolom hasil, tetapi bagian [hasil] belum menyebut kata-katanya")
+        raise refuse(fault=NO_WORDS)
     return found
+
+
+def _not_one_of(part: str, known: Iterable[str], written: object) -> str:
+    return NOT_ONE_OF.format(part=part, known=", ".join(known), written=written)
 
 
 def _columns(said: Any, refuse: functools.partial[LayoutUnusable]) -> dict[str, frozenset[str]]:
@@ -173,11 +196,11 @@ def _columns(said: Any, refuse: functools.partial[LayoutUnusable]) -> dict[str, 
     taken: dict[str, str] = {}
     for name, headings in _lists(said, "kolom", refuse):
         if name not in _FIELDS:
-            raise refuse(fault=f"kolom «{name}» tidak dikenal; yang ada {language.listed(list(_FIELDS))}")
+            raise refuse(fault=UNKNOWN_COLUMN.format(column=name, columns=", ".join(_FIELDS)))
         known = frozenset(map(cells.heading, headings)) - {""}
         for heading in known:
             if taken.setdefault(heading, name) != name:
-                raise refuse(fault=f"judul «{heading}» tertulis untuk {taken[heading]} dan {name}")
+                raise refuse(fault=HEADING_TWICE.format(written=heading, column=taken[heading], columns=name))
         if known:
             columns[_FIELDS[name]] = known
     return columns
@@ -188,21 +211,17 @@ def _outcomes(said: Any, refuse: functools.partial[LayoutUnusable]) -> dict[str,
     outcomes: dict[str, Outcome] = {}
     for name, words in _lists(said, "hasil", refuse):
         if name not in _OUTCOMES:
-            raise refuse(fault=f"hasil «{name}» tidak dikenal; yang ada {language.listed(list(_OUTCOMES))}")
+            raise refuse(fault=_not_one_of("[hasil]", _OUTCOMES, name))
         for word in filter(None, map(cells.heading, words)):
             if outcomes.setdefault(word, _OUTCOMES[name]) != _OUTCOMES[name]:
-                raise refuse(fault=f"kata «{word}» tertulis untuk dua hasil")
+                raise refuse(fault=WORD_TWICE.format(written=word))
     return outcomes
 
 
 def _lists(said: Any, part: str, refuse: functools.partial[LayoutUnusable]) -> list[tuple[str, list[str]]]:
     if not isinstance(said, dict):
-        raise refuse(fault=f"bagian [{part}] belum ada")
+        raise refuse(fault=NO_PART.format(part=part))
     for name, texts in said.items():
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-            raise refuse(fault=f'isi «{name}» pada [{part}] harus daftar teks seperti ["NIK", "No KTP"]')
+            raise refuse(fault=NO_LIST.format(column=name, part=part))
     return list(said.items())
-
-
-def _either(words: Iterable[str]) -> str:
-    return " atau ".join(f"«{word}»" for word in words)

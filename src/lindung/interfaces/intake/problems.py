@@ -180,6 +180,7 @@ PHRASES = {
     "line": ("{line}, {line_after}", WITHOUT_FUND),
     "line_after": (WITHOUT_FUND,),
     "by_nik": (SEXES["L"], SEXES["P"]),
+    "reason": (NO_REASON,),
 }  # fmt: skip
 """Words of our own among a sentence's facts, by the name of the fact."""
 
