@@ -193,6 +193,8 @@ def test_no_question_writes(regency):
         assert workers.ids_of([chronicle.someone().nik]) == {}
         assert funding.budgets("75.03", year=2023, known_at=MONITORING_DAY)
         assert funding.receipts("75.03", known_at=MONITORING_DAY)
+        assert not enrolment.answered("75.03", on=QUARTER_END, known_at=MONITORING_DAY).rejected
+        assert not coverage.still_waiting("75.03", known_at=MONITORING_DAY)
         assert coverage.last_covered("75.03", on=QUARTER_END, known_at=MONITORING_DAY)
         assert coverage.heads_on("75.03", on=QUARTER_END, known_at=MONITORING_DAY)
         assert programmes.quotas([TALUMOPATU], year=2023, known_at=MONITORING_DAY) == {TALUMOPATU: 3}
