@@ -218,7 +218,8 @@ def test_a_branch_with_a_layout_of_its_own_needs_no_code(tmp_path, settings):
         [nik(1), "Abdul", "22000000001", "S", "", "04/20/2023"], [nik(2), "Abdul", "", "G", "Sudah meninggal", ""],
     )  # fmt: skip
     take(tmp_path / "april", DAY, daftar=roster(1, 2))
-    assert take(tmp_path / "tanpa", DAY, hasil=said).delivery.answers == []
+    unknown = take(tmp_path / "tanpa", DAY, hasil=said).delivery
+    assert (unknown.answers, unknown.people, notes_of(unknown)) == ([], [], [("hasil.csv", 0, "sheet_unknown")])
     settings.LAYOUTS = str(tmp_path / "tata letak")
     take(tmp_path / "mei", MAY_2, hasil_mei=said)
     (yes, no) = enrolment.Answer.objects.order_by("row")

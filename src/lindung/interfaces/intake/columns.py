@@ -26,6 +26,7 @@ _AMOUNTS: dict[Kind, tuple[str, ...]] = {
 _OF_BUDGET = re.compile(r"\b(anggaran|pagu|apbdes|dianggarkan)\b")
 _OF_PAYMENT = re.compile(r"\b(bayar|pembayaran|dibayar|setor|setoran|disetor|realisasi|lunas)\b")
 _COUNTS = re.compile(r"\b(jumlah|jml|jlh|lama|lamanya|banyak|banyaknya|volume|jangka)\b")
+_OF_MEMBERS = re.compile(r"\b(kpj|nomor kepesertaan|no kepesertaan)\b")
 _SAYS_PAID = re.compile(r"\b(bayar|pembayaran|dibayar|setor|setoran|transaksi|transfer|penerimaan iuran)\b")
 
 
@@ -130,7 +131,7 @@ def kinds(headings: list[str], above: list[str], known: Sequence[layouts.Layout]
             return [Meaning(layout.kind, columns, layout=layout)]
     roster = _columns(headings, "roster")
     if {"nik", "name"} <= roster.columns.keys():
-        return [roster]
+        return [] if _is_unknown_layout(roster, headings) else [roster]
     named = {meaning(said, "payment") for said in headings if said}
     if not named & {"village", "village_code", "group", "description"}:
         return []
@@ -148,6 +149,12 @@ def kinds(headings: list[str], above: list[str], known: Sequence[layouts.Layout]
         return []
     lost = [other.columns["amount"]] if both and "amount" in other.columns else []
     return [Meaning(chosen.kind, chosen.columns, tuple(dict.fromkeys([*chosen.passed_over, *lost])))]
+
+
+def _is_unknown_layout(roster: Meaning, headings: list[str]) -> bool:
+    """Membership numbers beside names, and nothing that a village says of its people: BPJS's file in a layout that is not
+    known. Taken as a roster, it would replace the village's list."""
+    return any(map(_OF_MEMBERS.search, headings)) and not roster.columns.keys() & {"occupation", "sex", "address"}
 
 
 def _is_payment(found: Meaning, headings: list[str], above: list[str]) -> bool:

@@ -93,7 +93,7 @@ WARNED = {
     "budget_duplicate": Kind("Anggaran tertulis dua kali", "Baris anggaran ini sama dengan {first}. Dihitung satu kali.", False, "rekap kabupaten dan lembar kecamatan"),
     "payment_not_made": Kind("Belum dibayar", "{text} Tidak dihitung sebagai pembayaran.", False, "status BELUM BAYAR"),
     "sheet_hidden": Kind("Lembar tersembunyi", "Lembar «{name}» tersembunyi dan tidak dibaca. Tampilkan dulu bila isinya berlaku.", False, "lembar arsip"),
-    "sheet_unknown": Kind("Lembar tidak dikenal", "Tidak ditemukan judul kolom anggaran, pembayaran atau daftar pekerja. Tidak ada yang dicatat dari sini.", False, "lembar catatan"),
+    "sheet_unknown": Kind("Lembar tidak dikenal", "Tidak ditemukan judul kolom anggaran, pembayaran, daftar pekerja atau jawaban BPJS yang dikenal. Tidak ada yang dicatat dari sini.", False, "lembar catatan"),
     "file_ignored": Kind("Berkas dilewati", "{text}", False, "scan daftar.pdf"),
     "file_duplicate": Kind("Berkas kembar", "Isinya sama dengan {first}; dibaca satu kali.", False, "salinan (1).xlsx"),
     "macro_ignored": Kind("Makro tidak dijalankan", "Berkas memuat makro. Makro tidak dijalankan; hanya isi selnya dibaca.", False, "daftar.xlsm"),
