@@ -152,8 +152,10 @@ def kinds(headings: list[str], above: list[str], known: Sequence[layouts.Layout]
 
 
 def _is_unknown_layout(roster: Meaning, headings: list[str]) -> bool:
-    """Membership numbers beside names, and nothing that a village says of its people: BPJS's file in a layout that is not
-    known. Taken as a roster, it would replace the village's list."""
+    """Membership numbers beside names, and nothing that a village says of its people: BPJS's file in an unknown layout.
+
+    Taken as a roster, it would replace the village's list.
+    """
     return any(map(_OF_MEMBERS.search, headings)) and not roster.columns.keys() & {"occupation", "sex", "address"}
 
 
