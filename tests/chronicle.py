@@ -28,6 +28,7 @@ from lindung.registers.programmes import facts as programme_facts
 from lindung.registers.programmes import operations as programmes
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import operations as worker_operations
+from lindung.registers.workers import queries as worker_queries
 
 MONITORING_DAY = dt.date(2023, 4, 13)
 QUARTER_END = dt.date(2023, 3, 31)
@@ -245,6 +246,27 @@ class Chronicle:
             for number, one in enumerate(persons)
         ]
         coverage.take_lists(named=named, stamp=stamp)
+
+    def corrected(self, code: str, *, received_on: dt.date = MONITORING_DAY, approved: bool = True) -> int:
+        """BPJS answered whether a late payment goes on with the old membership. Returns the number of the request."""
+        stamp = self.stamp(received_on)
+        number = coverage.ask_correction(
+            receipt_id=funding_queries.id_of(code), letter="560/12/2023", reason="ADD cair terlambat", account="siti",
+            stamp=stamp,
+        )  # fmt: skip
+        coverage.decide_correction(
+            correction_id=number, approved=approved, letter="B/77/2023", account="rahmat",
+            document_id=self.place(stamp, "surat bpjs.pdf").document_id, stamp=stamp,
+        )  # fmt: skip
+        return number
+
+    def erasure_refused(self, person: workers.Claimed, *, received_on: dt.date = MONITORING_DAY) -> None:
+        """A person asked that their data be erased, and the second officer said no."""
+        stamp, known = self.stamp(received_on), worker_queries.by_nik(person.nik)
+        asked = {"person_id": known.id, "reason": "surat 1", "account": "siti"}
+        number = worker_operations.propose_erasure(**asked, stamp=stamp)
+        answered = {"erasure_id": number, "approved": False, "account": "rahmat", "born_on": known.born_on}
+        worker_operations.decide_erasure(**answered, stamp=stamp)
 
     def day(self, on: dt.date = MONITORING_DAY, known_at: dt.date | None = None) -> monitoring_facts.RegencyDay:
         return monitoring.of_regency(

@@ -87,7 +87,7 @@ def test_a_day_is_called_on_or_before_and_a_moment_at():
             if isinstance(field, models.DateTimeField):
                 assert re.search(r"(^|_)at$", field.name), f"{model._meta.label}.{field.name}"
             elif isinstance(field, models.DateField):
-                assert re.search(r"_on$|_before$|^first_month$", field.name), f"{model._meta.label}.{field.name}"
+                assert re.search(r"_on$|_before$|^(first_)?month$", field.name), f"{model._meta.label}.{field.name}"
 
 
 # Migrations

@@ -20,7 +20,6 @@ from lindung.platform.vault import operations as vault_operations
 from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import models as workers
-from lindung.registers.workers import operations as worker_operations
 from lindung.registers.workers import sealing
 from tests import chronicle, conftest, offices
 
@@ -51,6 +50,8 @@ def delivery(db) -> chronicle.Chronicle:
     regency.answered(chronicle.TALUMOPATU, persons[:2], [(persons[2], "NIK tidak ditemukan")])
     regency.listed_behind("230100000777", chronicle.TALUMOPATU, persons[:1])
     regency.listed(chronicle.TALUMOPATU, persons, held=[("nik_length", "NIK: 750301130678003; nama: Idrus Umara")])
+    regency.corrected(regency.paid(chronicle.TALUMOPATU, chronicle.QUARTER_END, heads=1, months=1))
+    regency.erasure_refused(persons[0])
     return regency
 
 
@@ -190,7 +191,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "programmes.Target", "programmes.Milestone",
         "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow", "enrolment.Answer", "funding.Budget",
         "funding.Receipt", "funding.Reversal", "funding.Sighting", "coverage.Cover", "coverage.Member",
-        "coverage.Waiting", "intake.Note", "access.Example",
+        "coverage.Waiting", "coverage.Correction", "coverage.CorrectionDecision", "intake.Note", "access.Example",
         "workers.Erasure", "workers.ErasureDecision",
         "access.Proposal", "access.Decision",
     }  # fmt: skip
@@ -204,12 +205,6 @@ def a_row_of(model) -> object:
         square = [(123.0, 0.5), (123.1, 0.5), (123.1, 0.6), (123.0, 0.5)]
         told = conftest.stamp_on(chronicle.MONITORING_DAY)
         regions.draw_villages(rings={"75.03.01.2028": [square]}, source="batas.geojson", stamp=told)
-    if model._meta.label.startswith("workers.Erasure"):
-        told, person = conftest.stamp_on(chronicle.MONITORING_DAY), workers.Person.objects.first()
-        said = {"person_id": person.pk, "reason": "surat 1", "account": "siti"}
-        number = worker_operations.propose_erasure(**said, stamp=told)
-        decided = {"erasure_id": number, "approved": False, "account": "rahmat", "born_on": person.born_on}
-        worker_operations.decide_erasure(**decided, stamp=told)
     if model._meta.label in ("journal.Shown", "journal.View"):
         seen = facts.Seen("person", chronicle.TALUMOPATU, "orang", frozenset({workers.Person.objects.first().pk}))
         by = facts.Reader(1, "Petugas", "Dinas PMD", "dpmd", "127.0.0.1")

@@ -50,6 +50,9 @@ def _of_the_platform() -> dict[str, str]:
 def _of_the_registers() -> dict[str, str]:
     return {
         "coverage.confirmed": _("Peserta menurut BPJS dicatat"),
+        "coverage.corrected": _("Masa perlindungan disambung atas persetujuan BPJS"),
+        "coverage.correction_asked": _("Koreksi iuran lanjutan diminta"),
+        "coverage.correction_decided": _("Hasil koreksi iuran lanjutan dicatat"),
         "coverage.covered": _("Masa perlindungan dimulai dari pembayaran"),
         "coverage.kept_waiting": _("Daftar BPJS disimpan sampai pembayarannya masuk"),
         "coverage.withdrawn": _("Masa perlindungan ditarik kembali"),

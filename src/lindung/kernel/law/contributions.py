@@ -201,33 +201,53 @@ def heads_sufficing(
     return amount // each
 
 
+_EXPLAINED: tuple[tuple[Explanation, Terms], ...] = (
+    ("jkk_jkm", {"sector": "non_transport", "public_money": True, "village_money": False}),
+    ("jkk_jkm_jht", {"sector": "non_transport", "public_money": True, "village_money": False, "with_jht": True}),
+    ("jkk_jkm_discounted", {"sector": "non_transport", "public_money": False, "village_money": False}),
+    ("jkk_jkm_discounted", {"sector": "transport", "public_money": False, "village_money": False}),
+    (
+        "jkk_jkm_jht_discounted",
+        {"sector": "non_transport", "public_money": False, "village_money": False, "with_jht": True},
+    ),
+    (
+        "jkk_jkm_jht_discounted",
+        {"sector": "transport", "public_money": False, "village_money": False, "with_jht": True},
+    ),
+)
+
+
 def explains_amount(
     book: entries.Book, *, amount: values.Rupiah, heads: int, first: values.Month, months: int
 ) -> Explanation | None:
     """Which rate of the programme's tier makes an amount in rupiah exactly heads × the sum of the monthly rates.
 
-    None when no rate does, or for no heads. Public money's rate comes first. The discounted one (PP 50/2025) is tried
-    unless the switch says no in every month: while nobody knows, a branch may have granted it. A list that mixes
-    sectors under a discount stays unexplained. Raises NotABill for less than one month; NoRule as ``contribution``.
+    None when no rate does, or for no heads. Raises as ``paid_rates``.
     """
+    return paid_rates(book, amount=amount, heads=heads, first=first, months=months)[0]
+
+
+def paid_rates(
+    book: entries.Book, *, amount: values.Rupiah, heads: int, first: values.Month, months: int
+) -> tuple[Explanation | None, tuple[values.Rupiah, ...]]:
+    """The rates, month by month, at which an amount was paid, and which they are; those of public money, and None,
+    where no rate makes it.
+
+    Public money's rate comes first. The discounted one (PP 50/2025) is tried unless the switch says no in every month:
+    while nobody knows, a branch may have granted it. A list that mixes sectors under a discount stays unexplained.
+    Raises NotABill for less than one month; NoRule as ``contribution``.
+    """
+    full = _rates(book, first, months, sector="non_transport", public_money=True, village_money=False)
     if heads < 1:
-        return None
+        return None, full
+    for name, terms in _EXPLAINED:
+        if not terms["public_money"] and _no_discount(book, first, months):
+            break
+        rates = _rates(book, first, months, **terms)
+        if amount == heads * sum(rates):
+            return name, rates
+    return None, full
 
-    def makes(sector: entries.Sector, public_money: bool, with_jht: bool) -> bool:
-        each = _rates(
-            book, first, months, sector=sector, public_money=public_money, village_money=False, with_jht=with_jht
-        )
-        return amount == heads * sum(each)
 
-    if makes("non_transport", True, False):
-        return "jkk_jkm"
-    if makes("non_transport", True, True):
-        return "jkk_jkm_jht"
-    if all(village_money_answer(book, month=month) == "no" for month in first.until(months)):
-        return None
-    sectors: tuple[entries.Sector, ...] = ("non_transport", "transport")
-    if any(makes(sector, False, False) for sector in sectors):
-        return "jkk_jkm_discounted"
-    if any(makes(sector, False, True) for sector in sectors):
-        return "jkk_jkm_jht_discounted"
-    return None
+def _no_discount(book: entries.Book, first: values.Month, months: int) -> bool:
+    return all(village_money_answer(book, month=month) == "no" for month in first.until(months))

@@ -10,7 +10,7 @@ class Cover(models.Model):
 
     APPEND_ONLY = True
     SEALED_BY = dict.fromkeys(
-        ("coverage.covered", "coverage.withdrawn"),
+        ("coverage.covered", "coverage.withdrawn", "coverage.corrected"),
         ("region_id", "heads", "starts_on", "ends_before", "receipt_id", "document_id", "basis"),
     )
     PRIVACY = {"open": {"id", "region", "heads", "starts_on", "ends_before", "receipt", "document", "basis"}}
@@ -30,6 +30,54 @@ class Cover(models.Model):
             models.UniqueConstraint(fields=["receipt", "basis"], name="one_cover_per_receipt_and_basis"),
         ]
         indexes = [models.Index(fields=["region", "starts_on"], name="cover_by_village")]
+
+
+class FundedMonth(models.Model):
+    """A worker-month and the receipt whose it is: at most one for each package, by the database's own constraint.
+
+    Derived from receipts, reversals and members, in the transaction that changes these; can be made anew from them.
+    """
+
+    PRIVACY = {"open": {"id", "package", "month", "receipt"}, "personal": {"person"}}
+    objects = scope.Scoped("receipt__region__code")
+
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT, db_index=False)
+    package = models.CharField(max_length=12)
+    month = models.DateField()
+    receipt = models.ForeignKey("funding.Receipt", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "package", "month"], name="a_worker_month_once")]
+
+
+class Correction(models.Model):
+    """A late payment of which BPJS is asked to let the old membership go on («koreksi iuran lanjutan»)."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"coverage.correction_asked": ("receipt_id", "letter", "reason", "asked_by")}
+    PRIVACY = {"open": {"id", "receipt", "letter", "reason", "asked_by", "asked_at"}}
+    objects = scope.Scoped("receipt__region__code")
+
+    receipt = models.ForeignKey("funding.Receipt", on_delete=models.PROTECT)
+    letter = models.TextField()
+    reason = models.TextField()
+    asked_by = models.CharField(max_length=60)
+    asked_at = models.DateTimeField()
+
+
+class CorrectionDecision(models.Model):
+    """What came of it, recorded by a second person: once."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"coverage.correction_decided": ("correction_id", "approved", "letter", "decided_by")}
+    PRIVACY = {"open": {"id", "correction", "approved", "letter", "decided_by", "decided_at"}}
+    objects = scope.Scoped("correction__receipt__region__code")
+
+    correction = models.OneToOneField(Correction, on_delete=models.PROTECT, related_name="decision")
+    approved = models.BooleanField()
+    letter = models.TextField()
+    decided_by = models.CharField(max_length=60)
+    decided_at = models.DateTimeField()
 
 
 class Member(models.Model):

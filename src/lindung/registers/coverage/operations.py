@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
 from lindung.kernel import values
+from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import rows
@@ -53,6 +55,7 @@ def withdraw(*, receipt_id: int, reversal: funding.Reversal, stamp: journal_fact
             document = reversal.place.document_id
             row = (held.region_id, -held.heads, starts_on, held.ends_before, receipt_id, document, "reversed")
             _append([row], "coverage.withdrawn", stamp)
+    settle(persons=queries.members_of(receipt_id), stamp=stamp)
 
 
 @transaction.atomic
@@ -69,6 +72,7 @@ def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_
         said = [(receipt, person.hex, *rest) for receipt, person, *rest in new]
         journal.record(verb="coverage.confirmed", about=f"{len(new)} orang", rows=said, stamp=stamp)
         rows.insert(models.Member, ("receipt", "person", "membership", "starts_on", "document", "sheet", "row"), new)
+        settle(persons=by_person.keys(), stamp=stamp)
     return len(new)
 
 
@@ -121,6 +125,93 @@ def attach(*, codes: Iterable[str], stamp: journal_facts.Stamp) -> None:
     waiting = queries.waiting_for(codes)
     if waiting:
         take_lists(named=waiting, stamp=stamp)
+
+
+def settle(*, persons: Collection[uuid.UUID] | None, stamp: journal_facts.Stamp) -> None:
+    """Make the funded months of these persons (None: of all) what the facts say: one payer for each worker-month.
+
+    Called by whatever changes these facts, in its transaction; called for all, it makes the table anew.
+    """
+    journal.act(by=stamp.by)
+    with scope.everything("satu bulan seorang pekerja dibayar satu kali, di mana pun ia didaftarkan"):
+        wanted, held = queries.claimed(persons), queries.funded_months(persons)
+        gone = [key for key, receipt in held.items() if wanted.get(key) != receipt]
+        for person, package, month in gone:
+            models.FundedMonth.objects.filter(person_id=person, package=package, month=month).delete()
+        new = [(*key, receipt) for key, receipt in wanted.items() if held.get(key) != receipt]
+        rows.insert(models.FundedMonth, ("person", "package", "month", "receipt"), new)
+
+
+class CorrectionWaits(values.Refusal):
+    code = "koreksi-sudah-diminta"
+    sentence = "Koreksi iuran lanjutan bagi pembayaran {code} sudah diminta dan menunggu dicatat hasilnya."
+
+
+class NothingToCorrect(values.Refusal):
+    code = "koreksi-tanpa-tunggakan"
+    sentence = (
+        "Pembayaran {code} tidak membayar bulan yang sudah lewat, atau sudah dibatalkan: tidak ada yang dikoreksi. "
+        "Periksa kode iurannya."
+    )
+
+
+class NoCorrection(values.Refusal):
+    code = "koreksi-tidak-ada"
+    sentence = "Permintaan koreksi nomor {number} tidak ada, atau hasilnya sudah dicatat."
+
+
+class CorrectionNeedsSecond(values.Refusal):
+    code = "koreksi-perlu-orang-kedua"
+    sentence = "Hasil permintaan koreksi nomor {number} harus dicatat orang lain, bukan yang memintanya ({account})."
+
+
+@transaction.atomic
+def ask_correction(*, receipt_id: int, letter: str, reason: str, account: str, stamp: journal_facts.Stamp) -> int:
+    """Say that BPJS is asked to count a late payment to the old membership; returns the number of the request.
+
+    Probis Kepesertaan p. 85: letter, berita acara, proof. Raises CorrectionWaits, NothingToCorrect.
+    """
+    journal.act(by=stamp.by)
+    payment = funding_queries.payments([receipt_id])[receipt_id]
+    if payment.reversed_on is not None or payment.first_month.first_day >= payment.paid_on:
+        raise NothingToCorrect(code=funding_queries.code_of(receipt_id))
+    asked = models.Correction.objects.filter(receipt_id=receipt_id)
+    if asked.filter(decision__isnull=True).exists() or asked.filter(decision__approved=True).exists():
+        raise CorrectionWaits(code=funding_queries.code_of(receipt_id))
+    row = models.Correction.objects.create(
+        receipt_id=receipt_id, letter=letter, reason=reason, asked_by=account, asked_at=stamp.at
+    )
+    said = [(receipt_id, letter, reason, account)]
+    journal.record(verb="coverage.correction_asked", about=str(row.pk), rows=said, stamp=stamp, why=reason)
+    return row.pk
+
+
+@transaction.atomic
+def decide_correction(
+    *, correction_id: int, approved: bool, letter: str, account: str, document_id: int, stamp: journal_facts.Stamp
+) -> None:
+    """Record BPJS's answer (its letter, the document it came in). With a yes the days that were paid late are covered
+    from the first day of their first month, so that the old membership goes on.
+
+    Raises NoCorrection, CorrectionNeedsSecond.
+    """
+    journal.act(by=stamp.by)
+    row = models.Correction.objects.filter(pk=correction_id, decision__isnull=True).first()
+    if row is None:
+        raise NoCorrection(number=correction_id)
+    if account == row.asked_by:
+        raise CorrectionNeedsSecond(number=correction_id, account=account)
+    models.CorrectionDecision.objects.create(
+        correction=row, approved=approved, letter=letter, decided_by=account, decided_at=stamp.at
+    )
+    said = [(correction_id, approved, letter, account)]
+    journal.record(verb="coverage.correction_decided", about=str(correction_id), rows=said, stamp=stamp, why=letter)
+    payment = funding_queries.payments([row.receipt_id])[row.receipt_id]
+    late_until = min(payment.paid_on, payment.first_month.plus(payment.months).first_day)
+    if approved and payment.reversed_on is None and payment.heads:
+        first_day = payment.first_month.first_day
+        new = (payment.payer, payment.heads, first_day, late_until, row.receipt_id, document_id, "corrected")
+        _append([new], "coverage.corrected", stamp)
 
 
 def _append(new: Sequence[tuple[object, ...]], verb: str, stamp: journal_facts.Stamp) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
+from lindung.kernel import law, ledger
 from lindung.platform.journal import facts as journal_facts
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import facts as workers_facts
@@ -105,6 +108,7 @@ def facts_of(village: str, *, on: dt.date, known_at: dt.date) -> list[facts.Fact
     They say what is covered on any day: on days after ``on``, by what had been paid by then.
     """
     stood = Q(basis="paid", receipt__paid_on__lte=on) | Q(basis="reversed", receipt__reversal__reversed_on__lte=on)
+    stood |= Q(basis="corrected")  # an approval reaches back: it is asked by when it was known, and by nothing else
     rows = _known(village, known_at).filter(stood, region_id=village).order_by("starts_on", "id")
     return [facts.Fact(*row) for row in rows.values_list("receipt_id", "heads", "starts_on", "ends_before")]
 
@@ -134,3 +138,67 @@ def member(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity
     """The person whom BPJS lists for some receipt, or None."""
     known = models.Member.objects.filter(person_id=person_id, document__received_on__lte=known_at)
     return next((workers.identity(*row) for row in known.values_list(*workers.IDENTITY)[:1]), None)
+
+
+# Whose a worker-month is
+
+BASE, SAVINGS = "jkk_jkm", "jht"
+"""The packages that a worker-month is funded for: accident and death cover; old-age savings beside them."""
+
+Held = tuple[uuid.UUID, str, dt.date]
+"""A worker-month: person, package, first day of the month."""
+
+_AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
+
+
+def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
+    """The receipt whose each worker-month of these persons (None: of all) is, by what is recorded now."""
+    listed, payments = offers(persons)
+    wanted = None if persons is None else set(persons)
+    found: dict[Held, int] = {}
+    for package in (BASE, SAVINGS):
+        buys = {key: one for key, one in payments.items() if package in packages(one)}
+        rows = (one for one in listed if one.payment in buys)
+        for claim in ledger.claims(buys, rows):
+            if wanted is None or claim.person in wanted:
+                found[claim.person, package, claim.month.first_day] = claim.payment
+    return found
+
+
+def offers(persons: Collection[uuid.UUID] | None) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
+    """Everybody on BPJS's lists for the receipts that name one of these persons, and these receipts."""
+    members = models.Member.objects.order_by("id")
+    if persons is None:
+        rows = list(members.values_list(*_LISTED))
+    else:
+        receipts = {key for part in _parts(persons) for key in _receipts_naming(part)}
+        rows = [row for part in _parts(receipts) for row in members.filter(receipt_id__in=part).values_list(*_LISTED)]
+    payments = funding.payments({receipt for _, receipt, _, _ in rows})
+    return [ledger.Listed(*row) for row in rows], payments
+
+
+_LISTED = ("id", "receipt_id", "person_id", "starts_on")
+
+
+def _receipts_naming(persons: Iterable[uuid.UUID]) -> Iterable[int]:
+    return models.Member.objects.filter(person_id__in=persons).values_list("receipt_id", flat=True)
+
+
+def _parts(values: Iterable[object]) -> Iterator[list[object]]:
+    wanted = iter(values)
+    return iter(lambda: list(itertools.islice(wanted, _AT_ONCE)), [])
+
+
+def packages(payment: ledger.Payment) -> tuple[str, ...]:
+    """What a receipt buys by the rate that its amount was paid at."""
+    rate = law.explains_amount(
+        rulebook.book(), amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
+    )
+    return (BASE, SAVINGS) if rate in ("jkk_jkm_jht", "jkk_jkm_jht_discounted") else (BASE,)
+
+
+def funded_months(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
+    """The worker-months that the table holds."""
+    rows = models.FundedMonth.objects.all()
+    parts = [rows] if persons is None else [rows.filter(person_id__in=part) for part in _parts(persons)]
+    return {(p, k, m): r for part in parts for p, k, m, r in part.values_list("person", "package", "month", "receipt")}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import BooleanField, Case, Exists, Min, OuterRef, Q, When
 
-from lindung.kernel import values
+from lindung.kernel import ledger, values
 from lindung.registers.funding import facts, models
 
 
@@ -139,3 +139,28 @@ def first_heard(receipt_ids: Iterable[int]) -> dict[int, dt.date]:
     )
     rows = rows.values_list("id", "document__received_on", "seen")
     return {pk: min(first, seen or first) for pk, first, seen in rows}
+
+
+def payments(receipt_ids: Iterable[int]) -> dict[int, ledger.Payment]:
+    """These receipts as the ledger weighs them, with the reversals that are recorded by now."""
+    found: dict[int, ledger.Payment] = {}
+    wanted = sorted(set(receipt_ids))
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.Receipt.objects.filter(pk__in=wanted[start : start + _AT_ONCE])
+        for pk, payer, paid_on, first, months, heads, amount, reversed_on in rows.values_list(
+            "id", "region_id", "paid_on", "first_month", "months", "heads", "amount", "reversal__reversed_on"
+        ):
+            month = values.Month.of(first)
+            found[pk] = ledger.Payment(pk, payer, paid_on, month, months, heads, values.Rupiah(amount), reversed_on)
+    return found
+
+
+def code_of(receipt_id: int) -> str:
+    """The kode iuran of a receipt."""
+    return models.Receipt.objects.values_list("code", flat=True).get(pk=receipt_id)
+
+
+def id_of(code: str) -> int | None:
+    """The receipt of a kode iuran: the one that stands, else the last; None where there is none."""
+    rows = models.Receipt.objects.filter(code=code).order_by("-id").values_list("id", "reversal")
+    return next((pk for pk, reversal in sorted(rows, key=lambda row: row[1] is not None)), None)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coverage', '0001_heads_by_day'),
+        ('coverage', '0002_funded_months_and_corrections'),
         ('journal', '0003_views_and_refusals'),
         ('regions', '0002_village_outlines'),
         ('workers', '0003_erasures'),

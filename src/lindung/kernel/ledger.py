@@ -1,0 +1,176 @@
+"""What money does: each rupiah to a worker-month, a village-month or nobody yet; whose claim on a month holds; how
+stretches of cover make one membership.
+
+Owns: allocation, the one-payer rule, spells and the clock that a new membership starts.
+Promises: what was received equals what is allocated and what is not, to the rupiah; a worker-month has one payer, the
+same one whatever order the facts were told in; a gap longer than the grace starts a new membership.
+Never: reads a table, a file or the clock; decides what BPJS decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from lindung.kernel import law, values
+
+Person = TypeVar("Person", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A receipt: ``heads`` for ``months`` months from ``first_month``, and the day on which it was taken back."""
+
+    id: int
+    payer: str
+    paid_on: dt.date
+    first_month: values.Month
+    months: int
+    heads: int
+    amount: values.Rupiah
+    reversed_on: dt.date | None = None
+
+    @property
+    def span(self) -> values.Span:
+        """The days of its months."""
+        return values.Span.of_months(self.first_month, self.months)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[Person]):
+    """A person on BPJS's list for a payment; ``number`` is the order in which that was told, over all lists."""
+
+    number: int
+    payment: int
+    person: Person
+    starts_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Generic[Person]):
+    """A worker-month and the payment whose it is; ``turned_away``: the later ones that offered to pay for it too."""
+
+    person: Person
+    month: values.Month
+    payment: int
+    turned_away: tuple[int, ...] = ()
+
+
+def claims(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) -> list[Claim[Person]]:
+    """Whose each worker-month is: of the payments that stand, the one whose list named the person first.
+
+    A list names no more persons than its payment has heads: those below are on it and hold no month. A person holds no
+    month before the one in which BPJS says that they start.
+    """
+    offered: dict[tuple[Person, values.Month], list[int]] = {}
+    for one in within_heads(payments, listed):
+        for month in months_of(payments[one.payment], one.starts_on):
+            offered.setdefault((one.person, month), []).append(one.payment)
+    return [Claim(person, month, first, tuple(rest)) for (person, month), (first, *rest) in offered.items()]
+
+
+def within_heads(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) -> Iterator[Listed[Person]]:
+    """Of payments that stand, as many of each list as there are heads, in the order in which they were told."""
+    taken: dict[int, set[Person]] = {}
+    for one in sorted(listed, key=lambda row: row.number):
+        payment, here = payments[one.payment], taken.setdefault(one.payment, set())
+        if payment.reversed_on is None and one.person not in here and len(here) < payment.heads:
+            here.add(one.person)
+            yield one
+
+
+def months_of(payment: Payment, starts_on: dt.date) -> Iterator[values.Month]:
+    """The months of a payment that a person who starts on that day may hold."""
+    start = values.Month.of(starts_on)
+    return (month for month in payment.first_month.until(payment.months) if month >= start)
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Where a payment's rupiah are, month by month: with named persons, with the village's heads, with nobody yet.
+
+    ``short``: head-months that were stated and that the money does not reach.
+    """
+
+    months: tuple[values.Month, ...]
+    to_persons: tuple[values.Rupiah, ...]
+    to_heads: tuple[values.Rupiah, ...]
+    unallocated: values.Rupiah
+    short: int
+
+    @property
+    def allocated(self) -> values.Rupiah:
+        return values.Rupiah(sum(self.to_persons) + sum(self.to_heads))
+
+
+def allocate(
+    payment: Payment, *, rates: Sequence[values.Rupiah], held: Sequence[int], turned_away: Sequence[int]
+) -> Allocation:
+    """Share a payment out at the rates of its months: ``held[i]`` persons hold month i by it, ``turned_away[i]`` were
+    paid for by somebody else, the other heads are the village's.
+
+    Money for who was turned away stays unallocated, and so does what is left over. Where it does not reach, the later
+    months go without, and in a month the unnamed heads before the named. Raises ValueError for figures that don't fit.
+    """
+    if not len(rates) == len(held) == len(turned_away) == payment.months:
+        raise ValueError("one figure for each month")
+    left, short = int(payment.amount), 0
+    persons: list[values.Rupiah] = []
+    heads: list[values.Rupiah] = []
+    for rate, named, away in zip(rates, held, turned_away, strict=True):
+        unnamed = payment.heads - named - away
+        if min(rate, named, away, unnamed) < 0:
+            raise ValueError("more named than heads")
+        for count, to in ((named, persons), (unnamed, heads)):
+            reached = min(count, left // rate) if rate else count
+            to.append(values.Rupiah(reached * rate))
+            left -= reached * rate
+            short += count - reached
+    months = tuple(payment.first_month.until(payment.months))
+    return Allocation(months, tuple(persons), tuple(heads), values.Rupiah(left), short)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One membership: the stretches of cover that no gap longer than the grace parts."""
+
+    covered: tuple[tuple[dt.date, dt.date], ...]
+    """Of each stretch the first day, and the first day after it."""
+
+    @property
+    def starts_on(self) -> dt.date:
+        return self.covered[0][0]
+
+    @property
+    def cover_ends_before(self) -> dt.date:
+        return self.covered[-1][1]
+
+
+def spells(book: law.Book, covered: Iterable[tuple[dt.date, dt.date]]) -> list[Spell]:
+    """The memberships that stretches of cover (first day, first day after) make, in order.
+
+    Cover that begins before the grace of the one before is over goes on with the same membership; later, it is a new
+    one, with a waiting of its own. Perdir BPJS Ketenagakerjaan 22/PERDIR.02/072022.
+    """
+    made: list[list[tuple[dt.date, dt.date]]] = []
+    for starts_on, ends_before in sorted(covered):
+        if made:
+            last_start, last_end = made[-1][-1]
+            if starts_on <= last_end:
+                made[-1][-1] = (last_start, max(last_end, ends_before))
+                continue
+            if starts_on < law.grace_ends_before(book, cover_ends_before=last_end):
+                made[-1].append((starts_on, ends_before))
+                continue
+        made.append([(starts_on, ends_before)])
+    return [Spell(tuple(stretches)) for stretches in made]
+
+
+def spell_on(made: Iterable[Spell], day: dt.date, *, book: law.Book) -> Spell | None:
+    """The membership that a day lies in: its cover, a gap within it, or the grace after it."""
+    for one in made:
+        if one.starts_on <= day < law.grace_ends_before(book, cover_ends_before=one.cover_ends_before):
+            return one
+    return None
