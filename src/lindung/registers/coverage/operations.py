@@ -127,6 +127,7 @@ def attach(*, codes: Iterable[str], stamp: journal_facts.Stamp) -> None:
         take_lists(named=waiting, stamp=stamp)
 
 
+@transaction.atomic
 def settle(*, persons: Collection[uuid.UUID] | None, stamp: journal_facts.Stamp) -> None:
     """Make the funded months of these persons (None: of all) what the facts say: one payer for each worker-month.
 
