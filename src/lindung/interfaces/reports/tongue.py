@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.intake import problems, typed
+from lindung.interfaces.intake import layouts, problems, typed
 from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
 from lindung.platform.access import facts as access
@@ -40,7 +40,7 @@ PHRASES: dict[str, tuple[str, ...]] = (
     | {
         "text": (*problems.PHRASES["text"], funding.ReceiptNotFound.sentence, funding.AlreadyReversed.sentence),
         "what": (*_LAW["what"], *claims.PHRASES["what"]),
-        "fault": (*_LAW["fault"], *claims.PHRASES["fault"]),
+        "fault": (*_LAW["fault"], *claims.PHRASES["fault"], *layouts.FAULTS),
         "step": claims.PHRASES["step"],
         "why": (*access.PASSWORD_FAULTS.values(), *claims.PHRASES["why"]),
         "name": ("{codes} dan {last_code}",),
