@@ -62,7 +62,7 @@ KNOWN = (
 """Regions of the example: own, above, below, beside, and of another regency, seen from each desk; and a province."""
 SILENT = ("75.01", "75.02", "71.01")
 """Regencies that there are, of which nothing has come in: whoever may see them is told so."""
-TELLS_OF_SILENCE = {"wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "iuran"}
+TELLS_OF_SILENCE = {"wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "iuran", "nik"}
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
 

@@ -66,6 +66,7 @@ PAGES = {
     "baris": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "semua": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "orang": Page(EVERY, levels=(VILLAGE,)),
+    "nik": Page("operator kades dpmd bpjs auditor", "POST", levels=(VILLAGE,)),
     "ketik-anggaran": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),
     "ketik-pembayaran": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
     "ketik-pekerja": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),

@@ -75,6 +75,8 @@ def kind(of: facts.Kind) -> str:
         "list": _("Daftar orang di balik angka"),
         "export": _("Unduhan berkas"),
         "outcome": _("Hasil kiriman"),
+        "nik": _("NIK penuh satu orang"),
+        "export_nik": _("Unduhan dengan NIK penuh"),
         "refused": _("Ditolak"),
     }[of]
 
@@ -84,5 +86,6 @@ def refusal(what: str) -> str:
     return {
         "office": _("tugas kantor lain"),
         "region": _("di luar wilayah, atau tidak ada"),
+        "limit": _("lebih dari batas sehari"),
         "form": _("formulir bukan dari halaman Lindung, atau kedaluwarsa"),
     }.get(what.partition(":")[0], what)

@@ -32,6 +32,7 @@ class _Noted:
     persons: set[uuid.UUID] = field(default_factory=set)
     count: int = 0
     export: uuid.UUID | None = None
+    reason: str = ""
 
 
 def persons(request: http.HttpRequest, kind: journal.Kind, what: str, ids: Iterable[uuid.UUID | None]) -> None:
@@ -65,6 +66,12 @@ def export(request: http.HttpRequest, what: str) -> uuid.UUID | None:
     return noted.export
 
 
+def in_clear(request: http.HttpRequest, number: uuid.UUID, reason: str) -> None:
+    """The file that was numbered so holds NIK in clear, wanted for that reason."""
+    noted = _noted(request, "export_nik", "")
+    noted.kind, noted.export, noted.reason = "export_nik", number, reason
+
+
 def anybody(request: http.HttpRequest) -> bool:
     """Whether the answer shows persons, as far as it is put together."""
     return getattr(request, "seen", None) is not None
@@ -83,13 +90,15 @@ def record(request: http.HttpRequest, desk: access.Desk, status: int) -> None:
         _write(request, desk, journal.Seen("refused", about, what, times=times))
     elif noted is not None and request.method != "HEAD":
         found = journal.Seen(
-            noted.kind, about or noted.about, noted.what, frozenset(noted.persons), noted.count, noted.export
-        )
+            noted.kind, about or noted.about, noted.what, frozenset(noted.persons), noted.count, noted.export,
+            reason=noted.reason,
+        )  # fmt: skip
         _write(request, desk, found)
 
 
-_REFUSED = {403: "office", 404: "region"}
-"""Another office's task; a region or thing out of reach, or none: the two are recorded alike, as they look alike."""
+_REFUSED = {403: "office", 404: "region", 429: "limit"}
+"""Another office's task; a region or thing out of reach, or none: the two are recorded alike, as they look alike; and
+more than an account may open in a day."""
 
 
 def _match(request: http.HttpRequest, name: str) -> object:
@@ -97,8 +106,12 @@ def _match(request: http.HttpRequest, name: str) -> object:
 
 
 def _write(request: http.HttpRequest, desk: access.Desk, seen: journal.Seen) -> None:
-    by = journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, _address(request))
-    operations.record_view(seen=seen, by=by, at=clock.now())
+    operations.record_view(seen=seen, by=reader(request, desk), at=clock.now())
+
+
+def reader(request: http.HttpRequest, desk: access.Desk) -> journal.Reader:
+    """Who looks."""
+    return journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, _address(request))
 
 
 def _address(request: http.HttpRequest) -> str:

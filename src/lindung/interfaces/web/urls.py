@@ -67,6 +67,7 @@ urlpatterns = [
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
+    urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/nik/", worker.nik, name="nik"),
     urls.path("jejak/", trail.trail, name="jejak"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
     urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),

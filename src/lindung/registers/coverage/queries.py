@@ -107,6 +107,12 @@ def _memberships(members: QuerySet[models.Member], known_at: dt.date) -> list[fa
     return [facts.Membership(*row) for row in rows.values_list(*_MEMBERSHIP)]
 
 
+def member_nik(person_id: uuid.UUID) -> values.Nik | None:
+    """The NIK in clear of whom BPJS lists for some receipt; None for whoever was erased, or is listed for none."""
+    members = models.Member.objects.filter(person_id=person_id).order_by()
+    return next((workers.opened_nik(*row) for row in members.values_list(*workers.SEALED_NIK)[:1]), None)
+
+
 def member(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:
     """The person whom BPJS lists for some receipt, or None."""
     known = models.Member.objects.filter(person_id=person_id, document__received_on__lte=known_at)
