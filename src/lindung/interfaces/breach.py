@@ -142,7 +142,7 @@ def _persons(seen_in: Mapping[uuid.UUID, Sequence[journal_facts.View]], about: s
         cells = (person.name, person.masked_nik, names.get(village), village or None, len(views), *span, kinds)
         clear = "ya" if any(one.kind in journal_facts.IN_CLEAR for one in views) else "tidak"
         rows.append(tables.Row((*cells, files or None, clear)))
-    note = f"{language.number(len(rows))} orang. NIK disamarkan di sini; desa menurut daftar terakhir yang memuat orang itu."
+    note = f"{language.number(len(rows))} orang. NIK disamarkan di sini; desa menurut daftar terakhir yang memuatnya."
     return tables.Table("orang", "Orang yang datanya terbuka", about, note, columns, tuple(rows))
 
 

@@ -15,8 +15,8 @@ from lindung.platform.journal import operations as journal
 class ReasonMissing(values.Refusal):
     code = "alasan-nik-belum-ditulis"
     sentence = (
-        "Alasan belum ditulis, atau terlalu singkat. Tulis untuk apa NIK penuh diperlukan dan atas dasar apa, sedikitnya "
-        "{least} huruf."
+        "Alasan belum ditulis, atau terlalu singkat. Tulis untuk apa NIK penuh diperlukan dan atas dasar apa, "
+        "sedikitnya {least} huruf."
     )
 
 

@@ -1,6 +1,6 @@
 """Who saw whom: pages say which persons they show, and the doorkeeper records it once, when the answer is made.
 
-A page or a file that shows nobody leaves nothing. If it can't be recorded, it is not shown.
+A page that shows nobody leaves nothing; a file is recorded whatever it holds. If it can't be recorded, it is not shown.
 """
 
 from __future__ import annotations
@@ -57,13 +57,11 @@ def _noted(request: http.HttpRequest, kind: journal.Kind, what: str) -> _Noted:
     return noted
 
 
-def export(request: http.HttpRequest, what: str) -> uuid.UUID | None:
-    """The answer leaves as a file: its number, by which a leaked file leads to who took it. None: it shows nobody."""
-    noted: _Noted | None = getattr(request, "seen", None)
-    if noted is None:
-        return None
-    noted.kind, noted.what, noted.export = "export", what, uuid.uuid4()
-    return noted.export
+def export(request: http.HttpRequest, what: str) -> uuid.UUID:
+    """The answer leaves as a file, whether it names anybody or not: its number, by which it leads to who took it."""
+    noted, number = _noted(request, "export", what), uuid.uuid4()
+    noted.kind, noted.what, noted.export = "export", what, number
+    return number
 
 
 def in_clear(request: http.HttpRequest, number: uuid.UUID, reason: str) -> None:

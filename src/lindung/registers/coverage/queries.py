@@ -7,6 +7,7 @@ import uuid
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Sum
 
+from lindung.kernel import values
 from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import facts as workers_facts

@@ -83,7 +83,7 @@ def villages_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def niks_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, values.Nik]:
-    """The NIK in clear of those who stand on a list that may be read; whoever was erased has none. Raises SealBroken."""
+    """The NIK in clear of those on a list that may be read; whoever was erased has none. Raises SealBroken."""
     wanted, found = list(person_ids), {}
     for start in range(0, len(wanted), _AT_ONCE):
         entries = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])

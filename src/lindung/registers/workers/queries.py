@@ -51,7 +51,7 @@ SEALED_NIK = ("person_id", "person__key_sealed", "person__nik_sealed")
 
 
 def opened_nik(person_id: uuid.UUID, key_sealed: bytes, nik_sealed: bytes) -> values.Nik | None:
-    """The NIK in clear of a row's columns ``SEALED_NIK``; None where the person's data were erased. Raises SealBroken."""
+    """The NIK in clear of a row's columns ``SEALED_NIK``; None where they were erased. Raises SealBroken."""
     return sealing.nik(person_id, key_sealed, nik_sealed) if key_sealed else None
 
 
