@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "lindung.registers.enrolment",
     "lindung.registers.funding",
     "lindung.registers.coverage",
+    "lindung.interfaces.disclosure",
     "lindung.interfaces.intake",
     "lindung.interfaces.web",
 ]

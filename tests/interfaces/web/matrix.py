@@ -62,7 +62,7 @@ KNOWN = (
 """Regions of the example: own, above, below, beside, and of another regency, seen from each desk; and a province."""
 SILENT = ("75.01", "75.02", "71.01")
 """Regencies that there are, of which nothing has come in: whoever may see them is told so."""
-TELLS_OF_SILENCE = {"wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "iuran", "nik"}
+TELLS_OF_SILENCE = {"wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "iuran", "nik", "minta-ekspor"}
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
 
@@ -106,6 +106,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "person": _persons,
     "account": _accounts,
     "proposal": lambda example, _role, _chosen: [Sample(str(example.proposal)), Sample("987654321", False)],
+    "export": lambda example, role, _chosen: [
+        Sample(str(example.export), role in ("dpmd", "sekda")), Sample("987654321", False), Sample("9" * 30, False),
+    ],
     "number": _deliveries,
     "key": lambda _example, _role, _chosen: [
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),

@@ -34,7 +34,8 @@ VILLAGE = frozenset({"operator", "kades"})
 ADMINISTERS = frozenset({"dpmd", "camat"})
 DECIDES = frozenset({"dpmd", "sekda", "bupati"})
 RECORDS_MONEY = frozenset({"dpmd", "bpjs"})
-REVEALS = disclosure.REVEALS
+REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS
+EXPORTS = disclosure.ASKS | disclosure.DECIDES
 SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 
 

@@ -9,7 +9,7 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import sheets
-from lindung.interfaces.web import clock
+from lindung.interfaces.web import clock, seen
 from lindung.kernel import language, values
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as accounts
@@ -44,9 +44,8 @@ def of(
 
 def _chosen(request: http.HttpRequest) -> str:
     """What the address asks for: the region, and whatever narrows it."""
-    code = request.resolver_match.kwargs.get("code", "") if request.resolver_match else ""
     asked = [f"{name}={value}" for name, value in request.GET.items() if name not in _OF_A_FILE and value]
-    return ", ".join(filter(None, (code, *asked)))[:_LONGEST] or _("tidak ada")
+    return ", ".join(filter(None, (seen.about(request), *asked)))[:_LONGEST] or _("tidak ada")
 
 
 def _moment(desk: access.Desk) -> str:

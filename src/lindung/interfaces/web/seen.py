@@ -64,10 +64,10 @@ def export(request: http.HttpRequest, what: str) -> uuid.UUID:
     return number
 
 
-def in_clear(request: http.HttpRequest, number: uuid.UUID, reason: str) -> None:
-    """The file that was numbered so holds NIK in clear, wanted for that reason."""
+def in_clear(request: http.HttpRequest, number: uuid.UUID, about: str, reason: str) -> None:
+    """The file that was numbered so holds NIK in clear, of people of that region, wanted for that reason."""
     noted = _noted(request, "export_nik", "")
-    noted.kind, noted.export, noted.reason = "export_nik", number, reason
+    noted.kind, noted.export, noted.about, noted.reason = "export_nik", number, about, reason
 
 
 def anybody(request: http.HttpRequest) -> bool:
@@ -77,7 +77,7 @@ def anybody(request: http.HttpRequest) -> bool:
 
 def record(request: http.HttpRequest, desk: access.Desk, status: int) -> None:
     """Write down what the answer to ``request`` showed, or that it was refused."""
-    about = str(_match(request, "code"))
+    region = about(request)
     noted: _Noted | None = getattr(request, "seen", None)
     if status in _REFUSED:
         reason = "form" if getattr(request, "forged", False) else _REFUSED[status]
@@ -85,10 +85,10 @@ def record(request: http.HttpRequest, desk: access.Desk, status: int) -> None:
         times = _again(desk, what)
         if times & (times - 1):  # the first, second, fourth, eighth … of an hour: a crawler can't fill the disk
             return
-        _write(request, desk, journal.Seen("refused", about, what, times=times))
+        _write(request, desk, journal.Seen("refused", region, what, times=times))
     elif noted is not None and request.method != "HEAD":
         found = journal.Seen(
-            noted.kind, about or noted.about, noted.what, frozenset(noted.persons), noted.count, noted.export,
+            noted.kind, region or noted.about, noted.what, frozenset(noted.persons), noted.count, noted.export,
             reason=noted.reason,
         )  # fmt: skip
         _write(request, desk, found)
@@ -99,8 +99,9 @@ _REFUSED = {403: "office", 404: "region", 429: "limit"}
 more than an account may open in a day."""
 
 
-def _match(request: http.HttpRequest, name: str) -> object:
-    return request.resolver_match.kwargs.get(name, "") if request.resolver_match else ""
+def about(request: http.HttpRequest) -> str:
+    """The region that stands in the address."""
+    return str(request.resolver_match.kwargs.get("code", "")) if request.resolver_match else ""
 
 
 def _write(request: http.HttpRequest, desk: access.Desk, seen: journal.Seen) -> None:

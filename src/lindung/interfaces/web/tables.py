@@ -9,8 +9,8 @@ import html
 import io
 import re
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import xlsxwriter
@@ -19,6 +19,7 @@ from django.utils import http as addresses
 from django.utils import safestring
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.disclosure import facts as disclosure
 from lindung.interfaces.reports import sheets, tongue
 from lindung.interfaces.web import marks, seen
 from lindung.kernel import language, values
@@ -150,7 +151,7 @@ def block(request: http.HttpRequest, table: Table) -> safestring.SafeString:
     page = min(max(page, 1), pages)
     shown = table.rows[(page - 1) * PER_PAGE : page * PER_PAGE]
     seen.persons(request, "roster" if table.key == "pekerja" else "list", table.key, (row.person for row in shown))
-    files = " · ".join(
+    files = _granted(request, table) + " · ".join(
         f'<a href="{_address(request, tabel=table.key, bentuk=shape)}" aria-label="{says} {html.escape(table.title)}"'
         f" download>{name}</a>"
         for shape, name, says in (("xlsx", "Excel", _("Unduh Excel:")), ("csv", "CSV", _("Unduh CSV:")))
@@ -160,6 +161,16 @@ def block(request: http.HttpRequest, table: Table) -> safestring.SafeString:
         f'<div class="box" tabindex="0" role="region" aria-label="{_("Tabel")}: {html.escape(table.title)}">'
         f"{as_html(table, page=page)}</div>{_pages(request, table, page, pages)}"
     )
+
+
+def _granted(request: http.HttpRequest, table: Table) -> str:
+    """The way to the same list with full NIK, for those who may ask for it."""
+    desk, code = getattr(request, "desk", None), seen.about(request)
+    if desk is None or desk.role not in disclosure.ASKS or not any(column.nik for column in table.columns):
+        return ""
+    day = {name: value for name, value in request.GET.items() if name in ("per", "diketahui", "tahun")}
+    href = html.escape(f"/wilayah/{code}/ekspor/?" + addresses.urlencode({"daftar": table.key} | day))
+    return f'<a href="{href}">{_("Minta NIK penuh")}</a> · '
 
 
 def _asked_page(request: http.HttpRequest, table: Table) -> int:
@@ -190,6 +201,19 @@ def _address(request: http.HttpRequest, **more: object) -> str:
 
 
 # As files
+
+
+def in_clear(table: Table, niks: Mapping[uuid.UUID, str], note: str) -> Table:
+    """The table with these NIK in place of the masked ones."""
+    at = [number for number, column in enumerate(table.columns) if column.nik]
+    rows = []
+    for row in table.rows:
+        cells = list(row.cells)
+        if row.person in niks:
+            for number in at:
+                cells[number] = str(niks[row.person])
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, rows=tuple(rows), note=note)
 
 
 def as_xlsx(table: Table, mark: sheets.Mark | None = None) -> bytes:

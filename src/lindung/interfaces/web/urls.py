@@ -6,6 +6,7 @@ from django import urls
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    exports,
     forms,
     gallery,
     instead,
@@ -68,6 +69,9 @@ urlpatterns = [
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/nik/", worker.nik, name="nik"),
+    urls.path("wilayah/<wilayah:code>/ekspor/", exports.ask, name="minta-ekspor"),
+    urls.path("ekspor/", exports.exports, name="ekspor"),
+    urls.path("ekspor/<int:export>/", exports.export, name="satu-ekspor"),
     urls.path("jejak/", trail.trail, name="jejak"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
     urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),

@@ -169,6 +169,11 @@ def all_districts(day: days.Day, to: links.Links, top: sources.About) -> tables.
 # People
 
 
+def lists_people(key: str) -> bool:
+    """Whether a row of the list ``key`` is a person."""
+    return key in _PEOPLE
+
+
 def people(key: str, day: days.Day, to: links.Links, top: sources.About) -> tables.Table:
     """A row a person: as many as the figure counts."""
     indicator = indicators.BY_KEY[key]
