@@ -30,10 +30,15 @@ class ReasonNamesNik(values.Refusal):
     sentence = "Alasan tidak boleh memuat NIK, karena alasan tersimpan terbuka. Sebut orangnya dengan nama atau surat."
 
 
+class NothingToOpen(values.Refusal):
+    code = "nik-sudah-dihapus"
+    sentence = "Data orang ini sudah dihapus atas permintaannya; NIK-nya tidak dapat dibuka lagi."
+
+
 _NIK = re.compile(r"(?:\d[\s.\-]?){15}\d")
 
 
-def reason_of(said: str) -> str:
+def reason_of(*, said: str) -> str:
     """A reason as it is kept: one line. Raises ReasonMissing, ReasonNamesNik."""
     reason = " ".join(said.split())[: limits.LONGEST_REASON]
     if sum(map(str.isalpha, reason)) < limits.LEAST_REASON:
@@ -51,7 +56,7 @@ def reveal(
 
     Raises ReasonMissing, ReasonNamesNik, TooMany.
     """
-    seen = journal_facts.Seen("nik", region, "nik", frozenset({person_id}), reason=reason_of(reason))
+    seen = journal_facts.Seen("nik", region, "nik", frozenset({person_id}), reason=reason_of(said=reason))
     limit = journal_facts.Limit(today_began, limits.REVEALS_A_DAY)
     return journal.record_view(seen=seen, by=by, at=at, limit=limit)
 
@@ -110,7 +115,7 @@ def ask(
     journal.act(by=stamp.by)
     if desk.role not in facts.ASKS or not desk.scope.covers(wanted.region):
         raise NotYours()
-    why = reason_of(reason)
+    why = reason_of(said=reason)
     if not persons:
         raise NobodyOnIt()
     waiting = [one for one in queries.exports(desk, at=stamp.at) if one.mine and one.state == "waiting"]

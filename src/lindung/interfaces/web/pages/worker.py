@@ -19,7 +19,6 @@ from lindung.platform.access import queries as access
 from lindung.platform.journal import operations as journal
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
-from lindung.registers.workers import queries as workers
 
 
 @doors.door(doors.EVERY_ROLE, region="code")
@@ -67,7 +66,7 @@ def nik(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpRes
     context["said"] = said = " ".join(request.POST.get("alasan", "").split())
     number, status = "", 422
     try:
-        disclosure.reason_of(said)
+        disclosure.reason_of(said=said)
         context["problem"], context["field"] = fresh.problem(request), "lama"
         number = "" if context["problem"] else _opened(request, code, person, said)
         status = 200 if number else 422
@@ -81,10 +80,10 @@ def nik(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpRes
 
 
 def _opened(request: http.HttpRequest, code: str, person: uuid.UUID, reason: str) -> str:
-    """Raises what ``disclosure.reveal`` refuses, PersonErased."""
+    """Raises NothingToOpen, and what ``disclosure.reveal`` refuses."""
     number = enrolment.niks_of([person]).get(person) or coverage.member_nik(person)
     if number is None:
-        raise workers.PersonErased()
+        raise disclosure.NothingToOpen()
     disclosure.reveal(
         person_id=person, region=code, reason=reason, by=seen.reader(request, request.desk),
         today_began=clock.today_began(), at=clock.now(),
