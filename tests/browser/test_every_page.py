@@ -26,7 +26,7 @@ LOOKED_AT = {
     "orang 4": "sekda",
     "jejak": "auditor",
     "ekspor": "dpmd",
-    "minta-ekspor 4": "operator",
+    "minta-ekspor 2": "dpmd",
     "akun": "sekda",
     "sandi": "sekda",
     "faktor": "sekda",
@@ -46,7 +46,7 @@ BY_HAND = {
     "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/"),
     "national": ("/wilayah/75/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
-    "dpmd": ("/wilayah/75.03.08.2001/pembayaran/",),
+    "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",

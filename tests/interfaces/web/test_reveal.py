@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import hashlib
 import io
+import json
 
 import pytest
 import time_machine
 
 from lindung.interfaces import breach
 from lindung.interfaces.disclosure import limits
+from lindung.platform.journal import chain
 from lindung.platform.journal import models as journal
 from lindung.platform.journal import queries as trail
 from lindung.registers.workers import models as workers_tables
@@ -127,3 +130,13 @@ def test_the_breach_pack_says_that_the_whole_nik_came_to_light(example, tmp_path
     assert breach.write(asked, tmp_path / "paket", stamp=root.stamp_on(today)) == 1
     assert "NIK PENUH dari 1 orang" in (tmp_path / "paket" / "surat-pemberitahuan.txt").read_text("utf-8")
     assert nik_of(example) not in (tmp_path / "paket" / "orang.csv").read_text("utf-8-sig")
+
+
+def test_a_view_of_before_reasons_were_asked_keeps_its_digest():
+    """As it was computed over fourteen fields; with a reason it is another one."""
+    at = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)
+    view = dict.fromkeys(chain.VIEW_FIELDS, "x") | {"at": at, "export": None, "reason": ""}
+    said = ["2026-11-23T04:00:00.000000+00:00", *["x"] * 10, "", "x", "x"]
+    before = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    assert chain.digest(view, chain.VIEW_FIELDS) == before
+    assert chain.digest(view | {"reason": "y"}, chain.VIEW_FIELDS) != before

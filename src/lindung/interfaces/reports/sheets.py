@@ -17,7 +17,7 @@ from lindung.kernel import values
 Cell = str | int | dt.date | values.Month | None
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _LONGEST = 32_767  # characters that Excel keeps in a cell
-_IN_A_MARGIN = 110  # letters: Excel takes 255 signs, in which each «&» is two
+_IN_A_MARGIN = 230  # Excel takes 255 signs, our own codes among them
 _EXACT = 10**15  # Excel keeps fifteen digits of a number; what is longer is written as text
 _FIRST_YEAR = 1901  # Excel's calendar begins in 1900, with a leap day that never was
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -110,9 +110,9 @@ class Sheets:
     def _sign(self, sheet: xlsx_worksheet.Worksheet) -> None:
         """On every printed page, above and below."""
         if self._mark is not None:
-            said = cut(plain(self._mark.line).replace("\n", " "), _IN_A_MARGIN).replace("&", "&&")
-            sheet.set_header(f"&L&8{_apart(said)}")
-            sheet.set_footer(f"&L&8{_apart(said)}&R&8&P/&N")
+            said = _margin(self._mark.line)
+            sheet.set_header(f"&L&8{said}")
+            sheet.set_footer(f"&L&8{said}&R&8&P/&N")
 
     def _write(self, sheet: xlsx_worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
         value, style = self._typed(cell)
@@ -135,9 +135,13 @@ class Sheets:
         return plain(cell or ""), self._text
 
 
-def _apart(said: str) -> str:
-    """After a size of letters Excel would read a figure as part of it."""
-    return f" {said}" if said[:1].isdigit() else said
+def _margin(line: str) -> str:
+    """A line as a margin holds it, where «&» begins a code; after the size of its letters a figure would be read as
+    part of that."""
+    said = " " + plain(line).replace("\n", " ")
+    while len(said.encode("utf-16-le")) // 2 + said.count("&") > _IN_A_MARGIN:
+        said = said[:-1]
+    return said.replace("&", "&&")
 
 
 def _shown(cell: Cell) -> str:

@@ -52,12 +52,16 @@ def _shown(one: facts.Export, names: dict[str, str]) -> dict[str, Any]:
     zone = language.zone_of(values.RegionCode(one.wanted.region))
     return {
         "one": one, "list": _title(one.wanted.listed), "state": _state(one.state),
-        "place": f"{names.get(one.wanted.region, '')} ({one.wanted.region})".strip(),
+        "place": _place(one.wanted.region, names),
         "asked": own.moment(one.asked_at, zone),
         "decided": own.moment(one.decided_at, zone) if one.decided_at else "",
         "ends": own.moment(one.ends_at, zone) if one.ends_at else "",
         "left": limits.FETCHES - one.fetches,
     }  # fmt: skip
+
+
+def _place(code: str, names: dict[str, str]) -> str:
+    return f"{names.get(code, '')} ({code})".strip()
 
 
 def _title(listed: str) -> str:
@@ -101,9 +105,10 @@ def ask(request: http.HttpRequest, code: str) -> http.HttpResponse:
         else:
             return http.HttpResponseRedirect(f"/ekspor/{number}/")
     context = {
-        "title": _("Minta NIK penuh"), "it": wanted, "list": table.title, "about": table.about, "said": said,
-        "problem": problem, "field": "alasan", "persons": len(_persons(table)), "here": request.get_full_path(),
-        "hours": _hours(), "fetches": limits.FETCHES, "up": links.Links(asked, code).to(code),
+        "title": _("Minta NIK penuh"), "it": wanted, "list": table.title, "said": said,
+        "place": _place(code, regions.names({code})), "problem": problem, "field": "alasan",
+        "persons": len(_persons(table)), "here": request.get_full_path(), "hours": _hours(),
+        "fetches": limits.FETCHES, "up": links.Links(asked, code).to(code),
     }  # fmt: skip
     return frame.render(request, "web/export_ask.html", context, status=422 if problem else 200)
 
