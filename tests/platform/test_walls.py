@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from lindung.platform.access import facts, queries, scope, walls
 from lindung.platform.journal import operations as journal
 from lindung.registers.funding import models as funding
-from tests import chronicle, conftest
+from tests import chronicle, conftest, offices
 from tests.platform.test_access import TABLES
 
 pytestmark = pytest.mark.postgresql
@@ -37,6 +37,9 @@ def two_villages(db) -> None:
             document_id=told.place(stamp, "x.xlsx").document_id, region_id=code, sheet="", row=1, kind="file_ignored",
             column="", message="x",
         )  # fmt: skip
+    offices.tell()
+    for code in (TALUMOPATU, DUNGGALA):
+        offices.exported(code)
 
 
 def within(*codes: str):

@@ -244,7 +244,7 @@ def _sheet_name(title: str) -> str:
     return "Tabel" if said.casefold() in ("", "history") else said
 
 
-_RUNS = re.compile(r'[\t\r\n]|[\s"\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]*[=+\-@＝＋－＠−]')
+_RUNS = re.compile(r'[\s"\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]*[\t\r\n=+\-@＝＋－＠−]')
 """What a spreadsheet may take for the beginning of a formula, also behind signs that it skips or nobody sees."""
 
 
