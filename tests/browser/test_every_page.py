@@ -25,6 +25,8 @@ LOOKED_AT = {
     "baris 2": "sekda",
     "orang 4": "sekda",
     "jejak": "auditor",
+    "ekspor": "dpmd",
+    "minta-ekspor 2": "dpmd",
     "akun": "sekda",
     "sandi": "sekda",
     "faktor": "sekda",
@@ -55,12 +57,12 @@ BY_HAND = {
     "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/"),
     "national": ("/wilayah/75/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
-    "dpmd": ("/wilayah/75.03.08.2001/pembayaran/",),
+    "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
-           "usulan": "has a story"}  # fmt: skip
+           "usulan": "has a story", "satu-ekspor": "has a story"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")
 KILOBYTES, REQUESTS = 40, 5

@@ -184,7 +184,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "funding.Sighting", "coverage.Cover", "coverage.Member", "coverage.Correction", "coverage.CorrectionDecision",
         "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision",
         "intake.Note", "access.Example", "workers.Erasure", "workers.ErasureDecision", "access.Proposal",
-        "access.Decision",
+        "access.Decision", "disclosure.Export", "disclosure.ExportDecision", "disclosure.Fetch",
     }  # fmt: skip
 
 
@@ -206,6 +206,9 @@ def a_row_of(model) -> object:
         administration.decide(
             desk=offices.desk("sekda"), proposal_id=waiting.id, approve=True, password="", stamp=offices.stamp()
         )
+    if model._meta.label.startswith("disclosure."):
+        offices.tell()
+        offices.exported(chronicle.TALUMOPATU)
     if model._meta.label == "intake.Note":
         document = models.Document.objects.first()
         return model.objects.create(document=document, sheet="", row=0, kind="file_ignored", column="", message="x")

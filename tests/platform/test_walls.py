@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from lindung.platform.access import facts, queries, scope, walls
 from lindung.platform.journal import operations as journal
-from tests import chronicle, conftest, everything
+from tests import chronicle, conftest, everything, offices
 from tests.platform.test_access import TABLES
 
 pytestmark = pytest.mark.postgresql
@@ -24,6 +24,9 @@ def two_villages(db) -> None:
     told, both = chronicle.Chronicle(), chronicle.someone()
     for code in (TALUMOPATU, DUNGGALA):
         everything.tell(told, code, [both, *chronicle.people(2)])
+    offices.tell()
+    for code in (TALUMOPATU, DUNGGALA):
+        offices.exported(code)
 
 
 def within(*codes: str):

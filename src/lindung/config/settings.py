@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "lindung.registers.funding",
     "lindung.registers.coverage",
     "lindung.registers.claims",
+    "lindung.interfaces.disclosure",
     "lindung.interfaces.intake",
     "lindung.interfaces.web",
 ]

@@ -64,6 +64,7 @@ SILENT = ("75.01", "75.02", "71.01")
 """Regencies that there are, of which nothing has come in: whoever may see them is told so."""
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
+    "nik", "minta-ekspor",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -115,6 +116,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "case": _cases,
     "account": _accounts,
     "proposal": lambda example, _role, _chosen: [Sample(str(example.proposal)), Sample("987654321", False)],
+    "export": lambda example, role, _chosen: [
+        Sample(str(example.export), role in ("dpmd", "sekda")), Sample("987654321", False), Sample("9" * 30, False),
+    ],
     "number": _deliveries,
     "key": lambda _example, _role, _chosen: [
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),

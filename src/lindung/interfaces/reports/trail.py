@@ -31,6 +31,9 @@ def _of_the_platform() -> dict[str, str]:
         "access.refused": _("Percobaan masuk ditolak"),
         "access.sessions_ended": _("Sesi diakhiri"),
         "access.unlocked": _("Kunci akun dibuka"),
+        "disclosure.asked": _("Ekspor dengan NIK penuh diminta"),
+        "disclosure.decided": _("Ekspor dengan NIK penuh diputuskan"),
+        "disclosure.fetched": _("Ekspor dengan NIK penuh diambil"),
         "intake.ended": _("Pembacaan kiriman selesai"),
         "intake.noted": _("Catatan tentang berkas disimpan"),
         "intake.received": _("Berkas diterima"),
@@ -90,6 +93,8 @@ def kind(of: facts.Kind) -> str:
         "list": _("Daftar orang di balik angka"),
         "export": _("Unduhan berkas"),
         "outcome": _("Hasil kiriman"),
+        "nik": _("NIK penuh satu orang"),
+        "export_nik": _("Unduhan dengan NIK penuh"),
         "refused": _("Ditolak"),
     }[of]
 
@@ -99,5 +104,6 @@ def refusal(what: str) -> str:
     return {
         "office": _("tugas kantor lain"),
         "region": _("di luar wilayah, atau tidak ada"),
+        "limit": _("lebih dari batas sehari"),
         "form": _("formulir bukan dari halaman Lindung, atau kedaluwarsa"),
     }.get(what.partition(":")[0], what)

@@ -19,6 +19,7 @@ from django.db import connection
 from django.utils import http as addresses
 from django.utils import translation
 
+from lindung.interfaces.disclosure import facts as disclosure
 from lindung.interfaces.web import clock, days, seen, sessions
 from lindung.interfaces.web.pages import instead
 from lindung.platform.access import facts as access
@@ -38,6 +39,8 @@ SEES_CASES = VILLAGE | {"dpmd", "bpjs", "auditor"}
 SEES_HEALTH = frozenset({"dpmd", "bpjs", "auditor"})
 TELLS_OF_PEOPLE = VILLAGE | {"dpmd"}
 FOLLOWS_CASES = VILLAGE | {"dpmd", "bpjs"}
+REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS
+EXPORTS = disclosure.ASKS | disclosure.DECIDES
 SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 
 

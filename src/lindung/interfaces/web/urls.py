@@ -8,6 +8,7 @@ from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
     cards,
     cases,
+    exports,
     forms,
     gallery,
     instead,
@@ -83,6 +84,10 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/pergantian/tunggu/", moving.wait, name="catat-tunggu"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/putusan/", verdict.verdict, name="putusan"),
+    urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/nik/", worker.nik, name="nik"),
+    urls.path("wilayah/<wilayah:code>/ekspor/", exports.ask, name="minta-ekspor"),
+    urls.path("ekspor/", exports.exports, name="ekspor"),
+    urls.path("ekspor/<int:export>/", exports.export, name="satu-ekspor"),
     urls.path("jejak/", trail.trail, name="jejak"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
     urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
-from lindung.kernel import law, ledger
+from lindung.kernel import law, ledger, values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts, models
@@ -132,6 +132,12 @@ def memberships_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Mem
 def _memberships(members: QuerySet[models.Member], known_at: dt.date) -> list[facts.Membership]:
     rows = members.filter(document__received_on__lte=known_at).order_by("starts_on", "id")
     return [facts.Membership(*row) for row in rows.values_list(*_MEMBERSHIP)]
+
+
+def member_nik(person_id: uuid.UUID) -> values.Nik | None:
+    """The NIK in clear of whom BPJS lists for some receipt; None for whoever was erased, or is listed for none."""
+    members = models.Member.objects.filter(person_id=person_id).order_by()
+    return next((workers.opened_nik(*row) for row in members.values_list(*workers.SEALED_NIK)[:1]), None)
 
 
 def member(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:

@@ -118,7 +118,7 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
     """The names on the list in force; ``people``: the address below which each person's page lies."""
     files = {(one.row.file, one.row.sheet) for one in found.names}
     columns = (
-        Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Lahir"), "day"), Column(_("L/P"), "code"),
+        Column(_("Nama")), Column(_("NIK"), "code", nik=True), Column(_("Lahir"), "day"), Column(_("L/P"), "code"),
         Column(_("Pekerjaan")), Column(_("Golongan")), Column(_("Keadaan")),
         Column(_("Berkas"), wide=True, in_files=len(files) == 1),
         Column(_("Lembar"), in_files=len(files) == 1), Column(_("Baris"), "number"),

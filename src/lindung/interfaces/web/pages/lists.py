@@ -10,7 +10,7 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds, workbook
-from lindung.interfaces.web import days, doors, links, tables
+from lindung.interfaces.web import days, doors, links, marks, seen, tables
 from lindung.interfaces.web.components import following, listing, sources
 from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import values
@@ -116,9 +116,11 @@ def whole_workbook(request: http.HttpRequest, code: str) -> http.HttpResponse:
         return instead.missing(request)
     with tempfile.TemporaryDirectory(prefix="lindung-") as folder:
         path = pathlib.Path(folder) / "temuan.xlsx"
-        workbook.write(day.day, path, example=request.example_day is not None)
+        number = seen.export(request, "temuan.xlsx")
+        mark = marks.of(request, number, _("Temuan"), len(day.day.findings))
+        workbook.write(day.day, path, example=request.example_day is not None, mark=mark)
         response = http.HttpResponse(path.read_bytes(), content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="temuan-{code}-{asked.on}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="temuan-{code}-{asked.on}-{mark.number}.xlsx"'
     return response
 
 
