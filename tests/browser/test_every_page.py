@@ -24,6 +24,7 @@ LOOKED_AT = {
     "semua 3": "camat",
     "baris 2": "sekda",
     "orang 4": "sekda",
+    "putusan 4": "sekda",
     "jejak": "auditor",
     "ekspor": "dpmd",
     "minta-ekspor 2": "dpmd",
