@@ -37,6 +37,7 @@ RECORDS_MONEY = frozenset({"dpmd", "bpjs"})
 SEES_CARDS = VILLAGE | {"camat", "dpmd", "bpjs", "auditor"}
 SEES_CASES = VILLAGE | {"dpmd", "bpjs", "auditor"}
 SEES_HEALTH = frozenset({"dpmd", "bpjs", "auditor"})
+ASKS_CORRECTIONS = VILLAGE | {"dpmd"}
 TELLS_OF_PEOPLE = VILLAGE | {"dpmd"}
 FOLLOWS_CASES = VILLAGE | {"dpmd", "bpjs"}
 REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS

@@ -8,6 +8,7 @@ from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
     cards,
     cases,
+    corrections,
     exports,
     forms,
     gallery,
@@ -88,6 +89,9 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/ekspor/", exports.ask, name="minta-ekspor"),
     urls.path("ekspor/", exports.exports, name="ekspor"),
     urls.path("ekspor/<int:export>/", exports.export, name="satu-ekspor"),
+    urls.path("wilayah/<wilayah:code>/koreksi/", corrections.corrections, name="koreksi"),
+    urls.path("wilayah/<wilayah:code>/koreksi/minta/", corrections.ask, name="minta-koreksi"),
+    urls.path("wilayah/<wilayah:code>/koreksi/jawab/", corrections.decide, name="jawab-koreksi"),
     urls.path("jejak/", trail.trail, name="jejak"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
     urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),

@@ -232,3 +232,13 @@ def corrected() -> set[int]:
     """The receipts that BPJS lets go on with the old membership."""
     approved = models.CorrectionDecision.objects.filter(approved=True)
     return set(approved.values_list("correction__receipt_id", flat=True))
+
+
+def corrections(region: str) -> list[facts.KnownCorrection]:
+    """What BPJS was asked about late payments of villages in ``region``, and what it answered, by the day asked."""
+    rows = models.Correction.objects.filter(receipt__region__code__startswith=region).order_by("asked_at", "id")
+    columns = (
+        "id", "receipt_id", "letter", "reason", "asked_by", "asked_at", "decision__approved", "decision__letter",
+        "decision__decided_by", "decision__decided_at",
+    )  # fmt: skip
+    return [facts.KnownCorrection(*row) for row in rows.values_list(*columns)]

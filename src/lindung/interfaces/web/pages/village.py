@@ -114,11 +114,14 @@ def _context(
     }
 
 
-_LEADS = ("kartu", "kasus", "pergantian", "perpanjangan")
+_LEADS = ("kartu", "kasus", "pergantian", "perpanjangan", "koreksi")
 
 
 def _names() -> dict[str, str]:
-    return {"kartu": _("Kartu"), "kasus": _("Kasus"), "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan")}
+    return {
+        "kartu": _("Kartu"), "kasus": _("Kasus"), "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"),
+        "koreksi": _("Koreksi iuran lanjutan"),
+    }  # fmt: skip
 
 
 _TYPED = ("anggaran", "pembayaran", "pekerja")
