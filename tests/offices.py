@@ -3,6 +3,7 @@ is looked after, and who is not to be reached."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -13,6 +14,8 @@ from lindung.platform.access.administration import operations as administration
 from lindung.platform.access.administration import queries as administration_queries
 from lindung.platform.journal import facts as journal
 from lindung.platform.regions import operations as regions
+from lindung.platform.rulebook import facts as rulebook_facts
+from lindung.platform.rulebook import operations as rulebook
 
 PASSWORD = "tiga ekor kambing di bukit"
 TODAY = dt.date(2026, 8, 3)
@@ -75,3 +78,20 @@ def proposed(by: str = "rina.dpmd") -> administration_facts.Proposal:
         region="75.03", role="dpmd", starts_on=TODAY, stamp=stamp(),
     )  # fmt: skip
     return administration_queries.proposals(desk(by), on=TODAY)[0]
+
+
+JKM_OF_2027 = rulebook_facts.Wish(
+    "rule", "75.03", "jkm", "8_000", values.Month(2027, 1), "PP 1/2027 pasal 3",
+    cases='contribution = [{ month = "2027-01", sector = "non_transport", money = "village", rupiah = 18_000 }]',
+)  # fmt: skip
+"""An invented PP: Rp1.200 more a month from January 2027."""
+
+
+def amended(
+    wish: rulebook_facts.Wish = JKM_OF_2027, *, by: str = "rina.dpmd", second: str = "sekda", on: dt.date = TODAY
+) -> int:
+    """A rule that one person proposed and another approved."""
+    told = dataclasses.replace(stamp(), received_on=on)
+    number = rulebook.propose(desk=desk(by), wish=wish, stamp=told)
+    rulebook.decide(desk=desk(second), amendment_id=number, approve=True, reason="", stamp=told)
+    return number

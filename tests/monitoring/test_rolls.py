@@ -32,7 +32,7 @@ def name(
 
 def judged(*names: enrolment.Name, paid: dict[str, dt.date] | None = None, on: dt.date = MONITORING_DAY) -> rolls.Roll:
     return rolls.judge(
-        names, first_paid=paid or {}, on=on, book=rulebook.book(), called=lambda village: f"Desa ({village})"
+        names, first_paid=paid or {}, on=on, book=rulebook.shipped(), called=lambda village: f"Desa ({village})"
     )
 
 

@@ -46,7 +46,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
     for receipt in funding.receipts(code, known_at=known_at):
         receipts.setdefault(receipt.region, []).append(receipt)
     lists = [found for found in enrolment.in_force(year=year, known_at=known_at) if found.region in places]
-    book = rulebook.book()
+    book = rulebook.book(code, known_at)
     roll = rolls.judge(
         enrolment.names(lists),
         first_paid=standing.first_paid(receipts, on=on),

@@ -157,7 +157,8 @@ def _days(
     standing: PersonRow | None,
 ) -> tuple[PersonDays, ...]:
     """The stretches of the year, each with its receipts and the day since which all that it rests on is known."""
-    stretches = asked.stretches(dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1), book=rulebook.book())
+    book = rulebook.book(day.code, day.known_at)
+    stretches = asked.stretches(dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1), book=book)
     receipts = {
         one.receipt_id: one
         for ground in asked.grounds

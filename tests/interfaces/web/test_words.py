@@ -274,7 +274,7 @@ def _data() -> re.Pattern[str]:
     for one in sample.PLACES:
         held |= {one.name, one.district_name}
     held |= {"Kabupaten Contoh", "Contoh", "Instruksi Bupati Contoh"}
-    book = rulebook.book()
+    book = rulebook.shipped()
     held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}
     held |= {one.key for one in indicators.ALL} | set(amounts._LABELS.values())  # columns of a file, by its heading
     held |= {entry.value.name for entry in book.fund}

@@ -41,7 +41,9 @@ def _age(form: typed.Form, claim: gathering.Claim[rosters.PersonRow]) -> Iterato
         return
     receipts = [r for r in funding_queries.receipts(claim.region, known_at=form.on) if r.region == claim.region]
     paid_on = standing.first_paid({claim.region: receipts}, on=form.on).get(claim.region)
-    fault = rolls.age_fault(rulebook.book(), claim.row.person.born_on, paid_on or form.on, paid_on is not None)
+    fault = rolls.age_fault(
+        rulebook.book(claim.region), claim.row.person.born_on, paid_on or form.on, paid_on is not None
+    )
     if fault:
         yield typed.Remark("nik", *fault)
 
@@ -89,7 +91,7 @@ def _of_payment(form: typed.Form, claim: gathering.Claim[money.PaymentRow]) -> I
         0, receipt.region, receipt.code, "", receipt.paid_on, receipt.first_month, receipt.months, receipt.heads,
         receipt.amount, None, "", "", claim.row.number,
     )  # fmt: skip
-    yield from _remarked(amounts.of_payment(rulebook.book(), said))
+    yield from _remarked(amounts.of_payment(rulebook.book(claim.region), said))
     earlier = [one for one in funding_queries.receipts(claim.region, known_at=form.on) if one.code == receipt.code]
     if earlier:
         last = earlier[-1]
@@ -115,7 +117,7 @@ def _of_budget(claim: gathering.Claim[money.BudgetRow]) -> Iterator[typed.Remark
         claim.region, row.stage, row.fund, row.heads, row.months, row.amount, row.reference, row.decided_on, "", "", "",
         row.number,
     )  # fmt: skip
-    yield from _remarked(amounts.of_budget(rulebook.book(), claim.year, said))
+    yield from _remarked(amounts.of_budget(rulebook.book(claim.region), claim.year, said))
 
 
 _FIELDS = {"payment_amount": "amount", "budget_amount": "amount", "perdes_missing": "reference"}

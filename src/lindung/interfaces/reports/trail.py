@@ -43,6 +43,8 @@ def _of_the_platform() -> dict[str, str]:
         "keys.rotation_ended": _("Penggantian kunci selesai"),
         "regions.outlined": _("Garis batas dimuat"),
         "regions.taken": _("Wilayah dimuat"),
+        "rulebook.decided": _("Usulan aturan diputuskan"),
+        "rulebook.proposed": _("Perubahan aturan diusulkan"),
         "vault.opened": _("Basis data dibuat"),
     }
 

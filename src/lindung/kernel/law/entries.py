@@ -18,8 +18,8 @@ Money = Literal["village", "public", "private", "any"]
 """village = APBDes, public = APBN or APBD, private = neither; ``any`` only for a wadah that takes all of them."""
 Category = Literal["vulnerable_worker", "other_bpu", "pu", "state"]
 FundStatus = Literal["allowed", "prohibited", "needs_musdes", "unknown"]
-Basis = Literal["law", "practice", "none"]
-"""practice = seen to be done, without a written rule found that allows it."""
+Basis = Literal["law", "practice", "letter", "none"]
+"""practice = seen to be done, without a written rule found that allows it; letter = a written answer to a question."""
 Answer = Literal["yes", "no", "unknown"]
 
 V = TypeVar("V")
