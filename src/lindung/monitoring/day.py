@@ -75,6 +75,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
+        overrides=rulebook.overrides(code, year=year, known_at=known_at),
     )
 
 

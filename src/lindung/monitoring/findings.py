@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lindung.kernel import language, law, values
 from lindung.monitoring import amounts, facts, indicators, sentences, standing
+from lindung.platform.rulebook import facts as rulebook_facts
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
 
@@ -214,15 +216,40 @@ def _fund(known: standing.Known, place: facts.PlaceDay) -> _Found:
         code = budget.fund.upper().strip()
         if not budget.amount or not code:
             continue
-        verdict = law.fund_verdict(
-            known.book, fund=_fund_code(known, code), category="vulnerable_worker", year=known.year
-        )
+        fund = _fund_code(known, code)
+        verdict = law.fund_verdict(known.book, fund=fund, category="vulnerable_worker", year=known.year)
         source = f" ({verdict.source})" if verdict.source else ""
         template = _FUND.get(verdict.status)
         if template is None:
             continue
+        override = rulebook.used_for(known.overrides, region=place.code, fund=fund, category="vulnerable_worker")
+        if override is not None:
+            sentence = _overridden(place, budget, override, verdict.status)
+            yield _finding(place, "fund_overridden", sentence, _dpmd(known), override.decided_on, _evidence([budget]))
+            continue
         sentence = template.format(village=place.name, fund=budget.fund, year=known.year, source=source)
         yield _finding(place, f"fund_{verdict.status}", sentence, _dpmd(known), _year_start(known), _evidence([budget]))
+
+
+def _overridden(
+    place: facts.PlaceDay,
+    budget: funding.KnownBudget,
+    override: rulebook_facts.Override,
+    status: law.FundStatus,
+) -> str:
+    return sentences.FUND_OVERRIDDEN.format(
+        village=place.name,
+        amount=language.rupiah(budget.amount),
+        fund=budget.fund,
+        number=override.id,
+        year=override.year,
+        reason=override.reason.rstrip("."),
+        reference=override.reference.rstrip("."),
+        proposer=override.proposer,
+        decider=override.decider,
+        day=language.day_in_words(override.decided_on),
+        rule=sentences.FUND_RULES[("prohibited", "needs_musdes", "unknown").index(status)],
+    )
 
 
 _FUND = {
