@@ -16,6 +16,9 @@ from lindung.platform.journal import facts as journal
 from lindung.platform.regions import operations as regions
 from lindung.platform.rulebook import facts as rulebook_facts
 from lindung.platform.rulebook import operations as rulebook
+from lindung.platform.rulebook import queries as books
+from lindung.registers.funding.closing import operations as closing
+from lindung.registers.funding.evidence import operations as evidence
 
 PASSWORD = "tiga ekor kambing di bukit"
 TODAY = dt.date(2026, 8, 3)
@@ -95,3 +98,16 @@ def amended(
     number = rulebook.propose(desk=desk(by), wish=wish, stamp=told)
     rulebook.decide(desk=desk(second), amendment_id=number, approve=True, reason="", stamp=told)
     return number
+
+
+def closed_and_opened(year: int) -> None:
+    """A year that one person closed, and another opened again; and a Perdes that proves a village's budget."""
+    evidence.attach(
+        book=books.book("75.03"), region=KERAMAT, year=year, stage="perdes", kind="perdes", reference="3/2022",
+        dated_on=dt.date(2022, 12, 15), stamp=stamp(),
+    )  # fmt: skip
+    closing.close(desk=desk("rina.dpmd"), region="75.03", year=year, figures={}, book_version="", stamp=stamp())
+    number = closing.propose_reopening(
+        desk=desk("rina.dpmd"), region="75.03", year=year, reason="Setoran Desember belum masuk", stamp=stamp()
+    )
+    closing.decide_reopening(desk=desk("sekda"), reopening_id=number, approve=True, stamp=stamp())

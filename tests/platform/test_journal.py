@@ -190,6 +190,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "funding.Reversal", "funding.Sighting", "coverage.Cover", "coverage.Member", "intake.Note", "access.Example",
         "workers.Erasure", "workers.ErasureDecision",
         "access.Proposal", "access.Decision", "rulebook.Amendment", "rulebook.AmendmentDecision",
+        "funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision",
     }  # fmt: skip
 
 
@@ -217,6 +218,9 @@ def a_row_of(model) -> object:
         administration.decide(
             desk=offices.desk("sekda"), proposal_id=waiting.id, approve=True, password="", stamp=offices.stamp()
         )
+    if model._meta.label in ("funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision"):
+        offices.tell()
+        offices.closed_and_opened(2023)
     if model._meta.label.startswith("rulebook."):
         offices.tell()
         offices.amended()

@@ -297,7 +297,7 @@ _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
 
 
 def _money_without_village(known: standing.Known) -> _Found:
-    receipts = known.standing_receipts(known.regency.code)
+    receipts = [one for one in known.standing_receipts(known.regency.code) if not _regency_pays(known, one)]
     if receipts:
         total = sum(receipt.amount for receipt in receipts)
         sentence = sentences.PAYMENT_UNATTRIBUTED.format(amount=language.rupiah(total))
@@ -305,6 +305,14 @@ def _money_without_village(known: standing.Known) -> _Found:
             "payment_unattributed", known.regency.code, known.regency.name, sentence, _dpmd(known),
             receipts[0].paid_on, _evidence(receipts),
         )  # fmt: skip
+
+
+def _regency_pays(known: standing.Known, receipt: funding.KnownReceipt) -> bool:
+    """Whether a receipt is the regency's own as a funder: its group at BPJS is one that is paid from public money."""
+    code = receipt.group_number[:2].upper()
+    return any(
+        e.value.code == code and e.value.money == "public" for e in known.book.wadah if receipt.paid_on in e.span
+    )
 
 
 def _two_villages(known: standing.Known) -> _Found:

@@ -135,6 +135,15 @@ class YearlyDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Checklist:
+    """What proves a stage of a budget: (kind, name) of each document. ``payer``: a village, or the regency as one."""
+
+    payer: Literal["village", "regency"]
+    stage: str
+    needs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Escalation:
     line: tuple[str, ...]
     informed: tuple[str, ...]
@@ -170,6 +179,7 @@ class Book:
     milestone: tuple[Dated[Milestone], ...]
     budget_due: tuple[Dated[YearlyDay], ...]
     escalation: tuple[Dated[Escalation], ...]
+    checklist: tuple[Dated[Checklist], ...]
 
 
 def in_force(entries: Iterable[Dated[V]], *, on: dt.date, what: str) -> Dated[V]:

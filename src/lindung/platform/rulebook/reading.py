@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
 from importlib.resources.abc import Traversable
-from typing import Any, NoReturn, get_args
+from typing import Any, Literal, NoReturn, get_args
 
 from lindung.kernel import law, values
 
@@ -223,6 +223,13 @@ def _benefit(written: object) -> law.Benefit:
     return found
 
 
+def _needs(written: object) -> tuple[tuple[str, str], ...]:
+    rows = _list(_list(_text))(written)
+    if any(len(row) != 2 for row in rows):
+        raise ValueError("bukti ditulis [kunci, nama]")
+    return tuple((row[0], row[1]) for row in rows)
+
+
 _PROGRAMMES = _list(_choice(law.Programme))
 READERS: dict[str, Reader] = {
     "jkk_tiers": _tiers,
@@ -260,6 +267,7 @@ READERS: dict[str, Reader] = {
     "milestone": _table(law.Milestone, month=_whole, day=_whole, share=_share),
     "budget_due": _table(law.YearlyDay, month=_whole, day=_whole, years_before=_whole),
     "escalation": _table(law.Escalation, line=_list(_text), informed=_list(_text)),
+    "checklist": _table(law.Checklist, payer=_choice(Literal["village", "regency"]), stage=_text, needs=_needs),
 }
 
 PARAMETERS = tuple(READERS)
@@ -272,6 +280,7 @@ KEYS: dict[str, Callable[[Any], Iterable[Hashable]]] = {
     "fund": lambda fund: [fund.code],
     "wadah": lambda wadah: [wadah.code],
     "fund_rule": lambda rule: [(rule.fund, rule.category)],
+    "checklist": lambda checklist: [(checklist.payer, checklist.stage)],
     "milestone": lambda milestone: [(milestone.month, milestone.day)],
 }
 """What one rule is about, where a parameter holds many side by side."""
