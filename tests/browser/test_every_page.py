@@ -24,6 +24,8 @@ LOOKED_AT = {
     "semua 3": "camat",
     "baris 2": "sekda",
     "orang 4": "sekda",
+    "aturan 2": "sekda",
+    "usul-aturan 2": "dpmd",
     "jejak": "auditor",
     "akun": "sekda",
     "sandi": "sekda",
@@ -49,7 +51,7 @@ BY_HAND = {
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
-           "usulan": "has a story"}  # fmt: skip
+           "usulan": "has a story", "satu-aturan": "is proposed and decided in its own tests"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")
 KILOBYTES, REQUESTS = 40, 5

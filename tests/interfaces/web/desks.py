@@ -19,8 +19,9 @@ from lindung.platform.access import scope
 from lindung.platform.access.administration import operations as administration
 from lindung.platform.access.administration import queries as administration_queries
 from lindung.platform.journal import facts as journal
+from lindung.platform.rulebook import operations as rulebook
 from lindung.registers.enrolment import models as enrolment
-from tests import chronicle
+from tests import chronicle, offices
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -49,6 +50,7 @@ class Example:
     deliveries: Mapping[str, uuid.UUID]
     accounts: Mapping[str, int]
     proposal: int
+    amendment: int
 
 
 def tell() -> Example:
@@ -66,7 +68,9 @@ def tell() -> Example:
     deliveries = {role: _sent(role, now) for role in ("dpmd", "bpjs", "camat", "operator")}
     accounts_of = access_queries.example_accounts()
     passwords = {seat.role: seat.password for seat in seats}
-    return Example(passwords, dict(entries), deliveries, accounts_of, _proposed(accounts_of, now))
+    return Example(
+        passwords, dict(entries), deliveries, accounts_of, _proposed(accounts_of, now), _amended(accounts_of, now)
+    )
 
 
 def _proposed(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
@@ -76,6 +80,13 @@ def _proposed(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
     stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
     administration.new_password(desk=desk, account_id=accounts_of["bupati"], password="", stamp=stamp)
     return administration_queries.proposals(desk, on=DAY)[0].id
+
+
+def _amended(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
+    """A rule of 2027 that waits for a second person."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    return rulebook.propose(desk=desk, wish=offices.JKM_OF_2027, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
 
 
 OFFICE = {"kades": "operator"}

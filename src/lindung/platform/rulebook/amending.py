@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import tomllib
 from collections.abc import Hashable, Iterable, Iterator
+from fractions import Fraction
 from typing import Any
 
 from lindung.kernel import law, values
@@ -196,3 +197,36 @@ def compared(before: law.Book, after: law.Book, *, starts: values.Month) -> tupl
         for month in months
     ]  # type: ignore[arg-type]
     return outcomes(before, after, asked)
+
+
+# A value as the books write it
+
+
+def as_written(value: Any) -> str:
+    """A value as it is typed into a book, so that whoever amends it changes only what changes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Fraction):
+        share = value * 100
+        said = f"{share.numerator}" if share.denominator == 1 else f"{float(share):g}".replace(".", ",")
+        return f'"{said} %"'
+    if isinstance(value, int):
+        return f"{value:_}"
+    if isinstance(value, str):
+        return f'"{value}"'
+    if isinstance(value, law.Tier):
+        return f"[{value.from_income:_}, {value.base:_}]"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(as_written, value))}]"
+    said = [f"{one.name} = {_field(one.name, getattr(value, one.name))}" for one in _filled(value)]
+    return f"{{ {', '.join(said)} }}"
+
+
+def _filled(value: Any) -> Iterator[Any]:
+    return (one for one in dataclasses.fields(value) if getattr(value, one.name) not in (None, ()))
+
+
+def _field(name: str, value: Any) -> str:
+    if name == "parts":
+        return f"{{ {', '.join(f'{key} = {amount:_}' for key, amount in value)} }}"
+    return as_written(value)

@@ -169,3 +169,19 @@ def fund_answer(region: str, *, fund: str, category: law.Category, year: int, kn
         return facts.FundAnswer(verdict)
     found = overrides(region, year=year, known_at=known_at)
     return facts.FundAnswer(verdict, used_for(found, region=region, fund=fund, category=category))
+
+
+def written(entry: law.Dated[object]) -> str:
+    """An entry's value as the books write it."""
+    return amending.as_written(entry.value)
+
+
+def table_of(cases: Iterable[facts.Case]) -> str:
+    """Cases as the table that is attached to an amendment."""
+    return amending.written(cases)
+
+
+def starting_from(region: str, parameter: str, *, on: dt.date) -> str:
+    """The value in force as the books write it, to be changed: of several side by side the first; else nothing."""
+    entries = getattr(book(region), parameter, ())
+    return next((written(one) for one in entries if on in one.span), "")
