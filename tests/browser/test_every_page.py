@@ -25,6 +25,8 @@ LOOKED_AT = {
     "baris 2": "sekda",
     "orang 4": "sekda",
     "aturan 2": "sekda",
+    "bukti 4": "operator",
+    "tahun 2": "sekda",
     "usul-aturan 2": "dpmd",
     "jejak": "auditor",
     "akun": "sekda",

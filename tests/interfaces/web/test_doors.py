@@ -73,6 +73,8 @@ PAGES = {
     "aturan": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "usul-aturan": Page("dpmd sekda bappeda bpjs national", "GET POST", levels=(REGENCY,)),
     "satu-aturan": Page("dpmd sekda bupati bappeda bpjs national", "GET POST", levels=(REGENCY,)),
+    "bukti": Page("operator kades dpmd", "GET POST", levels=(REGENCY, VILLAGE)),
+    "tahun": Page("dpmd sekda bupati", "GET POST", levels=(REGENCY,)),
     "jejak": Page("auditor"),
     "kiriman": Page(SENDERS, "GET POST"),
     "satu-kiriman": Page(SENDERS),

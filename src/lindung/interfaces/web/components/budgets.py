@@ -11,7 +11,7 @@ from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import sources
 from lindung.kernel import language
-from lindung.monitoring import budgeting
+from lindung.monitoring import budgeting, indicators
 from lindung.registers.funding import facts as funding
 from lindung.registers.funding.closing import facts as closing
 from lindung.registers.funding.evidence import facts as evidence
@@ -95,3 +95,30 @@ def closed(close: closing.Close | None, later: Sequence[closing.Later]) -> str:
     return said + " " + _("%(count)s catatan masuk sesudah itu, %(amount)s.") % {
         "count": language.number(len(later)), "amount": language.rupiah(sum(one.amount for one in later)),
     }  # fmt: skip
+
+
+def frozen(figures: Mapping[str, int], top: sources.About) -> tables.Table:
+    """The figures of a closed year as they were kept."""
+    columns = (Column(_("Angka")), Column(_("Nilai"), "number"), Column(_("Satuan")))
+    rows = tuple(
+        tables.Row((_(one.label), figures[one.key], _(one.unit))) for one in indicators.ALL if one.key in figures
+    )
+    note = _("Disimpan sebagai nilai saat tahun ditutup; tidak dihitung ulang.")
+    return tables.Table("tutup", _("Angka saat tahun ditutup"), top.line, note, columns, rows)
+
+
+def later(found: Iterable[closing.Later], top: sources.About) -> tables.Table:
+    """What came in after the year was closed."""
+    kinds = {"budget": _("anggaran"), "receipt": _("pembayaran"), "reversal": _("pembatalan")}
+    columns = (
+        Column(_("Catatan")), Column(_("Wilayah"), "code"), Column(_("Jumlah"), "rupiah"),
+        Column(_("Diterima"), "day"), Column(_("Asal"), wide=True),
+    )  # fmt: skip
+    rows = tuple(
+        tables.Row(
+            (kinds[one.kind], one.region, one.amount, one.received_on, sources.where(one.file, one.sheet, one.row))
+        )
+        for one in found
+    )
+    note = _("Tetap dihitung pada halaman lain; tidak mengubah angka yang sudah ditutup.")
+    return tables.Table("susulan", _("Masuk sesudah tahun ditutup"), top.line, note, columns, rows)

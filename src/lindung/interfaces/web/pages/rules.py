@@ -18,7 +18,9 @@ from lindung.kernel import values
 from lindung.platform.journal import facts as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import facts, operations, queries
+from lindung.registers.funding.closing import facts as closing
 
+REOPENS = closing.REOPENS
 MAY_OPEN = facts.PROPOSES | facts.DECIDES
 
 
@@ -51,6 +53,7 @@ def rules(request: http.HttpRequest, code: str) -> http.HttpResponse:
     context = {
         "title": _("Aturan"), "name": name, "back": f"/wilayah/{code}/{asked.query}", "as_of": about, "on": asked.on,
         "usul": f"/wilayah/{code}/aturan/usul/" if proposes else "",
+        "year_page": f"/wilayah/{regency}/tahun/" if request.desk.role in REOPENS and code == regency else "",
         "blocks": [(one.key, one.title, tables.block(request, one)) for one in shown],
     }  # fmt: skip
     return file or frame.render(request, "web/rules.html", context)

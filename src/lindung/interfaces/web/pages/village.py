@@ -145,7 +145,7 @@ def _context(
     }
 
 
-_TYPED = ("anggaran", "pembayaran", "pekerja")
+_TYPED = ("anggaran", "pembayaran", "pekerja", "bukti")
 
 
 def opens(request: http.HttpRequest, address: str) -> bool:
