@@ -234,8 +234,9 @@ def test_cases_are_written_as_they_are_read():
 def test_both_acts_stand_in_the_journal_and_nothing_is_changed_afterwards():
     number = offices.amended()
     lines = journal.Line.objects.filter(verb__startswith="rulebook.").order_by("id")
-    assert [(line.verb, line.about) for line in lines] == [
-        ("rulebook.proposed", f"{number} jkm"), ("rulebook.decided", f"{number} jkm"),
+    told = f'{{"jenis": "rule", "nomor": {number}, "pokok": "jkm"}}'
+    assert [(line.verb, line.about, line.details) for line in lines] == [
+        ("rulebook.proposed", "75.03", told), ("rulebook.decided", "75.03", told),
     ]  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
         models.Amendment.objects.update(value="1")

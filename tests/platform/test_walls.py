@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -10,7 +11,9 @@ from django.db import DatabaseError, connection, transaction
 
 from lindung.platform.access import facts, queries, scope, walls
 from lindung.platform.journal import operations as journal
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.funding import models as funding
+from lindung.registers.funding.evidence import operations as evidence
 from tests import chronicle, conftest
 from tests.platform.test_access import TABLES
 
@@ -36,6 +39,10 @@ def two_villages(db) -> None:
         model.objects.create(
             document_id=told.place(stamp, "x.xlsx").document_id, region_id=code, sheet="", row=1, kind="file_ignored",
             column="", message="x",
+        )  # fmt: skip
+        evidence.attach(
+            book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
+            dated_on=dt.date(2022, 12, 15), stamp=stamp,
         )  # fmt: skip
 
 

@@ -136,3 +136,17 @@ def test_what_is_typed_by_hand_is_shown_and_never_runs():
     page = text(at("sekda"), where) + text(at("rina.dpmd"), PAGE)
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_what_stands_beside_others_begins_from_itself():
+    page = text(at("rina.dpmd"), f"{PAGE}usul/?pokok=fund&ke=1")
+    assert "code = &quot;ADD&quot;" in page
+    assert 'value=""' in text(at("rina.dpmd"), f"{PAGE}usul/?pokok=fund&ke=99")
+
+
+def test_every_table_of_these_pages_is_a_file_too():
+    where = proposed()
+    for address in (PAGE, where):
+        found = re.search(r'href="([^"]*bentuk=csv[^"]*)"', text(at("sekda"), address))[1].replace("&amp;", "&")
+        answer = at("sekda").get(address + found if found.startswith("?") else found)
+        assert answer["Content-Type"].startswith("text/csv")

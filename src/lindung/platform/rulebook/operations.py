@@ -71,6 +71,9 @@ class RejectionUnexplained(values.Refusal):
     sentence = "Tulis mengapa usulan ini ditolak, supaya pengusulnya dapat memperbaikinya."
 
 
+_NATION = "Indonesia"
+
+
 @transaction.atomic
 def propose(*, desk: access.Desk, wish: facts.Wish, stamp: journal_facts.Stamp) -> int:
     """Bring an amendment forward; returns the number that a second person decides on. Until then nothing changes.
@@ -99,7 +102,10 @@ def propose(*, desk: access.Desk, wish: facts.Wish, stamp: journal_facts.Stamp) 
         **dict(zip(_COLUMNS, said, strict=True)), proposed_at=stamp.at
     )  # fmt: skip
     why = wish.note or wish.source
-    journal.record(verb="rulebook.proposed", about=_about(row.pk, wish), rows=[said], stamp=stamp, why=why)
+    journal.record(
+        verb="rulebook.proposed", about=wish.region or _NATION, rows=[said], stamp=stamp, why=why,
+        details=_told(row.pk, wish),
+    )  # fmt: skip
     return row.pk
 
 
@@ -109,8 +115,9 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _about(number: int, said: facts.Wish | facts.Amendment) -> str:
-    return f"{number} {said.parameter}"
+def _told(number: int, said: facts.Wish | facts.Amendment) -> dict[str, object]:
+    """For the journal: an auditor finds it by its region, and reads what it is about."""
+    return {"nomor": number, "pokok": said.parameter, "jenis": said.kind}
 
 
 def _try_out(said: facts.Wish | facts.Amendment, checked_on: dt.date) -> None:
@@ -190,5 +197,6 @@ def decide(*, desk: access.Desk, amendment_id: int, approve: bool, reason: str, 
         decided_at=stamp.at,
     )
     journal.record(
-        verb="rulebook.decided", about=_about(amendment_id, found), rows=[said], stamp=stamp, why=reason or found.source
-    )
+        verb="rulebook.decided", about=found.region or _NATION, rows=[said], stamp=stamp, why=reason or found.source,
+        details=_told(amendment_id, found),
+    )  # fmt: skip

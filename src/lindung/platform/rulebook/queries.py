@@ -181,7 +181,8 @@ def table_of(cases: Iterable[facts.Case]) -> str:
     return amending.written(cases)
 
 
-def starting_from(region: str, parameter: str, *, on: dt.date) -> str:
-    """The value in force as the books write it, to be changed: of several side by side the first; else nothing."""
+def starting_from(region: str, parameter: str, *, on: dt.date, at: int = 0) -> str:
+    """The value in force as the books write it, to be changed: of several side by side the one at a place; or ''."""
     entries = getattr(book(region), parameter, ())
-    return next((written(one) for one in entries if on in one.span), "")
+    found = [written(one) for one in entries if on in one.span]
+    return found[at] if at < len(found) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -24,6 +24,11 @@ def stage(of: str) -> str:
         "rkpdes": _("Rencana (RKPDes)"), "rapbdes": _("Rancangan (RAPBDes)"), "evaluasi": _("Evaluasi camat"),
         "perdes": _("Perdes APBDes"), "perubahan": _("Perubahan APBDes"),
     }[of]  # fmt: skip
+
+
+def stage_of_regency(of: str) -> str:
+    """The same step in the regency's own budget."""
+    return _("DPPA (perubahan)") if of == "perubahan" else _("DPA")
 
 
 def sufficing(found: Iterable[budgeting.Sufficing], top: sources.About) -> tables.Table:
@@ -58,11 +63,13 @@ def realised(found: Iterable[budgeting.Realised], top: sources.About) -> tables.
     return tables.Table("realisasi", _("Realisasi anggaran"), top.line, note, columns, rows)
 
 
-def proofs(found: Mapping[str, Sequence[evidence.Item]], top: sources.About) -> tables.Table:
+def proofs(
+    found: Mapping[str, Sequence[evidence.Item]], top: sources.About, *, named: Callable[[str], str] = stage
+) -> tables.Table:
     """The checklist of each stage, what is missing said so."""
     columns = (Column(_("Bukti")), Column(_("Tahap")), Column(_("Keadaan")), Column(_("Tanggal"), "day"))
     rows = tuple(
-        tables.Row((one.name, stage(of), _proof(one), one.proof.dated_on if one.proof else None))
+        tables.Row((one.name, named(of), _proof(one), one.proof.dated_on if one.proof else None))
         for of, items in found.items()
         for one in items
     )

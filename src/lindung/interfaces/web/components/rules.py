@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from lindung.interfaces.web import tables
 from lindung.kernel import language, law, values
@@ -113,10 +112,10 @@ def in_force(book: law.Book, *, on: dt.date, propose: str, about: str) -> tables
         tables.Row(
             (subject(name), value(name, one.value), one.span.starts_on, one.span.ends_before,
              confidence(one.confidence), one.source),
-            f"{propose}{name}" if propose else "",
+            f"{propose}{name}&ke={at}" if propose else "",
         )
         for name in parameters()
-        for one in getattr(book, name) if on in one.span
+        for at, one in enumerate([entry for entry in getattr(book, name) if on in entry.span])
     ]  # fmt: skip
     note = _("Yang berlaku pada hari yang ditanyakan, dengan dasar dan seberapa yakin kami.")
     return tables.Table("berlaku", _("Aturan yang berlaku"), about, note, columns, tuple(rows))
@@ -184,7 +183,7 @@ def amendments(found: Iterable[facts.Amendment], *, opens: str, about: str) -> t
 def outcomes(found: Iterable[facts.Outcome], *, key: str, title: str, expected: bool, about: str) -> tables.Table:
     """What comes out by the book of before and of after; ``expected``: and what should, as attached cases say."""
     columns = [
-        Column(pgettext("satu", "Bulan"), "month"), Column(_("Uang")), Column(_("Sektor")),
+        Column(_("Bulan"), "month"), Column(_("Uang")), Column(_("Sektor")),
         Column(_("Tingkat"), "number"), Column(_("Sebelum"), "rupiah"), Column(_("Sesudah"), "rupiah"),
     ]  # fmt: skip
     columns += [Column(_("Seharusnya"), "rupiah"), Column(_("Hasil"))] if expected else []

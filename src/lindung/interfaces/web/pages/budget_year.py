@@ -69,8 +69,9 @@ def _attach(request: http.HttpRequest, book: law.Book, code: str, year: int, sai
 
 def _proof_fields(book: law.Book, code: str, year: int) -> list[fields.Field]:
     payer = proofs.payer(code)
+    called = budgets.stage if payer == "village" else budgets.stage_of_regency
     asked = tuple(
-        (f"{stage}/{kind}", f"{budgets.stage(stage)}: {name}")
+        (f"{stage}/{kind}", f"{called(stage)}: {name}")
         for stage in _STAGES
         for kind, name in law.checklist(book, payer=payer, stage=stage, year=year)
     )
@@ -130,8 +131,12 @@ def _year_page(request: http.HttpRequest, code: str, name: str, asked: days.Aske
         budgets.proofs(
             {"perdes": proofs.checklist(book, region=code, year=asked.year, stage="perdes", known_at=asked.known_at)},
             top,
+            named=budgets.stage_of_regency,
         )
     )
+    file = tables.response(request, *shown, name=f"tahun {code} {asked.year}")
+    if file and request.method == "GET":
+        return file
     context = {
         "title": _("Tahun anggaran %(year)s") % {"year": asked.year}, "name": name, "back": f"/wilayah/{code}/",
         "close": close, "said": budgets.closed(close, ()), "problem": problem, "asked": asked,

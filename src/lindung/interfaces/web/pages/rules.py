@@ -218,6 +218,9 @@ def _amendment_page(
             ]  # fmt: skip
         except values.Refusal as refusal:
             problem = problem or tongue.refusal(refusal)
+    file = tables.response(request, *shown, name=f"usulan {found.id}") if request.method == "GET" else None
+    if file:
+        return file
     context = {
         "title": _("Usulan nomor %(number)s") % {"number": found.id}, "back": f"/wilayah/{code}/aturan/", "it": found,
         "subject": component.subject(found.parameter), "kind": component.kind(found.kind),

@@ -80,7 +80,7 @@ def close(
     said = (region, year, kept, book_version, desk.account_id, stamp.received_on)
     columns = ("region_id", "year", "figures", "book_version", "closed_by_id", "closed_on")
     row = models.YearClose.objects.create(**dict(zip(columns, said, strict=True)), recorded_at=stamp.at)
-    journal.record(verb="funding.year_closed", about=f"{region} {year}", rows=[said], stamp=stamp)
+    journal.record(verb="funding.year_closed", about=f"{region}/{year}", rows=[said], stamp=stamp)
     return row.pk
 
 
@@ -100,7 +100,7 @@ def propose_reopening(*, desk: access.Desk, region: str, year: int, reason: str,
     row = models.Reopening.objects.create(
         close_id=held.id, reason=reason, proposed_by_id=desk.account_id, proposed_at=stamp.at
     )
-    about = f"{region} {year}"
+    about = f"{region}/{year}"
     journal.record(verb="funding.reopening_proposed", about=about, rows=[said], stamp=stamp, why=reason)
     return row.pk
 
@@ -118,5 +118,5 @@ def decide_reopening(*, desk: access.Desk, reopening_id: int, approve: bool, sta
     said = (row.pk, approve, desk.account_id, stamp.received_on)
     columns = ("reopening_id", "approved", "decided_by_id", "decided_on")
     models.ReopeningDecision.objects.create(**dict(zip(columns, said, strict=True)), decided_at=stamp.at)
-    about = f"{row.close.region_id} {row.close.year}"
+    about = f"{row.close.region_id}/{row.close.year}"
     journal.record(verb="funding.reopening_decided", about=about, rows=[said], stamp=stamp, why=row.reason)

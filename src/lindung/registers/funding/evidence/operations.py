@@ -49,7 +49,7 @@ def attach(
     row = models.Evidence.objects.create(
         **dict(zip(_COLUMNS, said, strict=True)), recorded_at=stamp.at
     )  # fmt: skip
-    journal.record(verb="funding.evidenced", about=f"{region} {year} {stage}", rows=[said], stamp=stamp)
+    journal.record(verb="funding.evidenced", about=f"{region}/{year} {stage}", rows=[said], stamp=stamp)
     return row.pk
 
 
