@@ -181,8 +181,8 @@ def table_of(cases: Iterable[facts.Case]) -> str:
     return amending.written(cases)
 
 
-def starting_from(region: str, parameter: str, *, on: dt.date, at: int = 0) -> str:
+def starting_from(region: str, parameter: str, *, on: dt.date, nth: int = 0) -> str:
     """The value in force as the books write it, to be changed: of several side by side the one at a place; or ''."""
     entries = getattr(book(region), parameter, ())
     found = [written(one) for one in entries if on in one.span]
-    return found[at] if at < len(found) else ""
+    return found[nth] if nth < len(found) else ""

@@ -70,11 +70,11 @@ def cases(said: Mapping[str, str]) -> list[facts.Case]:
 def rule(code: str, said: Mapping[str, str], on: dt.date) -> list[fields.Field]:
     """A new value from a month on, beginning from the one in force."""
     about = said.get("pokok") if said.get("pokok") in component.parameters() else "jkm"
-    at = int(said["ke"]) if re.fullmatch(r"\d{1,3}", said.get("ke", ""), re.ASCII) else 0
+    nth = int(said["ke"]) if re.fullmatch(r"\d{1,3}", said.get("ke", ""), re.ASCII) else 0
     subjects = tuple((name, component.subject(name)) for name in component.parameters())
     asked = [
         fields.Field("pokok", _("Pokok"), "select", required=True, choices=subjects, value=about),
-        fields.Field("nilai", _("Nilai baru"), required=True, value=queries.starting_from(code, about, on=on, at=at),
+        fields.Field("nilai", _("Nilai baru"), required=True, value=queries.starting_from(code, about, on=on, nth=nth),
                      hint=_("Seperti di buku aturan; yang tampak yang berlaku sekarang.")),
         fields.Field("mulai", _("Berlaku mulai bulan"), "month", required=True, hint=_("Seperti 01-2027.")),
         fields.Field("sampai", _("Tidak berlaku lagi sejak bulan"), "month"),
