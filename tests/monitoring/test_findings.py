@@ -23,8 +23,8 @@ APRIL = dt.date(2023, 4, 1)
 KINDS = {
     "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "cover_lapsed", "not_paid",
     "paid_short", "cover_lapsing", "list_missing", "list_short", "list_problems", "budget_short", "payment_amount",
-    "fund_prohibited", "fund_needs_musdes", "fund_unknown", "payment_unattributed", "person_in_two_villages",
-    "accepted_elsewhere", "rejected_by_bpjs",
+    "fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden", "payment_unattributed",
+    "person_in_two_villages", "accepted_elsewhere", "rejected_by_bpjs",
 }  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_every_kind_that_can_be_found_has_a_test_here():
             "_finding", "Finding",
         }:  # fmt: skip
             said |= {argument.value for argument in call.args[:2] if isinstance(argument, ast.Constant)}
-    assert said | {"fund_prohibited", "fund_needs_musdes", "fund_unknown"} == KINDS
+    assert said | {"fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden"} == KINDS
     tests = pathlib.Path(__file__).read_text("utf-8")
     assert [kind for kind in KINDS if tests.count(f'"{kind}"') < 2] == []
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lindung.kernel import language, law, values
 from lindung.monitoring import amounts, facts, indicators, sentences, standing
 from lindung.platform.regions import facts as regions
+from lindung.platform.rulebook import facts as rulebook_facts
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
 
@@ -226,15 +228,40 @@ def _fund(known: standing.Known, place: facts.PlaceDay) -> _Found:
         code = budget.fund.upper().strip()
         if not budget.amount or not code:
             continue
-        verdict = law.fund_verdict(
-            known.book, fund=_fund_code(known, code), category="vulnerable_worker", year=known.year
-        )
+        fund = _fund_code(known, code)
+        verdict = law.fund_verdict(known.book, fund=fund, category="vulnerable_worker", year=known.year)
         source = f" ({verdict.source})" if verdict.source else ""
         template = _FUND.get(verdict.status)
         if template is None:
             continue
+        override = rulebook.used_for(known.overrides, region=place.code, fund=fund, category="vulnerable_worker")
+        if override is not None:
+            sentence = _overridden(place, budget, override, verdict.status)
+            yield _finding(place, "fund_overridden", sentence, _dpmd(known), override.decided_on, _evidence([budget]))
+            continue
         sentence = template.format(village=place.name, fund=budget.fund, year=known.year, source=source)
         yield _finding(place, f"fund_{verdict.status}", sentence, _dpmd(known), _year_start(known), _evidence([budget]))
+
+
+def _overridden(
+    place: facts.PlaceDay,
+    budget: funding.KnownBudget,
+    override: rulebook_facts.Override,
+    status: law.FundStatus,
+) -> str:
+    return sentences.FUND_OVERRIDDEN.format(
+        village=place.name,
+        amount=language.rupiah(budget.amount),
+        fund=budget.fund,
+        number=override.id,
+        year=override.year,
+        reason=override.reason.rstrip("."),
+        reference=override.reference.rstrip("."),
+        proposer=override.proposer,
+        decider=override.decider,
+        day=language.day_in_words(override.decided_on),
+        rule=sentences.FUND_RULES[("prohibited", "needs_musdes", "unknown").index(status)],
+    )
 
 
 _FUND = {
@@ -283,7 +310,7 @@ _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
 
 
 def _money_without_village(known: standing.Known) -> _Found:
-    receipts = known.standing_receipts(known.regency.code)
+    receipts = [one for one in known.standing_receipts(known.regency.code) if not _regency_pays(known, one)]
     if receipts:
         total = sum(receipt.amount for receipt in receipts)
         sentence = sentences.PAYMENT_UNATTRIBUTED.format(amount=language.rupiah(total))
@@ -291,6 +318,14 @@ def _money_without_village(known: standing.Known) -> _Found:
             "payment_unattributed", known.regency.code, known.regency.name, sentence, _dpmd(known),
             receipts[0].paid_on, _evidence(receipts),
         )  # fmt: skip
+
+
+def _regency_pays(known: standing.Known, receipt: funding.KnownReceipt) -> bool:
+    """Whether a receipt is the regency's own as a funder: its group at BPJS is one that is paid from public money."""
+    code = receipt.group_number[:2].upper()
+    return any(
+        e.value.code == code and e.value.money == "public" for e in known.book.wadah if receipt.paid_on in e.span
+    )
 
 
 def _two_villages(known: standing.Known) -> _Found:

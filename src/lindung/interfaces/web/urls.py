@@ -6,6 +6,7 @@ from django import urls
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    budget_year,
     cards,
     cases,
     corrections,
@@ -19,6 +20,7 @@ from lindung.interfaces.web.pages import (
     own,
     quote,
     region,
+    rules,
     signing,
     trail,
     upload,
@@ -67,6 +69,11 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/pembayaran/", forms.payment, name="ketik-pembayaran"),
     urls.path("wilayah/<wilayah:code>/pekerja/", forms.worker, name="ketik-pekerja"),
     urls.path("wilayah/<wilayah:code>/iuran/", quote.quote, name="iuran"),
+    urls.path("wilayah/<wilayah:code>/aturan/", rules.rules, name="aturan"),
+    urls.path("wilayah/<wilayah:code>/aturan/usul/", rules.propose, name="usul-aturan"),
+    urls.path("wilayah/<wilayah:code>/aturan/<int:amendment>/", rules.amendment, name="satu-aturan"),
+    urls.path("wilayah/<wilayah:code>/bukti/", budget_year.proof, name="bukti"),
+    urls.path("wilayah/<wilayah:code>/tahun/", budget_year.year, name="tahun"),
     urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),
     urls.path("wilayah/<wilayah:code>/temuan/", lists.findings, name="temuan"),
     urls.path("wilayah/<wilayah:code>/temuan.xlsx", lists.whole_workbook, name="buku"),

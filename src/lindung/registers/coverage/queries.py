@@ -160,10 +160,11 @@ _AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
 def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
     """The receipt whose each worker-month of these persons (None: of all) is, by what is recorded now."""
     listed, payments = offers(persons)
+    book = rulebook.book()
     wanted = None if persons is None else set(persons)
     found: dict[Held, int] = {}
     for package in (BASE, SAVINGS):
-        buys = {key: one for key, one in payments.items() if package in packages(one)}
+        buys = {key: one for key, one in payments.items() if package in packages(book, one)}
         rows = (one for one in listed if one.payment in buys)
         for claim in ledger.claims(buys, rows):
             if wanted is None or claim.person in wanted:
@@ -204,10 +205,10 @@ def _parts(values: Iterable[object]) -> Iterator[list[object]]:
     return iter(lambda: list(itertools.islice(wanted, _AT_ONCE)), [])
 
 
-def packages(payment: ledger.Payment) -> tuple[str, ...]:
+def packages(book: law.Book, payment: ledger.Payment) -> tuple[str, ...]:
     """What a receipt buys by the rate that its amount was paid at."""
     rate = law.explains_amount(
-        rulebook.book(), amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
+        book, amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
     )
     return (BASE, SAVINGS) if rate in ("jkk_jkm_jht", "jkk_jkm_jht_discounted") else (BASE,)
 

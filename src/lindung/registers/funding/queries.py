@@ -111,7 +111,7 @@ def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
         .order_by("paid_on", "id")
         .values_list(
             "id", "region_id", "code", "group_name", "paid_on", "first_month", "months", "heads", "amount",
-            "reversal__reversed_on", "reversal_known", "document__name", "sheet", "row",
+            "reversal__reversed_on", "reversal_known", "document__name", "sheet", "row", "group_number",
         )
     )  # fmt: skip
     return [
