@@ -8,6 +8,7 @@ import pathlib
 import uuid
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from lindung.config import engine
@@ -20,6 +21,9 @@ from lindung.platform.vault import operations as vault
 from tests import server
 
 MORNING = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)  # 09.30 WITA on the monitoring day
+hypothesis.settings.register_profile("lindung", deadline=None, print_blob=True)  # no test is timed
+hypothesis.settings.load_profile("lindung")
+
 OFFICER = values.Actor("petugas", "Dinas PMD")
 
 

@@ -247,4 +247,4 @@ class World:
                 )
         if ended:
             found = coherence.look().faults
-            assert not found, "; ".join(one.sentence for one in found)
+            assert not found, "; ".join(map(repr, found))

@@ -52,6 +52,18 @@ class RowProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A row of a list whose person left or came, and would count on the days of ``spans``; ``here``: on the day asked
+    about too. A row that is away is no problem: there is nothing to mend.
+    """
+
+    region: str
+    evidence: Evidence
+    spans: tuple[values.Span, ...]
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceDay:
     """One place (desa, kelurahan, or the regency for money that no village can be named for) on a day.
 
@@ -138,6 +150,7 @@ class RegencyDay:
     findings: tuple[Finding, ...]
     problems: tuple[RowProblem, ...]
     warnings: tuple[RowProblem, ...]
+    moved: tuple[Moved, ...] = ()
 
     @property
     def villages(self) -> tuple[PlaceDay, ...]:

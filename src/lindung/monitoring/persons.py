@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lindung.kernel import ledger, values
+from lindung.kernel import law, ledger, values
 from lindung.monitoring import cover, facts, remarks
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage_facts
@@ -40,10 +40,17 @@ class MonthCover:
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts."""
+    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts; ``moved``: its
+    days, where the person left or came."""
 
     row: enrolment_facts.Row
     fault: facts.RowProblem | None
+    moved: facts.Moved | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the name counts on the day asked about."""
+        return self.fault is None and (self.moved is None or self.moved.here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +64,13 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A row about a person. ``in_force``: it stands on its village's latest list of that year."""
+    """A row about a person. ``in_force``: it stands on its village's latest list of that year; ``moved``: its days,
+    where the person left or came."""
 
     row: enrolment_facts.Row
     in_force: bool
     fault: facts.RowProblem | None
+    moved: facts.Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,8 @@ class PersonDays:
 
 @dataclass(frozen=True, slots=True)
 class PersonYear:
-    """A person, every list they stand on, whom BPJS lists them for, and their cover on each day of the year.
+    """A person, every list they stand on, the receipts that BPJS lists them for, what it answered, and their cover on
+    each day of the year.
 
     ``spells``: their memberships up to the end of the year, by what BPJS confirmed and, in this year, by what else is
     told of them: a name on this year's list says nothing of earlier ones.
@@ -85,9 +95,15 @@ class PersonYear:
     who: workers.Identity
     rows: tuple[PersonRow, ...]
     memberships: tuple[coverage_facts.Membership, ...]
+    answers: tuple[enrolment_facts.KnownAnswer, ...]
     counts_in: str | None
     days: tuple[PersonDays, ...]
     spells: tuple[ledger.Spell, ...]
+
+    def member_since(self, day: dt.date, *, book: law.Book) -> dt.date | None:
+        """Since when the person is a member on a day, as far as it can be shown; None where they are none."""
+        spell = ledger.spell_on(self.spells, day, book=book)
+        return spell.starts_on if spell else None
 
     def on(self, day: dt.date) -> PersonDays | None:
         """What is told of the person on a day of the year."""
@@ -119,35 +135,50 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     lists = enrolment.in_force(year=day.year, known_at=day.known_at, village=village)
     if not lists:
         return Roster(None, (), ())
-    faults = _faults(day)
-    names = tuple(ListedName(row, faults.get(_where(row))) for row in enrolment.rows_of(lists[0].listing_id))
+    faults, moved = _faults(day), _moved(day)
+    names = tuple(
+        ListedName(row, faults.get(_where(row)), moved.get(_where(row)))
+        for row in enrolment.rows_of(lists[0].listing_id)
+    )
     return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
 
 
 def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
-    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read."""
+    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read,
+    and about whom BPJS has answered nothing."""
     rows = enrolment.rows_about(person_id, known_at=day.known_at)
     memberships = coverage.memberships_of(person_id, known_at=day.known_at)
-    who = rows[0].person if rows else coverage.member(person_id, known_at=day.known_at)
+    who = rows[0].person if rows else _of_bpjs(person_id, day.known_at)
     if who is None:
         return None
     judged = _judged(day, rows)
-    standing = next((one for one in judged if one.in_force and one.fault is None and one.row.year == day.year), None)
+    of_year = [one for one in judged if one.in_force and one.fault is None and one.row.year == day.year]
+    standing = next((one for one in of_year if one.moved is None or one.moved.here), None)
+    stays = {one.row.region: one.moved.spans for one in of_year if one.moved}
     here = {place.code for place in day.places}
-    villages = {one.region for one in memberships} | ({standing.row.region} if standing else set())
+    villages = {one.region for one in memberships} | ({standing.row.region} if standing else set()) | stays.keys()
     asked = cover.Person(
         id=person_id,
         counts_in=standing.row.region if standing else None,
         grounds=[_ground(day, village) for village in sorted(villages & here)],
+        stays=stays,
     )
-    days = _days(day, asked, memberships, standing)
-    return PersonYear(who, judged, tuple(memberships), asked.counts_in, days, _spells(day, asked, days))
+    answers = tuple(enrolment.answers_of(person_id, known_at=day.known_at))
+    days = _days(day, asked, memberships, standing or next(iter(of_year), None))
+    return PersonYear(
+        who, judged, tuple(memberships), answers, asked.counts_in, days, _spells(day, asked, days)
+    )  # fmt: skip
+
+
+def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None:
+    """The person as BPJS's files name them."""
+    return coverage.member(person_id, known_at=known_at) or enrolment.whom_answered(person_id, known_at=known_at)
 
 
 def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
-    book, new_year = rulebook.book(), dt.date(day.year, 1, 1)
+    book, new_year = rulebook.book(day.code, day.known_at), dt.date(day.year, 1, 1)
     starts = [fact.starts_on for ground in asked.grounds for fact in ground.facts]
-    before = dataclasses.replace(asked, counts_in=None)
+    before = dataclasses.replace(asked, counts_in=None, stays={})
     earlier = before.stretches(min(starts), new_year, book=book) if starts and min(starts) < new_year else []
     covered = [one.span for one in earlier if one.told.state in cover.COVERED]
     covered += [one.span for one in days if one.state in cover.COVERED]
@@ -160,9 +191,11 @@ def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple
         for year, village in {(row.year, row.region) for row in rows}
         for one in enrolment.in_force(year=year, known_at=day.known_at, village=village)
     }
-    faults = _faults(day)
+    faults, moved = _faults(day), _moved(day)
     return tuple(
-        PersonRow(row, row.listing_id in in_force, faults.get(_where(row)) if row.listing_id in in_force else None)
+        PersonRow(row, True, faults.get(_where(row)), moved.get(_where(row)))
+        if row.listing_id in in_force
+        else PersonRow(row, False, None)
         for row in rows
     )
 
@@ -174,7 +207,8 @@ def _days(
     standing: PersonRow | None,
 ) -> tuple[PersonDays, ...]:
     """The stretches of the year, each with its receipts and the day since which all that it rests on is known."""
-    stretches = asked.stretches(dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1), book=rulebook.book())
+    book = rulebook.book(day.code, day.known_at)
+    stretches = asked.stretches(dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1), book=book)
     receipts = {
         one.receipt_id: one
         for ground in asked.grounds
@@ -206,12 +240,19 @@ def _ground(day: facts.RegencyDay, village: str) -> cover.Ground:
     place = next((one for one in day.places if one.code == village), None)
     if place is None:
         raise PlaceUnknown(code=village)
+    moved = [one for one in day.moved if one.region == village]
     return cover.Ground(
         region=village,
-        valid=place.valid,
+        valid=place.valid - sum(one.here for one in moved),
+        stays=[one.spans for one in moved],
         facts=coverage.facts_of(village, on=day.on, known_at=day.known_at),
         members=coverage.members_in(village, known_at=day.known_at),
     )
+
+
+def _moved(day: facts.RegencyDay) -> Mapping[tuple[str, facts.Evidence], facts.Moved]:
+    """Whose rows came or left, by place and row."""
+    return {(one.region, one.evidence): one for one in day.moved}
 
 
 def _where(row: enrolment_facts.Row) -> tuple[str, facts.Evidence]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lindung.kernel import law, values
 from lindung.monitoring import cover, facts, rolls
 from lindung.platform.regions import facts as regions
+from lindung.platform.rulebook import facts as rulebook
 from lindung.registers.coverage import facts as coverage
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
@@ -34,9 +35,11 @@ class Known:
     cover: Mapping[str, coverage.Heads]
     confirmed: Mapping[str, int]
     registered: Mapping[str, int]
+    waiting: Sequence[coverage.StillWaiting]
     last_covered: Mapping[str, dt.date]
     due_days: Sequence[dt.date]
     book: law.Book
+    overrides: Sequence[rulebook.Override] = ()
 
     def in_force(self, code: str) -> list[funding.KnownBudget]:
         """The budget facts that make up a village's budget on the day."""

@@ -291,6 +291,7 @@ def narrowed(day: Day, seen: access.Scope, *, told: access.Scope | None = None) 
         findings=tuple(findings.told_to(one, covers) for one in whole.findings if seen.covers(one.region)),
         problems=tuple(rolls.told_to(row, covers) for row in whole.problems if row.region and seen.covers(row.region)),
         warnings=tuple(row for row in whole.warnings if row.region and seen.covers(row.region)),
+        moved=tuple(row for row in whole.moved if seen.covers(row.region)),
     )
     return added_up(part)
 

@@ -7,9 +7,10 @@ import itertools
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
-from lindung.kernel import law, ledger
+from lindung.kernel import law, ledger, values
+from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
@@ -45,13 +46,34 @@ def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, in
     return dict(counts.values_list("receipt__region_id", "people"))
 
 
-def registered_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, int]:
-    """Per place: persons whom BPJS has accepted by ``on``, whether or not anything is paid for them on that day."""
+def accepted_in(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, dict[uuid.UUID, dt.date]]:
+    """Per place: since when each person on a list of BPJS is a member, of those whose start has come by ``on``."""
     members = models.Member.objects.filter(
         receipt__region__code__startswith=region, starts_on__lte=on, document__received_on__lte=known_at
     )
-    counts = members.values("receipt__region_id").annotate(people=Count("person_id", distinct=True))
-    return dict(counts.values_list("receipt__region_id", "people"))
+    found: dict[str, dict[uuid.UUID, dt.date]] = {}
+    for place, person, starts_on in members.order_by("-starts_on").values_list(
+        "receipt__region_id", "person_id", "starts_on"
+    ):
+        found.setdefault(place, {})[person] = starts_on
+    return found
+
+
+def waiting_for(codes: Iterable[str]) -> list[facts.Named]:
+    """Who was kept on lists for these kode iuran until a receipt comes in."""
+    rows = models.ListedAhead.objects.filter(code__in=set(codes)).order_by("id")
+    said = rows.values_list("code", "region_id", "person_id", "membership", "starts_on", "document_id", "sheet", "row")
+    return [facts.Named(*one[:5], journal_facts.Place(*one[5:])) for one in said]
+
+
+def still_waiting(region: str, *, known_at: dt.date) -> list[facts.StillWaiting]:
+    """Lists for kode iuran, received by ``known_at``, on which there are people who are members of no receipt yet."""
+    known = models.ListedAhead.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+    there = models.Member.objects.filter(receipt__code=OuterRef("code"), person=OuterRef("person"))
+    rows = known.filter(~Exists(there)).values("region_id", "code", "document__name", "sheet")
+    rows = rows.annotate(first=Min("row"), people=Count("person_id", distinct=True))
+    said = rows.values_list("region_id", "code", "document__name", "sheet", "first", "people")
+    return [facts.StillWaiting(*one) for one in said.order_by("region_id", "code", "document__name", "sheet")]
 
 
 def heads_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, facts.Heads]:
@@ -112,6 +134,12 @@ def _memberships(members: QuerySet[models.Member], known_at: dt.date) -> list[fa
     return [facts.Membership(*row) for row in rows.values_list(*_MEMBERSHIP)]
 
 
+def member_nik(person_id: uuid.UUID) -> values.Nik | None:
+    """The NIK in clear of whom BPJS lists for some receipt; None for whoever was erased, or is listed for none."""
+    members = models.Member.objects.filter(person_id=person_id).order_by()
+    return next((workers.opened_nik(*row) for row in members.values_list(*workers.SEALED_NIK)[:1]), None)
+
+
 def member(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:
     """The person whom BPJS lists for some receipt, or None."""
     known = models.Member.objects.filter(person_id=person_id, document__received_on__lte=known_at)
@@ -132,10 +160,11 @@ _AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
 def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
     """The receipt whose each worker-month of these persons (None: of all) is, by what is recorded now."""
     listed, payments = offers(persons)
+    book = rulebook.book()
     wanted = None if persons is None else set(persons)
     found: dict[Held, int] = {}
     for package in (BASE, SAVINGS):
-        buys = {key: one for key, one in payments.items() if package in packages(one)}
+        buys = {key: one for key, one in payments.items() if package in packages(book, one)}
         rows = (one for one in listed if one.payment in buys)
         for claim in ledger.claims(buys, rows):
             if wanted is None or claim.person in wanted:
@@ -176,10 +205,10 @@ def _parts(values: Iterable[object]) -> Iterator[list[object]]:
     return iter(lambda: list(itertools.islice(wanted, _AT_ONCE)), [])
 
 
-def packages(payment: ledger.Payment) -> tuple[str, ...]:
+def packages(book: law.Book, payment: ledger.Payment) -> tuple[str, ...]:
     """What a receipt buys by the rate that its amount was paid at."""
     rate = law.explains_amount(
-        rulebook.book(), amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
+        book, amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
     )
     return (BASE, SAVINGS) if rate in ("jkk_jkm_jht", "jkk_jkm_jht_discounted") else (BASE,)
 
@@ -204,3 +233,13 @@ def corrected() -> set[int]:
     """The receipts that BPJS lets go on with the old membership."""
     approved = models.CorrectionDecision.objects.filter(approved=True)
     return set(approved.values_list("correction__receipt_id", flat=True))
+
+
+def corrections(region: str) -> list[facts.KnownCorrection]:
+    """What BPJS was asked about late payments of villages in ``region``, and what it answered, by the day asked."""
+    rows = models.Correction.objects.filter(receipt__region__code__startswith=region).order_by("asked_at", "id")
+    columns = (
+        "id", "receipt_id", "letter", "reason", "asked_by", "asked_at", "decision__approved", "decision__letter",
+        "decision__decided_by", "decision__decided_at",
+    )  # fmt: skip
+    return [facts.KnownCorrection(*row) for row in rows.values_list(*columns)]

@@ -111,7 +111,7 @@ def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
         .order_by("paid_on", "id")
         .values_list(
             "id", "region_id", "code", "group_name", "paid_on", "first_month", "months", "heads", "amount",
-            "reversal__reversed_on", "reversal_known", "document__name", "sheet", "row",
+            "reversal__reversed_on", "reversal_known", "document__name", "sheet", "row", "group_number",
         )
     )  # fmt: skip
     return [
@@ -121,6 +121,15 @@ def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
         )
         for pk, code, kode, group, paid_on, first, months, heads, amount, reversed_on, reversal_known, *place in rows
     ]  # fmt: skip
+
+
+def of_codes(codes: Iterable[str]) -> dict[str, list[facts.Coded]]:
+    """The receipts of each of these kode iuran."""
+    found: dict[str, list[facts.Coded]] = {}
+    rows = models.Receipt.objects.filter(code__in=set(codes) - {""}).order_by("id")
+    for code, *rest in rows.values_list("code", "id", "region_id", "paid_on", "first_month"):
+        found.setdefault(code, []).append(facts.Coded(*rest))
+    return found
 
 
 def first_heard(receipt_ids: Iterable[int]) -> dict[int, dt.date]:
