@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 from lindung.kernel import values
 from lindung.monitoring import day as monitoring
@@ -66,7 +67,7 @@ class Chronicle:
             self.target(quota, received_on=dt.date(year - 1, 12, 1))
 
     @classmethod
-    def of(cls, regency: str, year: int = 2023) -> Chronicle:
+    def of(cls, regency: str, year: int = 2023) -> Self:
         """Of a regency that the registers know already."""
         told = cls.__new__(cls)
         told.regency, told.year = regency, year

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -78,6 +79,11 @@ def all_pairs() -> Iterator[tuple[str, str]]:
 class StoryFails(AssertionError):
     """Something is not as the oracle says: the seed of the story, the shortest story that shows it, and what."""
 
+    def __init__(self, seed: int, start: dt.date, told: Sequence[Step], why: Exception) -> None:
+        said = "\n".join(f"    {step}" for step in told)
+        super().__init__(f"benih {seed}, mulai {start}, {len(told)} langkah\n    {why!r}\n{said}"[:6000])
+        self.seed = seed
+
 
 def drive(
     worlds: Callable[[], World],
@@ -112,8 +118,7 @@ def tell_one(
         looking.look_back(story, draw.choice(range(6)))
     except Exception as error:
         why, shortest = shortened(retold_to, start, told, error) if retold_to else (error, told)
-        said = "\n".join(f"    {step}" for step in shortest)
-        raise StoryFails(f"benih {seed}, mulai {start}, {len(shortest)} langkah\n    {why!r}\n{said}"[:6000]) from error
+        raise StoryFails(seed, start, shortest, why) from error
 
 
 def take(story: Story, step: Step) -> None:

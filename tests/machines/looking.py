@@ -59,7 +59,7 @@ def _each_rupiah_is_somewhere(story: Story, drawn: int) -> None:
 
 
 def _heads_are_told_apart(story: Story, village: str, on: dt.date) -> None:
-    valid = oracle.valid_names(story.lists, village)
+    valid = oracle.valid_names(story.lists, list(story.receipts.values()), village, story.today)
     due = oracle.split_on(story.receipts.values(), village, on, valid=valid)
     found = story.world.split(village, on)
     assert found == due, f"{village} pada {on}: {found}, seharusnya {due}"
@@ -71,5 +71,9 @@ def _state(story: Story, person: int, on: dt.date) -> str:
 
 def _counts(story: Story, person: int) -> dict[str, Any]:
     """Where the person's name counts, and how many count there."""
-    where = oracle.counts_in(story.lists, person)
-    return {"counts_in": where, "valid": oracle.valid_names(story.lists, where) if where else 0}
+    receipts = list(story.receipts.values())
+    where = oracle.counts_in(story.lists, receipts, person, story.today)
+    return {
+        "counts_in": where,
+        "valid": oracle.valid_names(story.lists, receipts, where, story.today) if where else 0,
+    }

@@ -16,7 +16,7 @@ from lindung.registers.enrolment import facts as enrolment
 from tests import oracle
 from tests.machines.stories import PERSONS
 
-BOOK = rulebook.book()
+BOOK = rulebook.shipped()
 BORN = dt.date(1980, 6, 13)
 IDS = {person: uuid.UUID(int=person + 1) for person in PERSONS}
 NUMBERS = {one: person for person, one in IDS.items()}
@@ -38,6 +38,7 @@ class World:
 
     def today(self, day: dt.date) -> None:
         self._today = day
+        self._told()
 
     def _told(self) -> None:
         self._claims = self._grounds = None
@@ -78,7 +79,7 @@ class World:
     def owners(self, person: int, *, savings: bool) -> dict[oracle.Month, tuple[int, list[int]]]:
         claims = self._all_claims()
         if savings:
-            buys = {key: one for key, one in self._payments.items() if packages.SAVINGS in packages.packages(one)}
+            buys = {key: one for key, one in self._payments.items() if packages.SAVINGS in packages.packages(BOOK, one)}
             claims = ledger.claims(buys, [one for one in self._listed if one.payment in buys])
         return {
             (one.month.year, one.month.number): (one.payment, list(one.turned_away))
@@ -129,7 +130,21 @@ class World:
         ]
 
     def _judged(self) -> rolls.Roll:
-        return rolls.judge(self._names(), first_paid={}, on=self._today, book=BOOK, called=str)
+        accepted: dict[str, dict[uuid.UUID, dt.date]] = {}
+        for one in self._members():
+            if one.starts_on <= self._today:
+                there = accepted.setdefault(self._payments[one.payment].payer, {})
+                there[one.person] = min(one.starts_on, there.get(one.person, one.starts_on))
+        return rolls.judge(
+            self._names(), first_paid={}, on=self._today, book=BOOK, called=str, of_bpjs=rolls.OfBpjs(accepted)
+        )
+
+    def _members(self) -> list[ledger.Listed[uuid.UUID]]:
+        """Who is on which list, as they were told first."""
+        first: dict[tuple[int, uuid.UUID], ledger.Listed[uuid.UUID]] = {}
+        for one in self._listed:
+            first.setdefault((one.payment, one.person), one)
+        return list(first.values())
 
     def _ground(self) -> dict[str, cover.Ground]:
         if self._grounds is None:
@@ -140,10 +155,6 @@ class World:
     def _ground_of(self, village: str, valid: int) -> cover.Ground:
         here = {key: one for key, one in self._payments.items() if one.payer == village}
         due = [fact for key, one in here.items() for fact in coherence.cover_due(one, key in self._corrected)]
-        first: dict[tuple[int, uuid.UUID], ledger.Listed[uuid.UUID]] = {}
-        for one in self._listed:
-            if one.payment in here:
-                first.setdefault((one.payment, one.person), one)
         return cover.Ground(
             village,
             valid,
@@ -152,6 +163,7 @@ class World:
                 coverage.Membership(
                     one.payment, village, one.person, "", one.starts_on, self._today, "bpjs.xlsx", "", 1
                 )
-                for one in first.values()
+                for one in self._members()
+                if one.payment in here
             ],
         )

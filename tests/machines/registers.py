@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from django.db import transaction
 
 from lindung.kernel import ledger
 from lindung.monitoring import allocation, coherence, cover, facts, persons, rolls
+from lindung.platform.journal import facts as journal_facts
+from lindung.platform.journal import operations as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import operations, queries
@@ -21,8 +24,19 @@ from lindung.registers.workers import queries as workers
 from tests import chronicle, oracle
 from tests.machines.stories import PERSONS
 
-SOME = 5
+SOME = 10
 """After so many steps the pages are asked too, and what was known when a month closed is asked again."""
+
+
+class Deliveries(chronicle.Chronicle):
+    """Every document has its line in the journal, as at the intake."""
+
+    @staticmethod
+    def place(stamp: journal_facts.Stamp, name: str, row: int = 5) -> journal_facts.Place:
+        place = chronicle.Chronicle.place(stamp, name, row)
+        said = [(name, hashlib.sha256(stamp.batch.bytes).hexdigest(), 9)]
+        journal.record(verb="intake.received", about="1 berkas", rows=said, stamp=stamp)
+        return place
 
 
 def worlds(told: chronicle.Chronicle) -> Iterator[World]:
@@ -143,7 +157,8 @@ class World:
             return {}
         package = queries.SAVINGS if savings else queries.BASE
         listed, payments = queries.offers([one])
-        buys = {key: receipt for key, receipt in payments.items() if package in queries.packages(receipt)}
+        book = rulebook.shipped()
+        buys = {key: receipt for key, receipt in payments.items() if package in queries.packages(book, receipt)}
         away = {
             (claim.month.year, claim.month.number): claim.turned_away
             for claim in ledger.claims(buys, [row for row in listed if row.payment in buys])
@@ -168,7 +183,7 @@ class World:
 
     def told(self, person: int, day: dt.date) -> str:
         """By the rule over what the registers hold; that the person's page says the same is asked now and then."""
-        by_rule = self._person(person).on(day, book=rulebook.book()).state
+        by_rule = self._person(person).on(day, book=rulebook.shipped()).state
         if day.year == self._year and self._steps % SOME == 0:
             year = self._year_of(self._today_here(), person)
             on = year.on(day) if year else None
@@ -177,7 +192,7 @@ class World:
         return by_rule
 
     def memberships(self, person: int, first: dt.date, ends_before: dt.date) -> list[tuple[dt.date, dt.date]]:
-        book = rulebook.book()
+        book = rulebook.shipped()
         found = self._person(person).stretches(first, ends_before, book=book)
         covered = [(one.span.starts_on, one.span.ends_before) for one in found if one.told.state in cover.COVERED]
         return [(one.starts_on, one.cover_ends_before) for one in ledger.spells(book, covered)]
@@ -190,18 +205,22 @@ class World:
 
     def _judged(self) -> rolls.Roll:
         if self._roll is None:
-            lists = [
-                one
-                for village in self.villages
-                for one in enrolment.in_force(year=self._year, known_at=self._today, village=village)
-            ]
+            lists = enrolment.in_force(year=self._year, known_at=self._today)
+            lists = [one for one in lists if one.region in self.villages]
             self._names = enrolment.names(lists)
-            self._roll = rolls.judge(self._names, first_paid={}, on=self._today, book=rulebook.book(), called=str)
+            self._roll = rolls.judge(
+                self._names, first_paid={}, on=self._today, book=rulebook.shipped(), called=str,
+                of_bpjs=rolls.OfBpjs(self._accepted()),
+            )  # fmt: skip
         return self._roll
+
+    def _accepted(self) -> dict[str, dict[uuid.UUID, dt.date]]:
+        found = queries.accepted_in(self.chronicle.regency, on=self._today, known_at=self._today)
+        return {village: found.get(village, {}) for village in self.villages}
 
     def _counts_in(self, person: int) -> str | None:
         faulty, one = {fault.name for fault in self._judged().faults}, self._id(person)
-        here = [name for name in self._names if uuid.UUID(str(name.person)) == one]  # SQLite hands it over as text
+        here = [name for name in self._names if name.person == one]
         return next((name.region for name in here if name not in faulty), None)
 
     def _ground(self, village: str) -> cover.Ground:
@@ -215,8 +234,10 @@ class World:
         return self._grounds[village]
 
     def _person(self, person: int) -> cover.Person:
-        grounds = [self._ground(village) for village in self.villages]
-        return cover.Person(self._id(person) or uuid.uuid4(), self._counts_in(person), grounds)
+        one, counts_in = self._id(person), self._counts_in(person)
+        here = {row.region for row in queries.memberships_of(one, known_at=self._today)} if one else set()
+        grounds = [self._ground(village) for village in sorted(here | ({counts_in} if counts_in else set()))]
+        return cover.Person(one or uuid.uuid4(), counts_in, grounds)
 
     def _year_of(self, day: facts.RegencyDay, person: int) -> persons.PersonYear | None:
         one = self._id(person)

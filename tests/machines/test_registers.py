@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests import chronicle
 from tests.machines import driving, registers
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +14,7 @@ STEPS = 200
 
 
 def test_the_registers_say_what_the_oracle_says_after_each_step(record_property):
-    worlds, tally = registers.worlds(chronicle.Chronicle(SMALL, quota=None)), driving.Tally()
+    worlds, tally = registers.worlds(registers.Deliveries(SMALL, quota=None)), driving.Tally()
     driving.drive(lambda: next(worlds), seed=75_03, steps=STEPS, tally=tally)
     print(*tally.lines(), sep="\n")
     assert tally.steps == STEPS

@@ -195,14 +195,26 @@ def state_on(
     return "none"
 
 
-def counts_in(lists: dict[str, Iterable[Hashable]], person: Hashable) -> str | None:
-    """Of the villages whose list names a person, the one with the lower code."""
-    return min((village for village, names in lists.items() if person in names), default=None)
+Lists = dict[str, Iterable[Hashable]]
+"""Of each village the names on its list."""
 
 
-def valid_names(lists: dict[str, Iterable[Hashable]], village: str) -> int:
+def counts_in(lists: Lists, receipts: Iterable[Receipt], person: Hashable, today: dt.date) -> str | None:
+    """Of the villages whose list names a person: the one from which BPJS accepted them first, where it did by today,
+    whatever became of the money; else the one with the lower code."""
+    naming = sorted(village for village, names in lists.items() if person in names)
+    accepted = sorted(
+        (start, one.village)
+        for one in receipts
+        for _, who, start in one.members()
+        if who == person and start <= today and one.village in naming
+    )
+    return accepted[0][1] if accepted else next(iter(naming), None)
+
+
+def valid_names(lists: Lists, receipts: Sequence[Receipt], village: str, today: dt.date) -> int:
     """The names of a village's list that count there."""
-    return sum(counts_in(lists, person) == village for person in set(lists.get(village, ())))
+    return sum(counts_in(lists, receipts, person, today) == village for person in set(lists.get(village, ())))
 
 
 def months_later(day: dt.date, months: int) -> dt.date:

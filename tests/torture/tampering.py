@@ -19,6 +19,7 @@ from lindung.platform.journal import chain as digests
 from lindung.platform.journal import facts, models, queries
 from lindung.platform.journal import operations as journal
 from tests import torture
+from tests.torture import books
 
 LINES = 40
 START = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)
@@ -49,6 +50,8 @@ def run(seed: int, seconds: float) -> torture.Drill:
             for try_seed in drill.tries(seed, seconds):
                 with drill.trying(try_seed):
                     drill.met[tamper(random.Random(f"jurnal {try_seed}"))] += 1
+            with drill.trying(seed):
+                books.hold()
         finally:
             store.close()
     return drill

@@ -64,9 +64,7 @@ def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_
     journal.act(by=stamp.by)
     known = queries.members_of(receipt_id)
     by_person: dict[uuid.UUID, facts.Member] = {}
-    for (
-        member
-    ) in members:  # in the order of BPJS's list: where it is longer than the heads, whoever stands first counts
+    for member in members:  # in BPJS's order: where its list is longer than the heads, whoever stands first counts
         if member.person not in known:
             by_person.setdefault(member.person, member)
     new = [
