@@ -202,7 +202,7 @@ class Chronicle:
             coverage_facts.Member(ids[one.nik], f"19{number:09d}", starts_on, place)
             for number, one in enumerate(persons)
         ]
-        (receipt,) = [r for r in funding_queries.receipts("75.03", known_at=received_on) if r.code == code]
+        (receipt,) = [r for r in funding_queries.receipts(self.regency, known_at=received_on) if r.code == code]
         return coverage.confirm(receipt_id=receipt.receipt_id, members=members, stamp=stamp)
 
     def day(self, on: dt.date = MONITORING_DAY, known_at: dt.date | None = None) -> monitoring_facts.RegencyDay:

@@ -82,7 +82,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counted: dict[str, int] = {}
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties if report.when == "call" else ():
-            if name == "cells":
+            if name in COUNTED:
                 counted[name] = counted.get(name, 0) + value
     for name, value in counted.items():
-        terminalreporter.write_line(f"{name} of the access matrix: {value}")
+        terminalreporter.write_line(f"{COUNTED[name]}: {value}")
+
+
+COUNTED = {
+    "cells": "cells of the access matrix",
+    "crawled": "answers searched for words of another region",
+    "tampered": "tamperings of the journal, all located",
+}
+"""What generated tests count, and how the end of a run says it."""

@@ -188,6 +188,14 @@ def test_of_several_regencies_the_inspectorate_of_one_reads_only_its_own(example
     assert "75.04" not in str(table("jurnal", "dari=01-01-2015"))
 
 
+def test_a_region_out_of_reach_that_the_inspectorate_asked_for_stays_a_code_in_its_trail(example):
+    """Whether the database knows a name for it would say whether it is there."""
+    for code in ("75.04", "75.03.08.2999"):
+        desks.seated("auditor").get(f"/wilayah/{code}/")
+    page = desks.seated("auditor").get("/jejak/").content.decode()
+    assert ("75.04" in page, "75.03.08.2999" in page, "Pohuwato" in page) == (True, True, False)
+
+
 def test_one_office_and_one_day_can_be_asked_for(example):
     for role in ("operator", "camat"):
         desks.seated(role).get(f"/wilayah/{desks.VILLAGE}/{ON}")
