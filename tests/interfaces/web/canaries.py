@@ -49,9 +49,9 @@ def plant(example: desks.Example) -> Planted:
     """Rows in every table for every region, and a word in every text of them."""
     journalling.act(by=chronicle.OFFICER)
     here, abroad = chronicle.Chronicle(), chronicle.Chronicle("75.04")
-    on_three_lists = chronicle.someone(name="Tiga Desa")
+    on_all_lists = chronicle.someone(name="Empat Desa")
     for village in words.VILLAGES:
-        canary_story.village(abroad if village == desks.ABROAD else here, village, on_three_lists)
+        canary_story.village(abroad if village == desks.ABROAD else here, village, on_all_lists)
     for region in words.REGIONS:
         example = canary_story.office(example, region)
     canary_story.propose_abroad(example)

@@ -144,6 +144,15 @@ def test_a_word_out_of_place_is_found(planted):
     assert len(trip.leaks) == 2
 
 
+def test_who_sees_both_villages_is_told_on_whose_list_else_somebody_stands(planted):
+    """So that the search has a finding across villages to find, where it would be told to somebody who sees one."""
+    name = words.word("regions.Version.name", desks.ELSEWHERE)
+    for page in ("masalah", "temuan"):
+        trip = sent_out(planted, "sekda")
+        trip.ask(f"/wilayah/{desks.VILLAGE}/{page}/?per=2023-04-13&diketahui=2023-04-13")
+        assert name in trip.met, page
+
+
 @pytest.mark.parametrize(
     ("who", "region", "is_foreign"),
     [
