@@ -126,6 +126,19 @@ def test_what_can_not_be_recorded_is_not_shown(example, monkeypatch):
     assert b"pekerja/" not in answer.content
 
 
+# Who signed in
+
+
+def test_who_signed_in_is_on_record_with_what_and_from_where(example):
+    said = {"nama": "camat", "sandi": example.passwords["camat"]}
+    assert desks.Visitor(REMOTE_ADDR="10.3.2.1").post("/masuk/", said).status_code == 302
+    assert desks.Visitor().post("/masuk/", said | {"sandi": "bukan sandinya"}).status_code == 422
+    (view,) = journal.View.objects.all()
+    assert (view.kind, view.what, view.role, view.address) == ("entered", "sandi", "camat", "10.3.2.1")
+    page = desks.seated("auditor").get("/jejak/").content.decode()
+    assert "dengan sandi" in page
+
+
 # What was refused
 
 

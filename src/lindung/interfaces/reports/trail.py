@@ -76,7 +76,13 @@ def kind(of: facts.Kind) -> str:
         "export": _("Unduhan berkas"),
         "outcome": _("Hasil kiriman"),
         "refused": _("Ditolak"),
+        "entered": _("Masuk ke situs"),
     }[of]
+
+
+def entry(what: str) -> str:
+    """With what somebody signed in."""
+    return {"sandi": _("dengan sandi"), "faktor": _("dengan sandi dan faktor kedua")}.get(what, what)
 
 
 def refusal(what: str) -> str:

@@ -88,6 +88,11 @@ def record(request: http.HttpRequest, desk: access.Desk, status: int) -> None:
         _write(request, desk, found)
 
 
+def entered(request: http.HttpRequest, desk: access.Desk, *, proven: bool) -> None:
+    """Write down that somebody signed in, and with what. A try that failed is a line of the journal."""
+    _write(request, desk, journal.Seen("entered", "", "faktor" if proven else "sandi"))
+
+
 _REFUSED = {403: "office", 404: "region"}
 """Another office's task; a region or thing out of reach, or none: the two are recorded alike, as they look alike."""
 

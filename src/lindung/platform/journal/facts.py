@@ -57,9 +57,9 @@ class Head:
     later: int
 
 
-Kind = Literal["person", "roster", "list", "export", "outcome", "refused"]
+Kind = Literal["person", "roster", "list", "export", "outcome", "refused", "entered"]
 """One person's page, a village's names, the people behind a figure, a file, what came of a delivery (rows of people
-that could not be taken); and a door that stayed shut."""
+that could not be taken); a door that stayed shut; and somebody who signed in."""
 
 
 @dataclass(frozen=True, slots=True)
