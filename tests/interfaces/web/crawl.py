@@ -82,7 +82,8 @@ def texts(response: http.HttpResponse) -> str:
 
 @dataclass
 class Trip:
-    """What a visitor came by. ``leaks``: address and word, where a word of ``forbidden`` was in an answer."""
+    """What a visitor came by. ``broken``: addresses answered by a failure of the server, or by text of no encoding.
+    ``leaks``: address and word, where a word of ``forbidden`` was in an answer."""
 
     visitor: desks.Visitor
     words: Collection[str]
@@ -102,7 +103,8 @@ class Trip:
         response = self.visitor.get(address)
         self.pages += 1
         self.statuses[response.status_code] += 1
-        if response.status_code >= 500:
+        kind = response.get("Content-Type", "")
+        if response.status_code >= 500 or (kind.startswith("text/") and "charset=utf-8" not in kind):
             self.broken.append(address)
         if response.status_code in (200, 302) and response.resolver_match:
             self.entered.add(response.resolver_match.url_name or "")

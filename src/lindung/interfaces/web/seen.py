@@ -5,7 +5,6 @@ A page or a file that shows nobody leaves nothing. If it can't be recorded, it i
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 import uuid
 from collections import OrderedDict
@@ -13,10 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django import http
-from django.conf import settings
 from django.db import connection
 
-from lindung.interfaces.web import clock
+from lindung.interfaces.web import clock, visitors
 from lindung.platform.access import facts as access
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations
@@ -102,19 +100,8 @@ def _match(request: http.HttpRequest, name: str) -> object:
 
 
 def _write(request: http.HttpRequest, desk: access.Desk, seen: journal.Seen) -> None:
-    by = journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, _address(request))
+    by = journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, visitors.address(request))
     operations.record_view(seen=seen, by=by, at=clock.now())
-
-
-def _address(request: http.HttpRequest) -> str:
-    """Where the request came from. A proxy of ours says so last; what stands before it, anyone can write."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE:
-        said = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or said
-    try:
-        return str(ipaddress.ip_address(said))
-    except ValueError:
-        return ""
 
 
 _counted: OrderedDict[tuple[str, int, str, int], int] = OrderedDict()
