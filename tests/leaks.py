@@ -2,7 +2,7 @@
 
 Looked for is every NIK that the tests' generators made (they say so here) and every one that stands in an input. An
 input is what an officer hands over, and nothing else: a file below a folder of one of the names in ``INPUTS``. Looked
-at is everything else below the folder that the run had as its TMPDIR.
+at is everything else below the folder that the run had as its TMPDIR, but for what is handed to a person themselves.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from lindung.kernel import values
 INPUTS = frozenset({"berkas", "daftar", "masuk"})
 """Folders of files as they come in; whoever writes a roster in a test puts it there."""
 _ON = dt.date(2023, 4, 13)
+HANDED_OVER = "serah"
+"""The folder for what is given to a person whose own NIK it tells: the one output that has to hold one."""
 MADE: set[str] = set()
 """The NIKs that this process made."""
 
@@ -172,7 +174,7 @@ def search(root: pathlib.Path, known: Collection[str]) -> Found:
     """Look at everything below ``root`` that is no input."""
     wanted, found, files, size = known_from(root, known), set(), 0, 0
     for path in _files(root):
-        if _is_input(path, root):
+        if _is_input(path, root) or path.parent.name == HANDED_OVER:
             continue
         content, name = path.read_bytes(), str(path.relative_to(root))
         files, size = files + 1, size + len(content)
