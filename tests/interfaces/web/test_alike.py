@@ -150,6 +150,7 @@ def test_no_code_that_opens_nothing_is_answered_otherwise_than_another(clock):
     assert used.post("/masuk/kode/", {"kode": paper[0]}).status_code == 302
     clock.shift(2 * MINUTE)
     assert waiting_for_a_code().post("/masuk/kode/", {"kode": code(offices.NOON + 2 * MINUTE)}).status_code == 302
+    face(waiting_for_a_code(), "/masuk/kode/", {"kode": "111111"})  # who acts is told to the connection once
     said = {
         "no code": "000000", "spent, of the app": code(offices.NOON + 2 * MINUTE), "no code on paper": "aaaaa-bbbbb",
         "spent, on paper": paper[0], "of somebody else": others[0], "nothing": "",
