@@ -8,6 +8,7 @@ import re
 import pytest
 import time_machine
 
+from lindung.interfaces.web.components import rules
 from lindung.kernel import law, values
 from lindung.platform.rulebook import amending, facts
 from lindung.platform.rulebook import queries as rulebook
@@ -150,3 +151,11 @@ def test_every_table_of_these_pages_is_a_file_too():
         found = re.search(r'href="([^"]*bentuk=csv[^"]*)"', text(at("sekda"), address))[1].replace("&amp;", "&")
         answer = at("sekda").get(address + found if found.startswith("?") else found)
         assert answer["Content-Type"].startswith("text/csv")
+
+
+def test_every_rule_of_the_books_is_told_in_words():
+    book = rulebook.shipped()
+    told = [(name, rules.subject(name), rules.value(name, one.value))
+            for name in rules.parameters() for one in getattr(book, name)]  # fmt: skip
+    assert len(told) > 80
+    assert [one for one in told if one[0] == one[1] or re.search(r"[a-z]_[a-z]|=|\bTrue\b|\bNone\b", one[2])] == []

@@ -102,7 +102,13 @@ def kind(of: facts.Kind) -> str:
         "nik": _("NIK penuh satu orang"),
         "export_nik": _("Unduhan dengan NIK penuh"),
         "refused": _("Ditolak"),
+        "entered": _("Masuk ke situs"),
     }[of]
+
+
+def entry(what: str) -> str:
+    """With what somebody signed in."""
+    return {"sandi": _("dengan sandi"), "faktor": _("dengan sandi dan faktor kedua")}.get(what, what)
 
 
 def refusal(what: str) -> str:

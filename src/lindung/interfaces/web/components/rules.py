@@ -10,6 +10,7 @@ from typing import Any, get_args
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.web import tables
+from lindung.interfaces.web.components import following
 from lindung.kernel import language, law, values
 from lindung.platform.rulebook import facts
 
@@ -28,7 +29,9 @@ def subject(parameter: str) -> str:
         "benefit": _("Manfaat"), "fund": _("Sumber dana"), "wadah": _("Kode wadah"), "fund_rule": _("Aturan dana"),
         "quota": _("Kuota per desa"), "milestone": _("Tonggak"), "budget_due": _("Batas penetapan APBDes"),
         "escalation": _("Urutan penagihan"), "checklist": _("Bukti anggaran"),
-    }.get(parameter, parameter)  # fmt: skip
+        "renewal_days": _("Hari pengingat perpanjangan"), "waiting_order": _("Urutan daftar tunggu"),
+        "claim_document": _("Berkas klaim"), "claim_open_days": _("Lama kasus terbuka"),
+    }[parameter]  # fmt: skip
 
 
 def status(of: law.FundStatus) -> str:
@@ -98,8 +101,12 @@ def value(parameter: str, of: Any) -> str:
         "budget_due": lambda one: f"{one.day:02d}-{one.month:02d}",
         "escalation": lambda one: " → ".join(one.line),
         "checklist": lambda one: "; ".join(name for _kind, name in one.needs),
+        "renewal_days": lambda days: _("%(days)s hari sebelumnya") % {"days": ", ".join(map(str, days))},
+        "waiting_order": lambda one: " → ".join(name for _code, name in one.groups),
+        "claim_document": lambda one: f"{following.event(one.event)}: {one.name}",
+        "claim_open_days": _count(_("hari")),
     }  # fmt: skip
-    return said[parameter](of) if parameter in said else str(of)
+    return said[parameter](of)
 
 
 def in_force(book: law.Book, *, on: dt.date, propose: str, about: str) -> tables.Table:

@@ -58,9 +58,9 @@ def _acts(role: str, code: str) -> list[tuple[str, str]]:
 
 
 def _late(code: str, known_at: dt.date) -> list[funding_facts.KnownReceipt]:
-    """Receipts that stand and that pay for months from before they came in."""
+    """Receipts that stand and that pay for months that were over when they came in."""
     known = funding.receipts(code, known_at=known_at)
-    return [one for one in known if one.reversed_on is None and one.first_month.first_day < one.paid_on]
+    return [one for one in known if one.reversed_on is None and one.first_month.plus(1).first_day <= one.paid_on]
 
 
 def _table(
@@ -79,7 +79,7 @@ def _table(
         Column(_("Kode iuran"), "code"), Column(_("Diterima"), "day"), Column(_("Bulan")),
         Column(_("Orang"), "number"), Column(_("Keadaan")), Column(_("Surat permintaan")), Column(_("Surat jawaban")),
     )  # fmt: skip
-    note = _("Pembayaran yang mencakup bulan sebelum hari diterimanya.")
+    note = _("Pembayaran bagi bulan yang sudah lewat ketika diterima.")
     return tables.Table("koreksi", _("Pembayaran terlambat"), top.line, note, columns, tuple(rows))
 
 
