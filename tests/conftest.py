@@ -160,9 +160,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 COUNTED = {
     "cells": "cells of the access matrix",
+    "steps": "steps of the pure core",
+    "database_steps": "steps through the database",
     "crawled": "answers searched for words of another region",
     "tampered": "tamperings of the journal, all located",
-    "steps": "steps of stories told to the pure core",
-    "database_steps": "steps of stories told to the registers",
 }
 """What generated tests count, and how the end of a run says it."""
