@@ -68,7 +68,8 @@ def limit(address: str, match: urls.ResolverMatch) -> tuple[crawl.Key, int] | No
         return (match.url_name,), 1
     if code not in TOLD and code:
         return (match.url_name, code.count("."), keys), 2
-    return ((match.url_name, code, keys), 5) if keys else None
+    of_one = IDS & match.kwargs.keys()
+    return ((match.url_name, code, keys), 3) if keys or of_one else None
 
 
 def tried(planted: canaries.Planted) -> Iterator[str]:
