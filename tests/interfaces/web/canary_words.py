@@ -21,7 +21,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "journal.Document.sha256", "journal.Line.rows_root", "journal.Line.previous", "journal.Line.digest",
             "journal.Shown.digest", "journal.View.shown", "journal.View.previous", "journal.View.digest",
             "access.Session.digest", "access.RecoveryCode.digest", "access.Guesses.digest", "access.Account.password",
-            "enrolment.Listing.digest", "workers.Person.key_sealed",
+            "enrolment.Listing.digest", "workers.Person.key_sealed", "disclosure.Export.persons_digest",
         ),
         "a digest or a key",
     ),
@@ -31,16 +31,27 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "access.Proposal.kind", "access.Proposal.role", "access.Factor.kind", "access.Session.address",
             "regions.Version.kind", "funding.Budget.stage", "funding.Sighting.basis", "coverage.Cover.basis",
             "enrolment.Entry.category", "workers.Person.sex", "intake.Note.kind", "intake.Job.state",
-            "intake.Job.refusal_code", "intake.Job.worker",
+            "intake.Job.refusal_code", "intake.Job.worker", "rulebook.Amendment.kind", "rulebook.Amendment.parameter",
+            "rulebook.Amendment.confidence", "enrolment.Departure.reason", "enrolment.Waiting.group",
+            "funding.Evidence.stage", "funding.Evidence.kind", "claims.CardStep.step", "claims.Case.event",
+            "claims.Case.state", "claims.CaseDocument.code", "claims.CaseDecision.outcome", "disclosure.Export.listed",
+            "disclosure.Export.role",
         ),
         "one word out of a closed list, or an address that the system took itself",
     ),
     **dict.fromkeys(
         (
             "regions.Region.code", "regions.Outline.path", "access.Territory.region", "intake.Job.regency",
-            "intake.Job.scope", "web.KeptDay.regency",
+            "intake.Job.scope", "web.KeptDay.regency", "rulebook.Amendment.region", "disclosure.Export.region",
         ),
         "codes of regions, or the line of an outline",
+    ),
+    **dict.fromkeys(
+        (
+            "claims.Case.receipts", "funding.YearClose.figures", "funding.Bill.book_version",
+            "funding.YearClose.book_version", "rulebook.Amendment.value", "rulebook.Amendment.cases",
+        ),
+        "numbers, versions and tables of the books: read by the system, which refuses any other",
     ),
     **dict.fromkeys(
         ("web.KeptDay.glance", "web.KeptDay.page_id", "web.KeptDay.page_en"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import urls
+from django.urls import converters
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
@@ -46,7 +47,14 @@ class RegionPart:
         return value
 
 
+class NumberPart(converters.IntConverter):
+    """A number of a row: no longer than a database can hold; anything else is no address."""
+
+    regex = "[0-9]{1,18}"
+
+
 urls.register_converter(RegionPart, "wilayah")
+urls.register_converter(NumberPart, "nomor")
 
 urlpatterns = [
     urls.path("", region.home, name="depan"),
@@ -57,8 +65,8 @@ urlpatterns = [
     urls.path("akun/faktor/", own.factor, name="faktor"),
     urls.path("kantor/", offices.offices, name="kantor"),
     urls.path("kantor/akun-baru/", offices.new_account, name="akun-baru"),
-    urls.path("kantor/akun/<int:account>/", offices.account, name="akun-kantor"),
-    urls.path("kantor/usulan/<int:proposal>/", offices.proposal, name="usulan"),
+    urls.path("kantor/akun/<nomor:account>/", offices.account, name="akun-kantor"),
+    urls.path("kantor/usulan/<nomor:proposal>/", offices.proposal, name="usulan"),
     urls.path("keluar/", signing.sign_out, name="keluar"),
     urls.re_path("^bahasa/(?P<chosen>id|en)/$", signing.language, name="bahasa"),
     urls.path("berkas/<str:path>", assets.serve, name="berkas"),
@@ -71,7 +79,7 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/iuran/", quote.quote, name="iuran"),
     urls.path("wilayah/<wilayah:code>/aturan/", rules.rules, name="aturan"),
     urls.path("wilayah/<wilayah:code>/aturan/usul/", rules.propose, name="usul-aturan"),
-    urls.path("wilayah/<wilayah:code>/aturan/<int:amendment>/", rules.amendment, name="satu-aturan"),
+    urls.path("wilayah/<wilayah:code>/aturan/<nomor:amendment>/", rules.amendment, name="satu-aturan"),
     urls.path("wilayah/<wilayah:code>/bukti/", budget_year.proof, name="bukti"),
     urls.path("wilayah/<wilayah:code>/tahun/", budget_year.year, name="tahun"),
     urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),
@@ -95,7 +103,7 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/nik/", worker.nik, name="nik"),
     urls.path("wilayah/<wilayah:code>/ekspor/", exports.ask, name="minta-ekspor"),
     urls.path("ekspor/", exports.exports, name="ekspor"),
-    urls.path("ekspor/<int:export>/", exports.export, name="satu-ekspor"),
+    urls.path("ekspor/<nomor:export>/", exports.export, name="satu-ekspor"),
     urls.path("wilayah/<wilayah:code>/koreksi/", corrections.corrections, name="koreksi"),
     urls.path("wilayah/<wilayah:code>/koreksi/minta/", corrections.ask, name="minta-koreksi"),
     urls.path("wilayah/<wilayah:code>/koreksi/jawab/", corrections.decide, name="jawab-koreksi"),
