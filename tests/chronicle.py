@@ -148,6 +148,7 @@ class Chronicle:
         receipt = self.receipt(village, on, place=self.place(stamp, "pembayaran.xlsx"), **said)
         ids = funding.record_receipts(receipts=[receipt], stamp=stamp)
         coverage.cover(receipts={pk: receipt for pk in ids.values()}, stamp=stamp)
+        coverage.attach(codes={receipt.code}, stamp=stamp)
         return receipt.code
 
     def reversed(
@@ -217,6 +218,46 @@ class Chronicle:
         (number,) = funding.record_bills(bills=[bill], stamp=stamp).values()
         funding.name_on_bill(bill_id=number, persons=list(ids.values()), stamp=stamp)
         return bill.code
+
+    def answered(
+        self,
+        village: str,
+        accepted: Sequence[workers.Claimed] = (),
+        rejected: Sequence[tuple[workers.Claimed, str]] = (),
+        *,
+        accepted_on: dt.date = QUARTER_END,
+        received_on: dt.date = MONITORING_DAY,
+    ) -> int:
+        """BPJS's result file came in: whom it accepted, whom it rejected and why. Returns how many answers are new."""
+        stamp = self.stamp(received_on)
+        document = self.place(stamp, f"hasil {village}.xlsx").document_id
+        rows = (journal_facts.Place(document, "HASIL", number) for number in itertools.count(2))
+        ids = worker_operations.take(people=[*accepted, *(one for one, _ in rejected)], stamp=stamp)
+        said = [
+            enrolment_facts.Answer(village, ids[one.nik], f"22{number:09d}", accepted_on, "", next(rows))
+            for number, one in enumerate(accepted)
+        ]
+        said += [enrolment_facts.Answer(village, ids[one.nik], "", None, why, next(rows)) for one, why in rejected]
+        return enrolment.take_answers(answers=said, stamp=stamp)
+
+    def listed_behind(
+        self,
+        code: str,
+        village: str,
+        persons: Sequence[workers.Claimed],
+        *,
+        starts_on: dt.date | None = None,
+        received_on: dt.date = MONITORING_DAY,
+    ) -> None:
+        """BPJS's list behind a kode iuran came in, whether or not the receipt is known."""
+        stamp = self.stamp(received_on)
+        place = self.place(stamp, "daftar kode iuran.xlsx")
+        ids = worker_operations.take(people=persons, stamp=stamp)
+        named = [
+            coverage_facts.Named(code, village, ids[one.nik], f"19{number:09d}", starts_on, place)
+            for number, one in enumerate(persons)
+        ]
+        coverage.take_lists(named=named, stamp=stamp)
 
     def corrected(self, code: str, *, received_on: dt.date = MONITORING_DAY, approved: bool = True) -> int:
         """BPJS answered whether a late payment goes on with the old membership. Returns the number of the request."""

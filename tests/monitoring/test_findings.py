@@ -11,7 +11,7 @@ import pytest
 
 from lindung.monitoring import facts, findings
 from tests import chronicle
-from tests.chronicle import DUNGGALA, HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALUMOPATU
+from tests.chronicle import DUNGGALA, HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALULOBUTU, TALUMOPATU
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +24,7 @@ KINDS = {
     "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "cover_lapsed", "not_paid",
     "paid_short", "cover_lapsing", "list_missing", "list_short", "list_problems", "budget_short", "payment_amount",
     "fund_prohibited", "fund_needs_musdes", "fund_unknown", "payment_unattributed", "person_in_two_villages",
+    "accepted_elsewhere", "rejected_by_bpjs",
 }  # fmt: skip
 
 
@@ -368,3 +369,32 @@ def test_the_most_urgent_kind_comes_first_then_village_by_village(regency):
         "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "paid_short", "list_missing",
     ]  # fmt: skip
     assert [one.region for one in regency.day().findings if one.kind == "not_budgeted"] == [TALUMOPATU, HUANGOBOTU]
+
+
+# What BPJS answered
+
+
+def test_whom_bpjs_rejected_are_a_finding_of_their_village_with_their_rows(regency):
+    people = chronicle.people(5)
+    regency.listed(TALUMOPATU, people, name="daftar.xlsx")
+    regency.answered(TALUMOPATU, people[2:], [(one, "NIK tidak ditemukan") for one in people[:2]])
+    finding = found(regency, "rejected_by_bpjs")
+    assert_found(finding, "menolak 2 orang", office="Kepala Desa Talumopatu, Kec. Tapa", since=None)
+    assert rows(finding) == [("daftar.xlsx", 5), ("daftar.xlsx", 6)]
+    assert found(regency, "list_problems") is None
+    regency.answered(TALUMOPATU, people[:2])
+    assert found(regency, "rejected_by_bpjs") is None
+
+
+def test_whom_bpjs_accepted_from_one_village_the_other_has_to_replace(regency):
+    (one,) = chronicle.people(1)
+    regency.listed(TALUMOPATU, [one], name="talumopatu.xlsx")
+    regency.listed(TALULOBUTU, [one], name="talulobutu.xlsx")
+    regency.answered(TALULOBUTU, [one])
+    finding = found(regency, "accepted_elsewhere")
+    assert_found(
+        finding, "sudah diterima BPJS sebagai peserta Desa Talulobutu",
+        office="Kepala Desa Talumopatu, Kec. Tapa", since=MONITORING_DAY,
+    )  # fmt: skip
+    assert rows(finding) == [("talumopatu.xlsx", 5), ("talulobutu.xlsx", 5)]
+    assert found(regency, "person_in_two_villages", TALULOBUTU) is None

@@ -47,6 +47,8 @@ def delivery(db) -> chronicle.Chronicle:
     regency.reversed(code, chronicle.MONITORING_DAY, amount=3 * 12 * 16_800)
     persons = chronicle.people(3)
     regency.confirmed(code, persons[:2])
+    regency.answered(chronicle.TALUMOPATU, persons[:2], [(persons[2], "NIK tidak ditemukan")])
+    regency.listed_behind("230100000777", chronicle.TALUMOPATU, persons[:1])
     regency.listed(chronicle.TALUMOPATU, persons, held=[("nik_length", "NIK: 750301130678003; nama: Idrus Umara")])
     regency.corrected(regency.paid(chronicle.TALUMOPATU, chronicle.QUARTER_END, heads=1, months=1))
     regency.erasure_refused(persons[0])
@@ -187,9 +189,10 @@ def test_a_change_that_is_undone_takes_its_line_with_it(four_lines, stamp):
 def test_everything_that_was_told_stands_in_guarded_tables():
     assert {model._meta.label for model in GUARDED} == {
         "journal.Document", "journal.Line", "journal.Shown", "journal.View", "regions.Version", "regions.Outline",
-        "programmes.Target", "programmes.Milestone", "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow",
-        "funding.Budget", "funding.Receipt", "funding.Bill", "funding.BilledName", "funding.Reversal",
-        "funding.Sighting", "coverage.Cover", "coverage.Member", "coverage.Correction", "coverage.CorrectionDecision",
+        "programmes.Target", "programmes.Milestone",
+        "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow", "enrolment.Answer", "funding.Budget",
+        "funding.Receipt", "funding.Bill", "funding.BilledName", "funding.Reversal", "funding.Sighting",
+        "coverage.Cover", "coverage.Member", "coverage.Waiting", "coverage.Correction", "coverage.CorrectionDecision",
         "intake.Note", "access.Example", "workers.Erasure", "workers.ErasureDecision", "access.Proposal",
         "access.Decision",
     }  # fmt: skip

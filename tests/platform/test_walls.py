@@ -29,6 +29,8 @@ def two_villages(db) -> None:
         told.paid(code, chronicle.QUARTER_END, heads=3, code=paid)
         told.reversed(paid, chronicle.MONITORING_DAY, amount=3 * 12 * chronicle.RATE)
         told.confirmed(paid, persons[:2])
+        told.answered(code, persons[:1], [(persons[1], "NIK tidak ditemukan")])
+        told.listed_behind(f"tanpa bayar {code}", code, persons[:2])
         told.listed(code, persons, held=[("nik_length", "750301130678003")])
         late = told.paid(code, chronicle.QUARTER_END, heads=1, months=1)
         told.confirmed(late, persons[1:2])

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from lindung.kernel import language, values
-from lindung.monitoring import amounts, facts, findings, indicators, rolls, standing
+from lindung.monitoring import amounts, facts, findings, indicators, remarks, rolls, standing
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
@@ -36,7 +36,7 @@ def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.
         milestones=milestones,
         findings=findings.all_of(known, places, milestones),
         problems=_row_problems(known),
-        warnings=(*amounts.payment_warnings(known), *amounts.budget_warnings(known)),
+        warnings=(*amounts.payment_warnings(known), *amounts.budget_warnings(known), *_waiting(known)),
     )
 
 
@@ -47,12 +47,14 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         receipts.setdefault(receipt.region, []).append(receipt)
     lists = [found for found in enrolment.in_force(year=year, known_at=known_at) if found.region in places]
     book = rulebook.book()
+    of_bpjs = _of_bpjs(code, on=on, known_at=known_at)
     roll = rolls.judge(
         enrolment.names(lists),
         first_paid=standing.first_paid(receipts, on=on),
         on=on,
         book=book,
         called=lambda village: f"{places[village].titled} ({village})",
+        of_bpjs=of_bpjs,
     )
     held: dict[str, list] = {}
     for row in enrolment.held(lists):
@@ -71,11 +73,24 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         receipts=receipts,
         cover=coverage.heads_on(code, on=on, known_at=known_at),
         confirmed=coverage.confirmed_on(code, on=on, known_at=known_at),
-        registered=coverage.registered_on(code, on=on, known_at=known_at),
+        registered={place: len(persons) for place, persons in of_bpjs.accepted.items()},
+        waiting=coverage.still_waiting(code, known_at=known_at),
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
     )
+
+
+def _of_bpjs(code: str, *, on: dt.date, known_at: dt.date) -> rolls.OfBpjs:
+    """Accepted is whom BPJS answered so, and whoever stands on its list behind a kode iuran; that outweighs a no."""
+    said = enrolment.answered(code, on=on, known_at=known_at)
+    accepted = {place: dict(persons) for place, persons in said.accepted.items()}
+    for place, members in coverage.accepted_in(code, on=on, known_at=known_at).items():
+        there = accepted.setdefault(place, {})
+        for person, day in members.items():
+            there[person] = min(day, there.get(person, day))
+    rejected = {key: why for key, why in said.rejected.items() if key[1] not in accepted.get(key[0], {})}
+    return rolls.OfBpjs(accepted, rejected)
 
 
 def _milestones(
@@ -101,6 +116,14 @@ def _at(known: standing.Known, place: facts.PlaceDay, day: dt.date, heads: int) 
     """The place with what was paid and covered on an earlier day, and today's list."""
     paid = any(r.stands_on(day) and r.touches(known.year) for r in known.receipts.get(place.code, ()))
     return dataclasses.replace(place, paid=paid, protected=heads)
+
+
+def _waiting(known: standing.Known) -> Iterable[facts.RowProblem]:
+    """BPJS's lists behind kode iuran that nobody is known to have paid yet."""
+    for one in known.waiting:
+        message = remarks.WARNED["members_without_receipt"].sentence.format(code=one.code, people=one.people)
+        where = facts.Evidence(one.file, one.sheet, one.row)
+        yield facts.RowProblem(where, "members_without_receipt", "", message, one.region)
 
 
 def _row_problems(known: standing.Known) -> tuple[facts.RowProblem, ...]:

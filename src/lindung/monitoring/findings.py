@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lindung.kernel import language, law, values
 from lindung.monitoring import amounts, facts, indicators, sentences, standing
+from lindung.platform.regions import facts as regions
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
 
@@ -30,6 +31,7 @@ def all_of(
             found += rule(known, place)
     found += _money_without_village(known)
     found += _two_villages(known)
+    found += _accepted_elsewhere(known)
     return tuple(found)
 
 
@@ -190,8 +192,18 @@ def _list_problems(known: standing.Known, place: facts.PlaceDay) -> _Found:
 
 
 def _held_evidence(known: standing.Known, code: str) -> tuple[facts.Evidence, ...]:
-    faults = [fault.name for fault in known.roll.faults if fault.name.region == code]
+    """What is to be mended on the list; what BPJS rejected is a finding of its own."""
+    faults = [
+        fault.name for fault in known.roll.faults if fault.name.region == code and fault.kind != "rejected_by_bpjs"
+    ]
     return _evidence([*known.held.get(code, ()), *faults])
+
+
+def _rejected(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    rows = [f.name for f in known.roll.faults if f.name.region == place.code and f.kind == "rejected_by_bpjs"]
+    if rows:
+        sentence = sentences.REJECTED_BY_BPJS.format(village=place.name, rows=len(rows))
+        yield _finding(place, "rejected_by_bpjs", sentence, _kades(place), None, _evidence(rows))
 
 
 def _cover_lapsing(known: standing.Known, place: facts.PlaceDay) -> _Found:
@@ -262,6 +274,7 @@ _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
     _cover_lapsing,
     _list_missing,
     _list_short,
+    _rejected,
     _list_problems,
     _budget_short,
     _payment_amount,
@@ -282,29 +295,39 @@ def _money_without_village(known: standing.Known) -> _Found:
 
 def _two_villages(known: standing.Known) -> _Found:
     """A person on two villages' lists: both disputed until the camat (or, across districts, DPMD) decides."""
+    for name, first, here, there in _elsewhere(known, "duplicate_other_village"):
+        same = here.code.at(3) == there.code.at(3)
+        camat = sentences.CAMAT.format(district=known.places[here.code.at(3)].name)
+        responsible = camat if same else _dpmd(known)
+        sentence = sentences.IN_TWO_VILLAGES.format(here=here.titled, there=there.titled, counted=there.titled)
+        since, evidence = known.lists[here.code].received_on, _evidence([name, first])
+        yield facts.Finding(
+            "person_in_two_villages", here.code, here.name, sentence, responsible, since, evidence, there.code
+        )
+
+
+def _accepted_elsewhere(known: standing.Known) -> _Found:
+    """A person whom BPJS has accepted from another village: nothing is disputed, this one has to name somebody else."""
+    for name, first, here, there in _elsewhere(known, "accepted_other_village"):
+        kades = sentences.KADES.format(village=here.name, district=known.places[here.code.at(3)].name)
+        sentence = sentences.ACCEPTED_ELSEWHERE.format(here=here.titled, there=there.titled)
+        since, evidence = known.lists[here.code].received_on, _evidence([name, first])
+        yield facts.Finding("accepted_elsewhere", here.code, here.name, sentence, kades, since, evidence, there.code)
+
+
+def _elsewhere(
+    known: standing.Known, kind: str
+) -> Iterator[tuple[enrolment.Name, enrolment.Name, regions.Region, regions.Region]]:
+    """Of each fault of that kind: the name, the one that counts instead, and their villages."""
     for fault in known.roll.faults:
-        if fault.first is not None and fault.first.region != fault.name.region:
-            here, there = known.places[fault.name.region], known.places[fault.first.region]
-            same = here.code.at(3) == there.code.at(3)
-            camat = sentences.CAMAT.format(district=known.places[here.code.at(3)].name)
-            responsible = camat if same else _dpmd(known)
-            sentence = sentences.IN_TWO_VILLAGES.format(here=here.titled, there=there.titled, counted=there.titled)
-            since = known.lists[fault.name.region].received_on
-            yield facts.Finding(
-                "person_in_two_villages",
-                here.code,
-                here.name,
-                sentence,
-                responsible,
-                since,
-                _evidence([fault.name, fault.first]),
-                there.code,
-            )
+        if fault.kind == kind and fault.first is not None:
+            yield fault.name, fault.first, known.places[fault.name.region], known.places[fault.first.region]
 
 
 def told_to(found: facts.Finding, covers: Callable[[str], bool]) -> facts.Finding:
     """The finding for someone who sees only what ``covers`` says: another village is neither named nor its files."""
     if not found.other or covers(found.other):
         return found
-    sentence = sentences.IN_ANOTHER_VILLAGE.format(village=found.region_name, office=found.responsible)
+    template = sentences.ACCEPTED_IN_ANOTHER if found.kind == "accepted_elsewhere" else sentences.IN_ANOTHER_VILLAGE
+    sentence = template.format(village=found.region_name, office=found.responsible)
     return dataclasses.replace(found, sentence=sentence, evidence=found.evidence[:1], other="")

@@ -76,7 +76,8 @@ class PersonDays:
 
 @dataclass(frozen=True, slots=True)
 class PersonYear:
-    """A person, every list they stand on, whom BPJS lists them for, and their cover on each day of the year.
+    """A person, every list they stand on, the receipts that BPJS lists them for, what it answered, and their cover on
+    each day of the year.
 
     ``spells``: their memberships up to the end of the year, by what BPJS confirmed and, in this year, by what else is
     told of them: a name on this year's list says nothing of earlier ones.
@@ -85,6 +86,7 @@ class PersonYear:
     who: workers.Identity
     rows: tuple[PersonRow, ...]
     memberships: tuple[coverage_facts.Membership, ...]
+    answers: tuple[enrolment_facts.KnownAnswer, ...]
     counts_in: str | None
     days: tuple[PersonDays, ...]
     spells: tuple[ledger.Spell, ...]
@@ -125,10 +127,11 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
 
 
 def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
-    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read."""
+    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read,
+    and about whom BPJS has answered nothing."""
     rows = enrolment.rows_about(person_id, known_at=day.known_at)
     memberships = coverage.memberships_of(person_id, known_at=day.known_at)
-    who = rows[0].person if rows else coverage.member(person_id, known_at=day.known_at)
+    who = rows[0].person if rows else _of_bpjs(person_id, day.known_at)
     if who is None:
         return None
     judged = _judged(day, rows)
@@ -140,8 +143,10 @@ def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
         counts_in=standing.row.region if standing else None,
         grounds=[_ground(day, village) for village in sorted(villages & here)],
     )
+    answers = tuple(enrolment.answers_of(person_id, known_at=day.known_at))
     days = _days(day, asked, memberships, standing)
-    return PersonYear(who, judged, tuple(memberships), asked.counts_in, days, _spells(day, asked, days))
+    spells = _spells(day, asked, days)
+    return PersonYear(who, judged, tuple(memberships), answers, asked.counts_in, days, spells)
 
 
 def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
@@ -152,6 +157,11 @@ def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDay
     covered = [one.span for one in earlier if one.told.state in cover.COVERED]
     covered += [one.span for one in days if one.state in cover.COVERED]
     return tuple(ledger.spells(book, [(s.starts_on, s.ends_before) for s in covered if s.starts_on and s.ends_before]))
+
+
+def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None:
+    """The person as BPJS's files name them."""
+    return coverage.member(person_id, known_at=known_at) or enrolment.whom_answered(person_id, known_at=known_at)
 
 
 def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:

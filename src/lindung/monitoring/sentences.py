@@ -56,6 +56,16 @@ IN_ANOTHER_VILLAGE = (
     "Satu orang pada daftar {village} terdaftar juga di desa lain dan sementara dihitung di sana. {office} memutuskan "
     "desa yang benar."
 )
+ACCEPTED_ELSEWHERE = (
+    "Satu orang pada daftar {here} sudah diterima BPJS sebagai peserta {there} dan dihitung di sana. Ganti orang itu."
+)
+ACCEPTED_IN_ANOTHER = (
+    "Satu orang pada daftar {village} sudah diterima BPJS sebagai peserta desa lain dan dihitung di sana. Ganti "
+    "orangnya."
+)
+REJECTED_BY_BPJS = (
+    "BPJS menolak {rows} orang pada daftar Desa {village}. Perbaiki datanya lalu ajukan lagi, atau ganti orangnya."
+)
 LISTED_ELSEWHERE = (
     "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di salah satunya; camat memutuskan desa yang "
     "benar."
@@ -81,6 +91,8 @@ OF = {
     "fund_unknown": (FUND_UNKNOWN,),
     "payment_unattributed": (PAYMENT_UNATTRIBUTED,),
     "person_in_two_villages": (IN_TWO_VILLAGES, IN_ANOTHER_VILLAGE),
+    "accepted_elsewhere": (ACCEPTED_ELSEWHERE, ACCEPTED_IN_ANOTHER),
+    "rejected_by_bpjs": (REJECTED_BY_BPJS,),
 }
 """By the finding's kind, all that it may say."""
 

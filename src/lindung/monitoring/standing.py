@@ -34,6 +34,7 @@ class Known:
     cover: Mapping[str, coverage.Heads]
     confirmed: Mapping[str, int]
     registered: Mapping[str, int]
+    waiting: Sequence[coverage.StillWaiting]
     last_covered: Mapping[str, dt.date]
     due_days: Sequence[dt.date]
     book: law.Book

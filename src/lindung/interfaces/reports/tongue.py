@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.intake import problems, typed
+from lindung.interfaces.intake import layouts, problems, typed
 from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
 from lindung.platform.access import facts as access
@@ -39,6 +39,7 @@ PHRASES: dict[str, tuple[str, ...]] = (
     | {
         "text": (*problems.PHRASES["text"], funding.ReceiptNotFound.sentence, funding.AlreadyReversed.sentence),
         "why": tuple(access.PASSWORD_FAULTS.values()),
+        "fault": (*_LAW["fault"], *layouts.FAULTS),
         "name": ("{codes} dan {last_code}",),
         "code": ("tanpa kode iuran",),
         "heading": tuple(dict.fromkeys(label for labels in typed.LABELS.values() for label in labels.values())),

@@ -175,6 +175,11 @@ def received_days(files: set[tuple[str, str]]) -> list[dt.date]:
     return [day for file, day in first.items() if file in files]
 
 
+def received_on(document_ids: set[int]) -> dict[int, dt.date]:
+    """The day on which each of these documents came in."""
+    return dict(models.Document.objects.filter(pk__in=document_ids).values_list("id", "received_on"))
+
+
 def digests_in(batch: uuid.UUID) -> set[str]:
     """What came in with a batch, by digest; nothing where there was no such batch."""
     return set(models.Document.objects.filter(batch=batch).values_list("sha256", flat=True))

@@ -62,3 +62,27 @@ class Membership:
     file: str
     sheet: str
     row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person on BPJS's list for a kode iuran, in a region as far as known; ``starts_on`` where the list says."""
+
+    code: str
+    region: str
+    person: uuid.UUID
+    membership: str
+    starts_on: dt.date | None
+    place: journal_facts.Place
+
+
+@dataclass(frozen=True, slots=True)
+class StillWaiting:
+    """People of a list for a kode iuran that no receipt could be found for, from the row ``row`` of its sheet on."""
+
+    region: str
+    code: str
+    file: str
+    sheet: str
+    row: int
+    people: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -77,6 +77,56 @@ def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_
 
 
 @transaction.atomic
+def take_lists(*, named: Sequence[facts.Named], stamp: journal_facts.Stamp) -> None:
+    """Take BPJS's lists behind kode iuran: members of the receipts of that code in their region; those of whose code no
+    receipt is known there are kept until it comes in."""
+    journal.act(by=stamp.by)
+    receipts = funding_queries.of_codes({one.code for one in named})
+    members: dict[int, list[facts.Member]] = {}
+    waiting = []
+    for one in named:
+        meant = [receipt for receipt in receipts.get(one.code, ()) if _within(receipt.region, one.region)]
+        for receipt in meant:
+            start = one.starts_on or receipt.begins_on
+            members.setdefault(receipt.receipt_id, []).append(
+                facts.Member(one.person, one.membership, start, one.place)
+            )
+        if not meant:
+            waiting.append(one)
+    for receipt_id, listed in members.items():
+        confirm(receipt_id=receipt_id, members=listed, stamp=stamp)
+    _keep(waiting, stamp)
+
+
+def _within(region: str, asked: str) -> bool:
+    return region == asked or region.startswith(f"{asked}.")
+
+
+def _keep(waiting: Sequence[facts.Named], stamp: journal_facts.Stamp) -> None:
+    known = queries.waiting_for({one.code for one in waiting})
+    held = {(one.region, one.code, one.person, one.membership, one.starts_on) for one in known}
+    new = {}
+    for one in waiting:
+        new.setdefault((one.region, one.code, one.person, one.membership, one.starts_on), one.place)
+    said = [
+        (*what, where.document_id, where.sheet, where.row) for what, where in new.items() if what not in held
+    ]  # fmt: skip
+    if said:
+        sealed = [(region, code, person.hex, *rest) for region, code, person, *rest in said]
+        journal.record(verb="coverage.kept_waiting", about=f"{len(said)} orang", rows=sealed, stamp=stamp)
+        columns = ("region", "code", "person", "membership", "starts_on", "document", "sheet", "row")
+        rows.insert(models.Waiting, columns, said)
+
+
+@transaction.atomic
+def attach(*, codes: Iterable[str], stamp: journal_facts.Stamp) -> None:
+    """Make those who wait for receipts of these kode iuran members of them, where they have come in."""
+    journal.act(by=stamp.by)
+    waiting = queries.waiting_for(codes)
+    if waiting:
+        take_lists(named=waiting, stamp=stamp)
+
+
 def settle(*, persons: Collection[uuid.UUID] | None, stamp: journal_facts.Stamp) -> None:
     """Make the funded months of these persons (None: of all) what the facts say: one payer for each worker-month.
 

@@ -7,9 +7,10 @@ import itertools
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from lindung.kernel import law, ledger
+from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
@@ -45,13 +46,34 @@ def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, in
     return dict(counts.values_list("receipt__region_id", "people"))
 
 
-def registered_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, int]:
-    """Per place: persons whom BPJS has accepted by ``on``, whether or not anything is paid for them on that day."""
+def accepted_in(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, dict[uuid.UUID, dt.date]]:
+    """Per place: since when each person on a list of BPJS is a member, of those whose start has come by ``on``."""
     members = models.Member.objects.filter(
         receipt__region__code__startswith=region, starts_on__lte=on, document__received_on__lte=known_at
     )
-    counts = members.values("receipt__region_id").annotate(people=Count("person_id", distinct=True))
-    return dict(counts.values_list("receipt__region_id", "people"))
+    found: dict[str, dict[uuid.UUID, dt.date]] = {}
+    for place, person, starts_on in members.order_by("-starts_on").values_list(
+        "receipt__region_id", "person_id", "starts_on"
+    ):
+        found.setdefault(place, {})[person] = starts_on
+    return found
+
+
+def waiting_for(codes: Iterable[str]) -> list[facts.Named]:
+    """Who was kept on lists for these kode iuran until a receipt comes in."""
+    rows = models.Waiting.objects.filter(code__in=set(codes)).order_by("id")
+    said = rows.values_list("code", "region_id", "person_id", "membership", "starts_on", "document_id", "sheet", "row")
+    return [facts.Named(*one[:5], journal_facts.Place(*one[5:])) for one in said]
+
+
+def still_waiting(region: str, *, known_at: dt.date) -> list[facts.StillWaiting]:
+    """Lists for kode iuran, received by ``known_at``, on which there are people who are members of no receipt yet."""
+    known = models.Waiting.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+    there = models.Member.objects.filter(receipt__code=OuterRef("code"), person=OuterRef("person"))
+    rows = known.filter(~Exists(there)).values("region_id", "code", "document__name", "sheet")
+    rows = rows.annotate(first=Min("row"), people=Count("person_id", distinct=True))
+    said = rows.values_list("region_id", "code", "document__name", "sheet", "first", "people")
+    return [facts.StillWaiting(*one) for one in said.order_by("region_id", "code", "document__name", "sheet")]
 
 
 def heads_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, facts.Heads]:

@@ -63,3 +63,38 @@ class HeldRow(models.Model):
     document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
     sheet = models.TextField()
     row = models.IntegerField()
+
+
+class Answer(models.Model):
+    """What BPJS answered about a person of a village: accepted with a membership number on a day, or, with no such day,
+    rejected with a reason. Said again it is no second row; a different answer is one of its own."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "enrolment.answered": (
+            "region_id", "person_id", "membership", "accepted_on", "reason", "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "region", "accepted_on", "document", "sheet", "row"},
+        "personal": {"person", "membership", "reason"},
+    }
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    membership = models.TextField()
+    accepted_on = models.DateField(null=True)
+    reason = models.TextField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(accepted_on__isnull=False, reason="") & ~models.Q(membership=""))
+                | (models.Q(accepted_on__isnull=True) & ~models.Q(reason="")),
+                name="accepted_with_a_number_or_rejected_with_a_reason",
+            )
+        ]

@@ -159,3 +159,18 @@ class KnownReceipt:
     def touches(self, year: int) -> bool:
         """Whether any paid month lies in ``year``."""
         return self.first_month.year <= year <= self.first_month.plus(self.months - 1).year
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A receipt of a kode iuran: whose, and from which day on its cover may begin."""
+
+    receipt_id: int
+    region: str
+    paid_on: dt.date
+    first_month_on: dt.date
+
+    @property
+    def begins_on(self) -> dt.date:
+        """The later of receipt day and period start."""
+        return max(self.paid_on, self.first_month_on)

@@ -123,6 +123,15 @@ def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
     ]  # fmt: skip
 
 
+def of_codes(codes: Iterable[str]) -> dict[str, list[facts.Coded]]:
+    """The receipts of each of these kode iuran."""
+    found: dict[str, list[facts.Coded]] = {}
+    rows = models.Receipt.objects.filter(code__in=set(codes) - {""}).order_by("id")
+    for code, *rest in rows.values_list("code", "id", "region_id", "paid_on", "first_month"):
+        found.setdefault(code, []).append(facts.Coded(*rest))
+    return found
+
+
 def first_heard(receipt_ids: Iterable[int]) -> dict[int, dt.date]:
     """Of each of these receipts: the day on which the first document that states it came in."""
     rows = models.Receipt.objects.filter(pk__in=list(receipt_ids)).annotate(

@@ -13,7 +13,9 @@ from lindung.interfaces.reports import kinds, tongue, words
 from lindung.interfaces.web import tables
 from lindung.kernel import language
 from lindung.monitoring import facts, persons
+from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
+from lindung.registers.workers import facts as workers
 
 Column = tables.Column
 
@@ -289,3 +291,40 @@ def memberships(found: persons.PersonYear, codes: dict[int, str], names: dict[st
     )  # fmt: skip
     note = _("Daftar peserta BPJS Ketenagakerjaan yang memuat orang ini.")
     return tables.Table("bpjs", _("Pada daftar BPJS"), top.line, note, columns, rows)
+
+
+def answers(found: Iterable[enrolment.KnownAnswer], names: dict[str, str], top: About) -> tables.Table:
+    """What BPJS answered about the person."""
+    columns = (Column(_("Hasil")), Column(_("Desa")), *_of_answer())
+    rows = tuple(tables.Row((_result(one), names.get(one.region, one.region), *_answer(one))) for one in found)
+    note = _("Jawaban BPJS Ketenagakerjaan atas pengajuan orang ini.")
+    return tables.Table("jawaban", _("Jawaban BPJS"), top.line, note, columns, rows)
+
+
+def answered(found: Iterable[tuple[workers.Identity, enrolment.KnownAnswer]], people: str, top: About) -> tables.Table:
+    """What BPJS answered about people of a village; ``people``: the address below which each person's page lies."""
+    columns = (Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Hasil")), *_of_answer())
+    rows = tuple(
+        tables.Row((who.name, who.masked_nik, _result(one), *_answer(one)), f"{people}{who.id}/", who.id)
+        for who, one in found
+    )
+    note = _(
+        "Diterima berarti peserta, belum tentu sudah dibayar. Yang ditolak tidak dihitung sampai BPJS menerimanya."
+    )
+    return tables.Table("jawaban", _("Jawaban BPJS"), top.line, note, columns, rows)
+
+
+def _of_answer() -> tuple[Column, ...]:
+    return (
+        Column(_("Nomor peserta"), "code"), Column(_("Diterima BPJS"), "day"), Column(_("Alasan")),
+        Column(_("Jawaban masuk"), "day"), Column(_("Asal"), wide=True),
+    )  # fmt: skip
+
+
+def _result(one: enrolment.KnownAnswer) -> str:
+    return _("Diterima") if one.accepted_on else _("Ditolak")
+
+
+def _answer(one: enrolment.KnownAnswer) -> tuple[tables.Cell, ...]:
+    origin = where(one.file, one.sheet, one.row)
+    return one.membership or None, one.accepted_on, one.reason or None, one.received_on, origin

@@ -13,6 +13,7 @@ from lindung.interfaces.web.components import cover, sources, steps
 from lindung.interfaces.web.pages import forms, frame, instead
 from lindung.kernel import values
 from lindung.monitoring import facts, findings, persons, rolls
+from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
 
@@ -70,6 +71,7 @@ def _tables(
         sources.payments(receipts, day, about),
         sources.months(months, about),
         sources.roster(persons.roster(day, code), f"/wilayah/{code}/pekerja/", about),
+        sources.answered(enrolment.answers_in(code, known_at=day.known_at), f"/wilayah/{code}/pekerja/", about),
         sources.held(day.problems, about),
         sources.remarked(day.warnings, about),
     )

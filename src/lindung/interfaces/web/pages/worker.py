@@ -17,7 +17,7 @@ from lindung.monitoring import facts, persons
 
 @doors.door(doors.EVERY_ROLE, region="code")
 def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpResponse:
-    """The page of a person who stands on a list of this village, or for whom its money was received."""
+    """The page of a person who stands on a list of this village or of its money, or about whom BPJS answered it."""
     try:
         asked = days.asked(request, code)
         day = days.of(request, code, asked, whole=True).day
@@ -38,7 +38,8 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
 
 
 def _villages(found: persons.PersonYear) -> set[str]:
-    return {one.row.region for one in found.rows} | {one.region for one in found.memberships}
+    said = (*found.memberships, *found.answers)
+    return {one.row.region for one in found.rows} | {one.region for one in said}
 
 
 def _tables(
@@ -50,6 +51,7 @@ def _tables(
         sources.days(found.days, about),
         sources.payments(receipts.values(), day, about),
         sources.lists(found.rows, names, about),
+        sources.answers(found.answers, names, about),
         sources.memberships(found, codes, names, about),
     )
     return {one.key: one for one in shown}
