@@ -11,7 +11,7 @@ import pytest
 
 from lindung.monitoring import facts, findings
 from tests import chronicle
-from tests.chronicle import DUNGGALA, HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALULOBUTU, TALUMOPATU
+from tests.chronicle import DUNGGALA, HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALUMOPATU
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ KINDS = {
     "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "cover_lapsed", "not_paid",
     "paid_short", "cover_lapsing", "list_missing", "list_short", "list_problems", "budget_short", "payment_amount",
     "fund_prohibited", "fund_needs_musdes", "fund_unknown", "payment_unattributed", "person_in_two_villages",
-    "accepted_elsewhere", "rejected_by_bpjs",
+    "accepted_elsewhere", "rejected_by_bpjs", "double_funded",
 }  # fmt: skip
 
 
@@ -61,7 +61,8 @@ def test_every_kind_that_can_be_found_has_a_test_here():
         }:  # fmt: skip
             said |= {argument.value for argument in call.args[:2] if isinstance(argument, ast.Constant)}
     assert said | {"fund_prohibited", "fund_needs_musdes", "fund_unknown"} == KINDS
-    tests = pathlib.Path(__file__).read_text("utf-8")
+    files = pathlib.Path(__file__).parent.glob("test_findings*.py")
+    tests = "".join(path.read_text("utf-8") for path in files)
     assert [kind for kind in KINDS if tests.count(f'"{kind}"') < 2] == []
 
 
@@ -384,17 +385,3 @@ def test_whom_bpjs_rejected_are_a_finding_of_their_village_with_their_rows(regen
     assert found(regency, "list_problems") is None
     regency.answered(TALUMOPATU, people[:2])
     assert found(regency, "rejected_by_bpjs") is None
-
-
-def test_whom_bpjs_accepted_from_one_village_the_other_has_to_replace(regency):
-    (one,) = chronicle.people(1)
-    regency.listed(TALUMOPATU, [one], name="talumopatu.xlsx")
-    regency.listed(TALULOBUTU, [one], name="talulobutu.xlsx")
-    regency.answered(TALULOBUTU, [one])
-    finding = found(regency, "accepted_elsewhere")
-    assert_found(
-        finding, "sudah diterima BPJS sebagai peserta Desa Talulobutu",
-        office="Kepala Desa Talumopatu, Kec. Tapa", since=MONITORING_DAY,
-    )  # fmt: skip
-    assert rows(finding) == [("talumopatu.xlsx", 5), ("talulobutu.xlsx", 5)]
-    assert found(regency, "person_in_two_villages", TALULOBUTU) is None

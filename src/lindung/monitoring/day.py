@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from lindung.kernel import language, values
-from lindung.monitoring import amounts, facts, findings, indicators, remarks, rolls, standing
+from lindung.monitoring import amounts, facts, findings, indicators, offers, remarks, rolls, standing
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
@@ -37,6 +37,7 @@ def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.
         findings=findings.all_of(known, places, milestones),
         problems=_row_problems(known),
         warnings=(*amounts.payment_warnings(known), *amounts.budget_warnings(known), *_waiting(known)),
+        doubled=tuple(known.doubled),
     )
 
 
@@ -78,6 +79,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
+        doubled=offers.doubled(code, year=year, on=on, known_at=known_at),
     )
 
 

@@ -38,6 +38,7 @@ class Known:
     last_covered: Mapping[str, dt.date]
     due_days: Sequence[dt.date]
     book: law.Book
+    doubled: Sequence[facts.Doubled] = ()
 
     def in_force(self, code: str) -> list[funding.KnownBudget]:
         """The budget facts that make up a village's budget on the day."""
