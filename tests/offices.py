@@ -6,6 +6,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from lindung.interfaces.disclosure import facts as disclosure_facts
+from lindung.interfaces.disclosure import operations as disclosure
 from lindung.kernel import values
 from lindung.platform.access import facts, operations, queries
 from lindung.platform.access.administration import facts as administration_facts
@@ -75,3 +77,14 @@ def proposed(by: str = "rina.dpmd") -> administration_facts.Proposal:
         region="75.03", role="dpmd", starts_on=TODAY, stamp=stamp(),
     )  # fmt: skip
     return administration_queries.proposals(desk(by), on=TODAY)[0]
+
+
+def exported(region: str) -> None:
+    """The names of a region, asked for with full NIK, agreed to, and fetched once."""
+    wanted = disclosure_facts.Wanted(region, "pekerja", TODAY.year, TODAY, TODAY)
+    who = {uuid.UUID(int=7)}
+    number = disclosure.ask(
+        desk=desk("rina.dpmd"), wanted=wanted, persons=who, reason="Pemadanan dengan Dukcapil", stamp=stamp()
+    )
+    disclosure.decide(desk=desk("yusuf.dpmd"), export_id=number, approve=True, stamp=stamp())
+    disclosure.fetch(desk=desk("rina.dpmd"), export_id=number, persons=who, number=uuid.uuid4(), stamp=stamp())

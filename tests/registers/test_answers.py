@@ -93,7 +93,7 @@ def test_a_list_that_comes_before_its_receipt_waits_and_is_attached_when_the_rec
 def test_a_list_after_its_receipt_is_attached_at_once_from_the_day_that_bpjs_records(regency):
     code = regency.paid(TALUMOPATU, dt.date(2023, 1, 5), heads=3)
     regency.listed_behind(code, TALUMOPATU, chronicle.people(3), starts_on=dt.date(2023, 2, 1))
-    assert not coverage_models.Waiting.objects.exists()
+    assert not coverage_models.ListedAhead.objects.exists()
     known = {"known_at": MONITORING_DAY}
     assert coverage.confirmed_on("75.03", on=dt.date(2023, 1, 31), **known) == {}
     assert coverage.confirmed_on("75.03", on=dt.date(2023, 2, 1), **known) == {TALUMOPATU: 3}
@@ -103,7 +103,7 @@ def test_a_list_waits_once_however_often_it_is_sent(regency):
     people = chronicle.people(3)
     for _ in range(2):
         regency.listed_behind("230100000777", TALUMOPATU, people)
-    assert coverage_models.Waiting.objects.count() == 3
+    assert coverage_models.ListedAhead.objects.count() == 3
 
 
 def test_a_list_of_one_village_is_not_attached_to_the_receipt_of_another(regency):

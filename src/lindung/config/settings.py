@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "lindung.registers.enrolment",
     "lindung.registers.funding",
     "lindung.registers.coverage",
+    "lindung.registers.claims",
+    "lindung.interfaces.disclosure",
     "lindung.interfaces.intake",
     "lindung.interfaces.web",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from lindung.kernel import language, values
 from lindung.monitoring import amounts, facts, findings, indicators, offers, remarks, rolls, standing
@@ -12,6 +13,7 @@ from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import queries as programmes
 
@@ -38,35 +40,33 @@ def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.
         problems=_row_problems(known),
         warnings=(*amounts.payment_warnings(known), *amounts.budget_warnings(known), *_waiting(known)),
         doubled=tuple(known.doubled),
+        moved=known.roll.moved,
     )
 
 
 def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date) -> standing.Known:
     places = {place.code: place for place in regions.within(code, on=on)}
-    receipts: dict[str, list] = {}
-    for receipt in funding.receipts(code, known_at=known_at):
-        receipts.setdefault(receipt.region, []).append(receipt)
+    receipts = _by_region(funding.receipts(code, known_at=known_at))
     lists = [found for found in enrolment.in_force(year=year, known_at=known_at) if found.region in places]
     book = rulebook.book()
-    of_bpjs = _of_bpjs(code, on=on, known_at=known_at)
+    of_bpjs, stays = _of_bpjs(code, on=on, known_at=known_at), movements.stays(code, known_at=known_at)
     roll = rolls.judge(
         enrolment.names(lists),
         first_paid=standing.first_paid(receipts, on=on),
         on=on,
         book=book,
         called=lambda village: f"{places[village].titled} ({village})",
+        stays=stays,
         of_bpjs=of_bpjs,
     )
-    held: dict[str, list] = {}
-    for row in enrolment.held(lists):
-        held.setdefault(row.region, []).append(row)
-    villages = [place for place in places.values() if place.kind in ("desa", "desa_adat")]
+    held = _by_region(enrolment.held(lists))
+    villages = [code for code, place in places.items() if place.kind in ("desa", "desa_adat")]
     return standing.Known(
         regency=places[code],
         places=places,
         year=year,
         on=on,
-        quotas=programmes.quotas([place.code for place in villages], year=year, known_at=known_at),
+        quotas=programmes.quotas(villages, year=year, known_at=known_at),
         budgets=funding.budgets(code, year=year, known_at=known_at),
         lists={found.region: found for found in lists},
         held=held,
@@ -81,6 +81,13 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         book=book,
         doubled=offers.doubled(code, year=year, on=on, known_at=known_at),
     )
+
+
+def _by_region(rows: Iterable[Any]) -> dict[str, list]:
+    found: dict[str, list] = {}
+    for row in rows:
+        found.setdefault(row.region, []).append(row)
+    return found
 
 
 def _of_bpjs(code: str, *, on: dt.date, known_at: dt.date) -> rolls.OfBpjs:

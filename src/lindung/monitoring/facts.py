@@ -80,6 +80,18 @@ class Doubled:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A row of a list whose person left or came, and would count on the days of ``spans``; ``here``: on the day asked
+    about too. A row that is away is no problem: there is nothing to mend.
+    """
+
+    region: str
+    evidence: Evidence
+    spans: tuple[values.Span, ...]
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceDay:
     """One place (desa, kelurahan, or the regency for money that no village can be named for) on a day.
 
@@ -167,6 +179,7 @@ class RegencyDay:
     problems: tuple[RowProblem, ...]
     warnings: tuple[RowProblem, ...]
     doubled: tuple[Doubled, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     @property
     def villages(self) -> tuple[PlaceDay, ...]:

@@ -40,10 +40,17 @@ class MonthCover:
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts."""
+    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts; ``moved``: its
+    days, where the person left or came."""
 
     row: enrolment_facts.Row
     fault: facts.RowProblem | None
+    moved: facts.Moved | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the name counts on the day asked about."""
+        return self.fault is None and (self.moved is None or self.moved.here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +64,13 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A row about a person. ``in_force``: it stands on its village's latest list of that year."""
+    """A row about a person. ``in_force``: it stands on its village's latest list of that year; ``moved``: its days,
+    where the person left or came."""
 
     row: enrolment_facts.Row
     in_force: bool
     fault: facts.RowProblem | None
+    moved: facts.Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,11 @@ class PersonYear:
     counts_in: str | None
     days: tuple[PersonDays, ...]
     spells: tuple[ledger.Spell, ...]
+
+    def member_since(self, day: dt.date) -> dt.date | None:
+        """Since when the person is a member on a day, as far as it can be shown; None where they are none."""
+        spell = ledger.spell_on(self.spells, day, book=rulebook.book())
+        return spell.starts_on if spell else None
 
     def on(self, day: dt.date) -> PersonDays | None:
         """What is told of the person on a day of the year."""
@@ -121,8 +135,11 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     lists = enrolment.in_force(year=day.year, known_at=day.known_at, village=village)
     if not lists:
         return Roster(None, (), ())
-    faults = _faults(day)
-    names = tuple(ListedName(row, faults.get(_where(row))) for row in enrolment.rows_of(lists[0].listing_id))
+    faults, moved = _faults(day), _moved(day)
+    names = tuple(
+        ListedName(row, faults.get(_where(row)), moved.get(_where(row)))
+        for row in enrolment.rows_of(lists[0].listing_id)
+    )
     return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
 
 
@@ -135,33 +152,37 @@ def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
     if who is None:
         return None
     judged = _judged(day, rows)
-    standing = next((one for one in judged if one.in_force and one.fault is None and one.row.year == day.year), None)
+    of_year = [one for one in judged if one.in_force and one.fault is None and one.row.year == day.year]
+    standing = next((one for one in of_year if one.moved is None or one.moved.here), None)
+    stays = {one.row.region: one.moved.spans for one in of_year if one.moved}
     here = {place.code for place in day.places}
-    villages = {one.region for one in memberships} | ({standing.row.region} if standing else set())
+    villages = {one.region for one in memberships} | ({standing.row.region} if standing else set()) | stays.keys()
     asked = cover.Person(
         id=person_id,
         counts_in=standing.row.region if standing else None,
         grounds=[_ground(day, village) for village in sorted(villages & here)],
+        stays=stays,
     )
     answers = tuple(enrolment.answers_of(person_id, known_at=day.known_at))
-    days = _days(day, asked, memberships, standing)
-    spells = _spells(day, asked, days)
-    return PersonYear(who, judged, tuple(memberships), answers, asked.counts_in, days, spells)
-
-
-def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
-    book, new_year = rulebook.book(), dt.date(day.year, 1, 1)
-    starts = [fact.starts_on for ground in asked.grounds for fact in ground.facts]
-    before = dataclasses.replace(asked, counts_in=None)
-    earlier = before.stretches(min(starts), new_year, book=book) if starts and min(starts) < new_year else []
-    covered = [one.span for one in earlier if one.told.state in cover.COVERED]
-    covered += [one.span for one in days if one.state in cover.COVERED]
-    return tuple(ledger.spells(book, [(s.starts_on, s.ends_before) for s in covered if s.starts_on and s.ends_before]))
+    days = _days(day, asked, memberships, standing or next(iter(of_year), None))
+    return PersonYear(
+        who, judged, tuple(memberships), answers, asked.counts_in, days, _spells(day, asked, days)
+    )  # fmt: skip
 
 
 def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None:
     """The person as BPJS's files name them."""
     return coverage.member(person_id, known_at=known_at) or enrolment.whom_answered(person_id, known_at=known_at)
+
+
+def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
+    book, new_year = rulebook.book(), dt.date(day.year, 1, 1)
+    starts = [fact.starts_on for ground in asked.grounds for fact in ground.facts]
+    before = dataclasses.replace(asked, counts_in=None, stays={})
+    earlier = before.stretches(min(starts), new_year, book=book) if starts and min(starts) < new_year else []
+    covered = [one.span for one in earlier if one.told.state in cover.COVERED]
+    covered += [one.span for one in days if one.state in cover.COVERED]
+    return tuple(ledger.spells(book, [(s.starts_on, s.ends_before) for s in covered if s.starts_on and s.ends_before]))
 
 
 def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:
@@ -170,9 +191,11 @@ def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple
         for year, village in {(row.year, row.region) for row in rows}
         for one in enrolment.in_force(year=year, known_at=day.known_at, village=village)
     }
-    faults = _faults(day)
+    faults, moved = _faults(day), _moved(day)
     return tuple(
-        PersonRow(row, row.listing_id in in_force, faults.get(_where(row)) if row.listing_id in in_force else None)
+        PersonRow(row, True, faults.get(_where(row)), moved.get(_where(row)))
+        if row.listing_id in in_force
+        else PersonRow(row, False, None)
         for row in rows
     )
 
@@ -216,12 +239,19 @@ def _ground(day: facts.RegencyDay, village: str) -> cover.Ground:
     place = next((one for one in day.places if one.code == village), None)
     if place is None:
         raise PlaceUnknown(code=village)
+    moved = [one for one in day.moved if one.region == village]
     return cover.Ground(
         region=village,
-        valid=place.valid,
+        valid=place.valid - sum(one.here for one in moved),
+        stays=[one.spans for one in moved],
         facts=coverage.facts_of(village, on=day.on, known_at=day.known_at),
         members=coverage.members_in(village, known_at=day.known_at),
     )
+
+
+def _moved(day: facts.RegencyDay) -> Mapping[tuple[str, facts.Evidence], facts.Moved]:
+    """Whose rows came or left, by place and row."""
+    return {(one.region, one.evidence): one for one in day.moved}
 
 
 def _where(row: enrolment_facts.Row) -> tuple[str, facts.Evidence]:

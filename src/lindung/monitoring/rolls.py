@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from lindung.kernel import language, law
 from lindung.monitoring import facts, remarks, sentences
 from lindung.registers.enrolment import facts as enrolment
+from lindung.registers.enrolment.movements import facts as movements
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Roll:
     valid: Mapping[str, int]
     other_bpu: Mapping[str, int]
     faults: tuple[Fault, ...]
+    moved: tuple[facts.Moved, ...] = ()
 
 
 def judge(
@@ -70,28 +72,24 @@ def judge(
     on: dt.date,
     book: law.Book,
     called: Callable[[str], str],
+    stays: movements.Stays | None = None,
     of_bpjs: OfBpjs = NOTHING_SAID,
 ) -> Roll:
-    """Judge ``names``, given by village and row. Age is taken on the village's first receipt, else on ``on``.
+    """Judge ``names``, given by village and row. Age is taken on the village's first receipt, else on ``on``; of
+    whoever came later, on their own first day.
 
-    ``called`` gives a village's name for a sentence.
+    ``called`` gives a village's name for a sentence. Who left counts no longer from the day after the last day on, and
+    stands in nobody's way elsewhere; who is still to come does not count yet.
     """
-    valid: dict[str, int] = {}
-    other: dict[str, int] = {}
-    faults: list[Fault] = []
-    fault_of_age = functools.lru_cache(maxsize=None)(functools.partial(age_fault, book))
-
-    def own_fault(name: enrolment.Name) -> tuple[str, str] | None:
-        reason = of_bpjs.rejected.get((name.region, name.person))
-        if reason is not None:
-            return "rejected_by_bpjs", remarks.HELD["rejected_by_bpjs"].sentence.format(reason=reason)
-        paid_on = first_paid.get(name.region)
-        return fault_of_age(name.born_on, paid_on or on, paid_on is not None)
-
+    valid, other, faults = dict[str, int](), dict[str, int](), list[Fault]()
+    going = stays or {}
+    own_fault = _own_fault(first_paid, on, book, going, of_bpjs)
     judged = [(name, own_fault(name)) for name in names]
-    held = _held([name for name, fault in judged if fault is None], of_bpjs)
+    moved = _movements([name for name, fault in judged if fault is None], going, on)
+    here = [one for one in judged if movements.stands(going.get((one[0].region, one[0].person)), on)]
+    held = _held([name for name, fault in here if fault is None], of_bpjs)
     counted = dict(held)
-    for name, fault in judged:
+    for name, fault in here:
         if fault:
             faults.append(Fault(name, *fault))
             continue
@@ -102,7 +100,46 @@ def judge(
                 other[name.region] = other.get(name.region, 0) + 1
         else:
             faults.append(_twice(name, first, called, accepted=name.person in held))
-    return Roll(valid, other, tuple(faults))
+            if first.region != name.region:
+                moved.pop((name.region, name.person), None)
+    return Roll(valid, other, tuple(faults), tuple(moved.values()))
+
+
+def _own_fault(
+    first_paid: Mapping[str, dt.date], on: dt.date, book: law.Book, going: movements.Stays, of_bpjs: OfBpjs
+) -> Callable[[enrolment.Name], tuple[str, str] | None]:
+    """What bars a name by itself: BPJS rejected it, or its age on the day that counts."""
+    fault_of_age = functools.lru_cache(maxsize=None)(functools.partial(age_fault, book))
+
+    def fault(name: enrolment.Name) -> tuple[str, str] | None:
+        reason = of_bpjs.rejected.get((name.region, name.person))
+        if reason is not None:
+            return "rejected_by_bpjs", remarks.HELD["rejected_by_bpjs"].sentence.format(reason=reason)
+        first_day = _first_day(going.get((name.region, name.person)), on) or first_paid.get(name.region)
+        return fault_of_age(name.born_on, first_day or on, first_day is not None)
+
+    return fault
+
+
+def _movements(
+    names: Iterable[enrolment.Name], stays: movements.Stays, on: dt.date
+) -> dict[tuple[str, uuid.UUID], facts.Moved]:
+    """Of these names, each person who left or came later, with how they stand on the day."""
+    found: dict[tuple[str, uuid.UUID], facts.Moved] = {}
+    for name in names if stays else ():
+        stay = stays.get((name.region, name.person))
+        if stay is not None:
+            where = facts.Evidence(name.file, name.sheet, name.row)
+            found.setdefault(
+                (name.region, name.person), facts.Moved(name.region, where, stay, movements.stands(stay, on))
+            )  # fmt: skip
+    return found
+
+
+def _first_day(stay: movements.Stay | None, on: dt.date) -> dt.date | None:
+    """The first day of whoever came later, by ``on``; None for who stood there from the beginning."""
+    begun = [span.starts_on for span in stay or () if span.starts_on is None or span.starts_on <= on]
+    return begun[-1] if begun else None
 
 
 def _held(names: Sequence[enrolment.Name], of_bpjs: OfBpjs) -> dict[uuid.UUID, enrolment.Name]:

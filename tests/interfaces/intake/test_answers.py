@@ -156,7 +156,7 @@ def paid(heads: int) -> str:
 def test_a_list_before_its_receipt_is_kept_and_attached_when_the_receipt_comes(tmp_path):
     take(tmp_path / "april", DAY, daftar=roster(1, 2))
     take(tmp_path / "mei", MAY_2, anggota=members(1, 2))
-    assert coverage.Waiting.objects.count() == 2
+    assert coverage.ListedAhead.objects.count() == 2
     assert not coverage.Member.objects.exists()
     assert (village(on=MAY_9).confirmed, village(on=MAY_9).registered) == (0, 0)
     take(tmp_path / "bayar", MAY_9, bayar=paid(2))

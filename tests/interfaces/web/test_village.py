@@ -150,7 +150,7 @@ def test_every_table_is_as_long_on_the_page_as_in_its_file(regency):
     sheet = openpyxl.load_workbook(
         io.BytesIO(client.get(f"/wilayah/{TALUMOPATU}/{ON}&tabel=pekerja&bentuk=xlsx").content)
     ).worksheets[0]
-    assert [sheet.cell(6, column).value for column in (1, 4, 10)] == ["Aminah Bakari", "P", 5]
+    assert [sheet.cell(7, column).value for column in (1, 4, 10)] == ["Aminah Bakari", "P", 5]
 
 
 def test_payments_say_what_each_is_on_the_day(regency):

@@ -31,6 +31,9 @@ def _of_the_platform() -> dict[str, str]:
         "access.refused": _("Percobaan masuk ditolak"),
         "access.sessions_ended": _("Sesi diakhiri"),
         "access.unlocked": _("Kunci akun dibuka"),
+        "disclosure.asked": _("Ekspor dengan NIK penuh diminta"),
+        "disclosure.decided": _("Ekspor dengan NIK penuh diputuskan"),
+        "disclosure.fetched": _("Ekspor dengan NIK penuh diambil"),
         "intake.ended": _("Pembacaan kiriman selesai"),
         "intake.noted": _("Catatan tentang berkas disimpan"),
         "intake.received": _("Berkas diterima"),
@@ -49,6 +52,11 @@ def _of_the_platform() -> dict[str, str]:
 
 def _of_the_registers() -> dict[str, str]:
     return {
+        "claims.card": _("Langkah kartu peserta dicatat"),
+        "claims.document_held": _("Berkas kasus dicatat ada"),
+        "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
+        "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
+        "claims.rejected": _("Penolakan klaim oleh BPJS dicatat"),
         "coverage.confirmed": _("Peserta menurut BPJS dicatat"),
         "coverage.corrected": _("Masa perlindungan disambung atas persetujuan BPJS"),
         "coverage.correction_asked": _("Koreksi iuran lanjutan diminta"),
@@ -60,6 +68,9 @@ def _of_the_registers() -> dict[str, str]:
         "enrolment.answered": _("Jawaban BPJS dicatat"),
         "enrolment.listed": _("Daftar pekerja desa diterima"),
         "funding.billed": _("Tagihan dicatat"),
+        "enrolment.left": _("Orang keluar dari daftar desa"),
+        "enrolment.replaced": _("Pengganti masuk daftar desa"),
+        "enrolment.waits": _("Orang masuk daftar tunggu"),
         "funding.budgeted": _("Anggaran dicatat"),
         "funding.names_billed": _("Nama pada tagihan dicatat"),
         "funding.received": _("Pembayaran dicatat"),
@@ -82,6 +93,8 @@ def kind(of: facts.Kind) -> str:
         "list": _("Daftar orang di balik angka"),
         "export": _("Unduhan berkas"),
         "outcome": _("Hasil kiriman"),
+        "nik": _("NIK penuh satu orang"),
+        "export_nik": _("Unduhan dengan NIK penuh"),
         "refused": _("Ditolak"),
     }[of]
 
@@ -91,5 +104,6 @@ def refusal(what: str) -> str:
     return {
         "office": _("tugas kantor lain"),
         "region": _("di luar wilayah, atau tidak ada"),
+        "limit": _("lebih dari batas sehari"),
         "form": _("formulir bukan dari halaman Lindung, atau kedaluwarsa"),
     }.get(what.partition(":")[0], what)

@@ -297,6 +297,7 @@ def narrowed(day: Day, seen: access.Scope, *, told: access.Scope | None = None) 
         problems=tuple(rolls.told_to(row, covers) for row in whole.problems if row.region and seen.covers(row.region)),
         warnings=tuple(row for row in whole.warnings if row.region and seen.covers(row.region)),
         doubled=tuple(one for one in offers.seen_by(whole.doubled, covers) if seen.covers(one.here.region)),
+        moved=tuple(row for row in whole.moved if seen.covers(row.region)),
     )
     return added_up(part)
 

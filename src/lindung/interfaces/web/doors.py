@@ -19,6 +19,7 @@ from django.db import connection
 from django.utils import http as addresses
 from django.utils import translation
 
+from lindung.interfaces.disclosure import facts as disclosure
 from lindung.interfaces.web import clock, days, seen, sessions
 from lindung.interfaces.web.pages import instead
 from lindung.platform.access import facts as access
@@ -33,6 +34,13 @@ VILLAGE = frozenset({"operator", "kades"})
 ADMINISTERS = frozenset({"dpmd", "camat"})
 DECIDES = frozenset({"dpmd", "sekda", "bupati"})
 RECORDS_MONEY = frozenset({"dpmd", "bpjs"})
+SEES_CARDS = VILLAGE | {"camat", "dpmd", "bpjs", "auditor"}
+SEES_CASES = VILLAGE | {"dpmd", "bpjs", "auditor"}
+SEES_HEALTH = frozenset({"dpmd", "bpjs", "auditor"})
+TELLS_OF_PEOPLE = VILLAGE | {"dpmd"}
+FOLLOWS_CASES = VILLAGE | {"dpmd", "bpjs"}
+REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS
+EXPORTS = disclosure.ASKS | disclosure.DECIDES
 SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 
 

@@ -21,6 +21,8 @@ FundStatus = Literal["allowed", "prohibited", "needs_musdes", "unknown"]
 Basis = Literal["law", "practice", "none"]
 """practice = seen to be done, without a written rule found that allows it."""
 Answer = Literal["yes", "no", "unknown"]
+Event = Literal["death", "accident", "work_death"]
+"""What happened to a worker: death (JKM), an accident at work (JKK), death by an accident at work (JKK)."""
 
 V = TypeVar("V")
 
@@ -140,6 +142,24 @@ class Escalation:
     informed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimDocument:
+    """A paper that BPJS asks for; ``within_hours``: of the event; not ``needed``: only where it applies."""
+
+    event: Event
+    code: str
+    name: str
+    within_hours: int | None = None
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOrder:
+    """Groups of people in the order in which a free place goes to them: code and name."""
+
+    groups: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Book:
     """All law books read together. Compared by identity, so that answers can be remembered per book cheaply.
@@ -170,6 +190,10 @@ class Book:
     milestone: tuple[Dated[Milestone], ...]
     budget_due: tuple[Dated[YearlyDay], ...]
     escalation: tuple[Dated[Escalation], ...]
+    renewal_days: tuple[Dated[tuple[int, ...]], ...]
+    waiting_order: tuple[Dated[WaitingOrder], ...]
+    claim_document: tuple[Dated[ClaimDocument], ...]
+    claim_open_days: tuple[Dated[int], ...]
 
 
 def in_force(entries: Iterable[Dated[V]], *, on: dt.date, what: str) -> Dated[V]:

@@ -90,7 +90,7 @@ def count_views() -> int:
 
 _VIEW = (
     "id", "at", "account", "actor", "office", "role", "address", "kind", "about", "what", "persons", "export", "times",
-    "shown_id",
+    "reason", "shown_id",
 )  # fmt: skip
 
 

@@ -222,6 +222,20 @@ def _benefit(written: object) -> law.Benefit:
     return found
 
 
+def _waiting(written: object) -> law.WaitingOrder:
+    groups = _list(_list(_text))(written.get("groups") if isinstance(written, dict) and len(written) == 1 else None)
+    if any(len(group) != 2 for group in groups) or len({code for code, _ in groups}) != len(groups):
+        raise ValueError("groups ditulis [kode, nama], tiap kode satu kali")
+    return law.WaitingOrder(groups)
+
+
+def _reminders(written: object) -> tuple[int, ...]:
+    days = _list(_whole)(written)
+    if any(later >= earlier for earlier, later in itertools.pairwise(days)):
+        raise ValueError(f"hari pengingat {written!r} harus menurun")
+    return days
+
+
 _PROGRAMMES = _list(_choice(law.Programme))
 _READERS: dict[str, Reader] = {
     "jkk_tiers": _tiers,
@@ -259,6 +273,12 @@ _READERS: dict[str, Reader] = {
     "milestone": _table(law.Milestone, month=_whole, day=_whole, share=_share),
     "budget_due": _table(law.YearlyDay, month=_whole, day=_whole, years_before=_whole),
     "escalation": _table(law.Escalation, line=_list(_text), informed=_list(_text)),
+    "renewal_days": _reminders,
+    "waiting_order": _waiting,
+    "claim_document": _table(
+        law.ClaimDocument, event=_choice(law.Event), code=_text, name=_text, within_hours=_whole, needed=_flag
+    ),
+    "claim_open_days": _whole,
 }
 
 # --- What entries may not do to each other -------------------------------------------------------------------------
@@ -270,6 +290,7 @@ _KEYS: dict[str, Callable[[Any], Iterable[Hashable]]] = {
     "wadah": lambda wadah: [wadah.code],
     "fund_rule": lambda rule: [(rule.fund, rule.category)],
     "milestone": lambda milestone: [(milestone.month, milestone.day)],
+    "claim_document": lambda document: [(document.event, document.code)],
 }
 """What one rule is about, where a parameter holds many side by side."""
 

@@ -107,7 +107,7 @@ class Member(models.Model):
         constraints = [models.UniqueConstraint(fields=["receipt", "person"], name="one_membership_per_receipt")]
 
 
-class Waiting(models.Model):
+class ListedAhead(models.Model):
     """A person on BPJS's list for a kode iuran of which no receipt was known when the list came in.
 
     When the receipt comes in they become its members; that is seen there, not here. ``starts_on`` as BPJS records it,

@@ -115,7 +115,7 @@ def _keep(waiting: Sequence[facts.Named], stamp: journal_facts.Stamp) -> None:
         sealed = [(region, code, person.hex, *rest) for region, code, person, *rest in said]
         journal.record(verb="coverage.kept_waiting", about=f"{len(said)} orang", rows=sealed, stamp=stamp)
         columns = ("region", "code", "person", "membership", "starts_on", "document", "sheet", "row")
-        rows.insert(models.Waiting, columns, said)
+        rows.insert(models.ListedAhead, columns, said)
 
 
 @transaction.atomic
@@ -127,6 +127,7 @@ def attach(*, codes: Iterable[str], stamp: journal_facts.Stamp) -> None:
         take_lists(named=waiting, stamp=stamp)
 
 
+@transaction.atomic
 def settle(*, persons: Collection[uuid.UUID] | None, stamp: journal_facts.Stamp) -> None:
     """Make the funded months of these persons (None: of all) what the facts say: one payer for each worker-month.
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
-from lindung.kernel import law, ledger
+from lindung.kernel import law, ledger, values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts, models
@@ -61,7 +61,7 @@ def accepted_in(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, dic
 
 def waiting_for(codes: Iterable[str]) -> list[facts.Named]:
     """Who was kept on lists for these kode iuran until a receipt comes in."""
-    rows = models.Waiting.objects.filter(code__in=set(codes)).order_by("id")
+    rows = models.ListedAhead.objects.filter(code__in=set(codes)).order_by("id")
     said = rows.values_list("code", "region_id", "person_id", "membership", "starts_on", "document_id", "sheet", "row")
     return [facts.Named(*one[:5], journal_facts.Place(*one[5:])) for one in said]
 
@@ -73,8 +73,8 @@ def kept_waiting(region: str, *, known_at: dt.date) -> list[facts.Awaiting]:
     return [facts.Awaiting(*row) for row in rows.values_list(*columns)]
 
 
-def _waiting(region: str, known_at: dt.date) -> QuerySet[models.Waiting]:
-    known = models.Waiting.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+def _waiting(region: str, known_at: dt.date) -> QuerySet[models.ListedAhead]:
+    known = models.ListedAhead.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
     there = models.Member.objects.filter(receipt__code=OuterRef("code"), person=OuterRef("person"))
     return known.filter(~Exists(there))
 
@@ -148,6 +148,12 @@ def memberships_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Mem
 def _memberships(members: QuerySet[models.Member], known_at: dt.date) -> list[facts.Membership]:
     rows = members.filter(document__received_on__lte=known_at).order_by("starts_on", "id")
     return [facts.Membership(*row) for row in rows.values_list(*_MEMBERSHIP)]
+
+
+def member_nik(person_id: uuid.UUID) -> values.Nik | None:
+    """The NIK in clear of whom BPJS lists for some receipt; None for whoever was erased, or is listed for none."""
+    members = models.Member.objects.filter(person_id=person_id).order_by()
+    return next((workers.opened_nik(*row) for row in members.values_list(*workers.SEALED_NIK)[:1]), None)
 
 
 def member(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:

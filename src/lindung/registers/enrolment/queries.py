@@ -101,6 +101,18 @@ def villages_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     return found
 
 
+def niks_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, values.Nik]:
+    """The NIK in clear of those on a list that may be read; whoever was erased has none. Raises SealBroken."""
+    wanted, found = list(person_ids), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        entries = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])
+        for person, *sealed in entries.order_by().values_list(*workers.SEALED_NIK).distinct():
+            nik = workers.opened_nik(person, *sealed)
+            if nik is not None:
+                found[person] = nik
+    return found
+
+
 def held(lists: Sequence[facts.ListInForce]) -> list[facts.HeldName]:
     """The held rows of these lists."""
     sql = (

@@ -118,7 +118,7 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
     """The names on the list in force; ``people``: the address below which each person's page lies."""
     files = {(one.row.file, one.row.sheet) for one in found.names}
     columns = (
-        Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Lahir"), "day"), Column(_("L/P"), "code"),
+        Column(_("Nama")), Column(_("NIK"), "code", nik=True), Column(_("Lahir"), "day"), Column(_("L/P"), "code"),
         Column(_("Pekerjaan")), Column(_("Golongan")), Column(_("Keadaan")),
         Column(_("Berkas"), wide=True, in_files=len(files) == 1),
         Column(_("Lembar"), in_files=len(files) == 1), Column(_("Baris"), "number"),
@@ -126,7 +126,7 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
     rows = []
     for one in found.names:
         who, row = one.row.person, one.row
-        state = _(kinds.row_title(one.fault.kind)) if one.fault else _("Dihitung")
+        state = _(kinds.row_title(one.fault.kind)) if one.fault else _stands(one)
         cells = (who.name, who.masked_nik, who.born_on, who.sex, row.occupation or None, category(row.category), state)
         rows.append(tables.Row((*cells, row.file, row.sheet, row.row), f"{people}{who.id}/", who.id))
     said = [_("Nama pada daftar yang berlaku; NIK disamarkan. Baris yang ditahan ada di bagian masalah.")]
@@ -134,6 +134,16 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
         said.append(_("Daftar diterima %(day)s.") % {"day": tongue.day(found.received_on)})
     said += [_("Dari %(where)s.") % {"where": where(*file, 0)} for file in files if len(files) == 1]
     return tables.Table("pekerja", _("Daftar pekerja"), top.line, " ".join(said), columns, tuple(rows))
+
+
+def _stands(name: persons.ListedName) -> str:
+    """Whether a name without fault counts on the day: it may have left, or not have come yet."""
+    if name.counts:
+        return _("Dihitung")
+    came = (
+        [span.starts_on for span in name.moved.spans if span.starts_on and not span.ends_before] if name.moved else []
+    )
+    return _("Masuk %(day)s") % {"day": language.day(came[-1])} if came else _("Sudah keluar")
 
 
 def problems(said: Iterable[facts.RowProblem], top: About, *, key: str, title: str, note: str) -> tables.Table:

@@ -44,14 +44,14 @@ def views(found: Iterable[facts.View], names: Mapping[str, str], zone: str, abou
     columns = (
         Column(_("Saat"), "code"), Column(_("Siapa")), Column(_("Kantor")), Column(_("Alamat IP"), "code"),
         Column(_("Apa")), Column(_("Wilayah")), Column(_("Keterangan")), Column(_("Orang"), "number"),
-        Column(_("Nomor unduhan"), "code"),
+        Column(_("Nomor unduhan"), "code"), Column(_("Alasan"), wide=True),
     )  # fmt: skip
     rows = tuple(
         tables.Row(
             (
                 moment(one.at, zone), one.actor, one.office, one.address or None, trail.kind(one.kind),
                 _region(one.about, names) or None, _shown(one) or None, one.count or None,
-                one.export.hex[:12] if one.export else None,
+                one.export.hex[:12] if one.export else None, one.reason or None,
             )
         )
         for one in found

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from django import http, urls
+from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import days, doors, links, tables
@@ -105,11 +106,19 @@ def _context(
         "may_act": following is not None and opens(request, following.href),
         "saved": forms.saved(request, place.code),
         "types": {name: to.page(name) for name in _TYPED if opens(request, to.page(name))},
+        "leads": [(to.page(one), _names()[one]) for one in _LEADS if opens(request, to.page(one))],
         "picture": cover.months(months, place),
         "legend": cover.legend(),
         "blocks": {key: tables.block(request, table) for key, table in shown.items()},
         "counts": {key: len(table.rows) for key, table in shown.items()},
     }
+
+
+_LEADS = ("kartu", "kasus", "pergantian", "perpanjangan")
+
+
+def _names() -> dict[str, str]:
+    return {"kartu": _("Kartu"), "kasus": _("Kasus"), "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan")}
 
 
 _TYPED = ("anggaran", "pembayaran", "pekerja")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrolment', '0001_village_lists'),
+        ('enrolment', '0002_who_left_came_and_waits'),
         ('journal', '0003_views_and_refusals'),
         ('regions', '0002_village_outlines'),
         ('workers', '0003_erasures'),
