@@ -6,6 +6,7 @@ weighed in each village that lists them, pays for them, or was answered about th
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import uuid
@@ -380,8 +381,14 @@ def _answered(
 
 def seen_by(found: Reconciled, covers: Callable[[str], bool]) -> Reconciled:
     """For someone who sees only what ``covers`` says: who else pays is named to who covers both."""
+    seen = only(found, covers)
+    return dataclasses.replace(seen, doubled=offers.seen_by(found.doubled, covers))
+
+
+def only(found: Reconciled, covers: Callable[[str], bool]) -> Reconciled:
+    """The part of it that is about places that ``covers`` says."""
     return Reconciled(
         tuple(one for one in found.money if covers(one.receipt.region)),
         tuple(one for one in found.persons if covers(one.region)),
-        offers.seen_by(found.doubled, covers),
+        tuple(one for one in found.doubled if covers(one.here.region)),
     )

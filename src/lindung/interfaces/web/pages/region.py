@@ -70,6 +70,7 @@ def _main(day: days.Day, to: links.Links, code: str, request: http.HttpRequest |
         "downloads": [
             (f"/wilayah/{code}/temuan.xlsx{to.asked.query}", _("Excel")),
             (to.page("desa"), _("Semua angka")),
+            (to.page("rekonsiliasi"), _("Rekonsiliasi")),
             (to.page("perpanjangan"), _("Perpanjangan")),
         ],
         "everything": to.page("desa"),
