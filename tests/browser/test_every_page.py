@@ -21,6 +21,8 @@ LOOKED_AT = {
     "wilayah 4": "operator",
     "daftar 3": "camat",
     "temuan 3": "camat",
+    "tagihan 4": "dpmd",
+    "catat-tagihan 4": "dpmd",
     "rekonsiliasi 4": "operator",
     "satu-golongan 4": "operator",
     "semua 3": "camat",

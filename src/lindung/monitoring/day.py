@@ -80,6 +80,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
         doubled=offers.doubled(code, year=year, on=on, known_at=known_at),
+        bills=_by_region(funding.bills(code, known_at=known_at)),
     )
 
 

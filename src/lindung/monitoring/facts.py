@@ -96,7 +96,7 @@ class PlaceDay:
     """One place (desa, kelurahan, or the regency for money that no village can be named for) on a day.
 
     Heads and money are as of the day asked about, from what was known on the day of knowledge. ``registered`` are the
-    people whom BPJS accepted.
+    people whom BPJS accepted, ``billed_heads`` those on kode iuran that have not expired.
     """
 
     code: values.RegionCode
@@ -123,6 +123,7 @@ class PlaceDay:
     undetermined: int
     cover_ends_before: dt.date | None
     arrears_rupiah: int
+    billed_heads: int = 0
 
     @property
     def is_village(self) -> bool:

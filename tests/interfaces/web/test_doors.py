@@ -61,6 +61,8 @@ PAGES = {
     "kabupaten": Page(EVERY),
     "wilayah": Page(EVERY, levels=(PROVINCE, REGENCY, DISTRICT, VILLAGE)),
     "daftar": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
+    "tagihan": Page(EVERY, levels=(VILLAGE,)),
+    "catat-tagihan": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
     "rekonsiliasi": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "satu-golongan": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "temuan": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),

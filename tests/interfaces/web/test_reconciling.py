@@ -44,7 +44,7 @@ def table(client, path: str, name: str = "") -> list[list[str]]:
 
 def test_the_classes_of_a_regency_add_up_to_what_was_received(regency, aminah):
     client = signed_in("dpmd", "75.03")
-    assert "Penerimaan untuk masa tahun 2023: Rp85.000." in text(client, "75.03/rekonsiliasi/")
+    assert "Penerimaan untuk masa tahun 2023: Rp85.000, tersebar" in text(client, "75.03/rekonsiliasi/")
     assert [row[:3] for row in table(client, "75.03/rekonsiliasi/", "uang")[1:]] == [
         ["Menurut nama, cocok", "2", "33600"],
         ["Dibayar, tidak ada pada daftar desa", "1", "16800"],

@@ -6,6 +6,7 @@ from django import urls
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    billing,
     cards,
     cases,
     exports,
@@ -68,6 +69,8 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/pekerja/", forms.worker, name="ketik-pekerja"),
     urls.path("wilayah/<wilayah:code>/iuran/", quote.quote, name="iuran"),
     urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),
+    urls.path("wilayah/<wilayah:code>/tagihan/", billing.billing, name="tagihan"),
+    urls.path("wilayah/<wilayah:code>/tagihan/baru/", billing.new, name="catat-tagihan"),
     urls.path("wilayah/<wilayah:code>/rekonsiliasi/", reconciling.classes, name="rekonsiliasi"),
     urls.path("wilayah/<wilayah:code>/rekonsiliasi/<slug:kind>/", reconciling.rows, name="satu-golongan"),
     urls.path("wilayah/<wilayah:code>/temuan/", lists.findings, name="temuan"),

@@ -92,6 +92,10 @@ class KnownBill:
     sheet: str
     row: int
 
+    def touches(self, year: int) -> bool:
+        """Whether it asks for any month in ``year``."""
+        return self.first_month.year <= year <= self.first_month.plus(self.months - 1).year
+
     def state(self, *, received: int, on: dt.date) -> BillState:
         """What became of it by a day on which so many rupiah had come in under its kode iuran."""
         if received:

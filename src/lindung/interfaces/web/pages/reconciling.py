@@ -51,17 +51,21 @@ def _page(request: http.HttpRequest, code: str, kind: str) -> http.HttpResponse:
     if file:
         return file
     context: dict[str, Any] = {
-        "title": shown[0].title if kind else _("Rekonsiliasi"),
+        "title": shown[0].title if kind else _("Rekonsiliasi, tahun %(year)s") % {"year": asked.year},
         "place": _("Rekonsiliasi %(place)s") % {"place": name} if kind else name,
         "up": to.page("rekonsiliasi") if kind else to.to(code),
         "as_of": about.as_of,
         "asked": asked,
-        "received": language.rupiah(found.received),
-        "year": day.day.year,
+        "says": [_said(found, asked.year)],
         "table": tables.block(request, shown[0]),
         "blocks": [(one.key, one.title, tables.block(request, one)) for one in shown],
     }
-    return frame.render(request, "web/list.html" if kind else "web/reconciliation.html", context)
+    return frame.render(request, "web/list.html" if kind else "web/sections.html", context)
+
+
+def _said(found: reconciliation.Reconciled, year: int) -> str:
+    said = _("Penerimaan untuk masa tahun %(year)s: %(received)s, tersebar pada golongan di bawah ini.")
+    return said % {"year": year, "received": language.rupiah(found.received)}
 
 
 def _classes(found: reconciliation.Reconciled, to: links.Links, about: sources.About) -> list[tables.Table]:

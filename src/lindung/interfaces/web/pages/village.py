@@ -114,13 +114,13 @@ def _context(
     }
 
 
-_LEADS = ("rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan")
+_LEADS = ("tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan")
 
 
 def _names() -> dict[str, str]:
     return {
-        "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"), "pergantian": _("Pergantian"),
-        "perpanjangan": _("Perpanjangan"),
+        "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
+        "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"),
     }  # fmt: skip
 
 
