@@ -31,15 +31,15 @@ months of another year; ``over``: left when everything stated is paid; ``headles
 MONEY: tuple[MoneyClass, ...] = get_args(MoneyClass)
 
 PersonClass = Literal[
-    "agreed", "double", "paid_unlisted", "without_month", "rejected", "name_differs", "by_heads", "unpaid",
+    "agreed", "double", "paid_unlisted", "without_month", "rejected", "by_heads", "unpaid",
     "paid_unaccepted", "accepted_unlisted", "roster_only",
 ]  # fmt: skip
 """``agreed``: on the roster, accepted, paid for by name; ``double``: another payment pays for months of theirs;
 ``paid_unlisted``: paid for, on no roster here; ``without_month``: on BPJS's list for a payment that pays no month of
-theirs (the list is longer than the heads, or they start later); ``rejected``: by BPJS; ``name_differs``: BPJS has
-another name for the NIK; ``by_heads``: accepted, and the village paid for heads that nobody has named yet; ``unpaid``:
-accepted and not paid for; ``paid_unaccepted``: the village paid, BPJS has not accepted them; ``accepted_unlisted``:
-accepted, on no roster here; ``roster_only``: neither paid for nor accepted."""
+theirs (the list is longer than the heads, or they start later); ``rejected``: by BPJS; ``by_heads``: accepted, and the
+village paid for heads that nobody has named yet; ``unpaid``: accepted and not paid for; ``paid_unaccepted``: the village
+paid, BPJS has not accepted them; ``accepted_unlisted``: accepted, on no roster here; ``roster_only``: neither paid for
+nor accepted."""
 PERSONS: tuple[PersonClass, ...] = get_args(PersonClass)
 
 
@@ -78,7 +78,6 @@ class Said:
     held: int = 0
     turned: int = 0
     heads: bool = False
-    name_differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +189,7 @@ def class_of(said: Said) -> PersonClass:
     if said.turned:
         return "double"
     if said.held:
-        if not said.on_roster:
-            return "paid_unlisted"
-        return "name_differs" if said.name_differs else "agreed"
+        return "agreed" if said.on_roster else "paid_unlisted"
     if said.behind_code:
         return "without_month"
     if not said.accepted and said.reason is not None:
@@ -201,8 +198,6 @@ def class_of(said: Said) -> PersonClass:
         return "accepted_unlisted"
     if not said.accepted:
         return "paid_unaccepted" if said.heads else "roster_only"
-    if said.name_differs:
-        return "name_differs"
     return "by_heads" if said.heads else "unpaid"
 
 
@@ -221,7 +216,6 @@ class Known:
     behind_codes: Mapping[tuple[int, uuid.UUID], facts.Evidence]
     accepted: Mapping[tuple[str, uuid.UUID], facts.Evidence]
     rejected: Mapping[tuple[str, uuid.UUID], tuple[str, facts.Evidence]]
-    named_otherwise: Collection[uuid.UUID] = ()
 
 
 def reconcile(known: Known, *, book: law.Book) -> Reconciled:
@@ -305,7 +299,6 @@ def _persons(
             held=held[key],
             turned=turned[key],
             heads=region in by_heads,
-            name_differs=person in known.named_otherwise,
         )
         rows = (known.roster.get(key), codes.get(key), accepted.get(key), *rejected.get(key, ())[1:])
         where = next(row for row in rows if row is not None)
