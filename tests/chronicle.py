@@ -29,6 +29,7 @@ from lindung.registers.programmes import operations as programmes
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import operations as worker_operations
 from lindung.registers.workers import queries as worker_queries
+from tests import leaks
 
 MONITORING_DAY = dt.date(2023, 4, 13)
 QUARTER_END = dt.date(2023, 3, 31)
@@ -49,7 +50,9 @@ _moment = itertools.count()
 def someone(born: dt.date = dt.date(1980, 6, 13), *, name: str = "Aminah Bakari") -> workers.Claimed:
     """A woman with a NIK of her own, issued in Tapa."""
     nik = f"750301{born.day + 40:02d}{born:%m%y}{next(_serial) % 9999 + 1:04d}"
-    return workers.Claimed(values.Nik(nik), name, born, "P", {"telepon": "080012345678", "ibu": "Hajar Nusi"})
+    return workers.Claimed(
+        values.Nik(leaks.made(nik)), name, born, "P", {"telepon": "080012345678", "ibu": "Hajar Nusi"}
+    )
 
 
 def people(count: int) -> list[workers.Claimed]:
@@ -204,7 +207,7 @@ class Chronicle:
             coverage_facts.Member(ids[one.nik], f"19{number:09d}", starts_on, place)
             for number, one in enumerate(persons)
         ]
-        (receipt,) = [r for r in funding_queries.receipts("75.03", known_at=received_on) if r.code == code]
+        (receipt,) = [r for r in funding_queries.receipts(self.regency, known_at=received_on) if r.code == code]
         return coverage.confirm(receipt_id=receipt.receipt_id, members=members, stamp=stamp)
 
     def billed(self, village: str, persons: Sequence[workers.Claimed], *, on: dt.date = NEW_YEAR) -> str:

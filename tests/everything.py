@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.apps import apps
 
 from lindung.platform.journal import facts as journal_facts
+from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
 from tests import chronicle
@@ -33,6 +36,10 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
         column="", message="x",
     )  # fmt: skip
     follow(code, persons[1], stamp)
+    evidence.attach(
+        book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
+        dated_on=dt.date(2022, 12, 15), stamp=stamp,
+    )  # fmt: skip
 
 
 def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:

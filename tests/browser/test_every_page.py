@@ -28,6 +28,14 @@ LOOKED_AT = {
     "semua 3": "camat",
     "baris 2": "sekda",
     "orang 4": "sekda",
+    "putusan 4": "sekda",
+    "koreksi 4": "dpmd",
+    "minta-koreksi 4": "dpmd",
+    "jawab-koreksi 4": "dpmd",
+    "aturan 2": "sekda",
+    "bukti 4": "operator",
+    "tahun 2": "sekda",
+    "usul-aturan 2": "dpmd",
     "jejak": "auditor",
     "ekspor": "dpmd",
     "minta-ekspor 2": "dpmd",
@@ -66,7 +74,8 @@ BY_HAND = {
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
-           "usulan": "has a story", "satu-ekspor": "has a story"}  # fmt: skip
+           "usulan": "has a story", "satu-ekspor": "has a story",
+           "satu-aturan": "is proposed and decided in its own tests"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")
 KILOBYTES, REQUESTS = 40, 5

@@ -9,7 +9,7 @@ import pytest
 from lindung.kernel import law
 from lindung.platform.rulebook import queries as rulebook
 
-BOOK = rulebook.book()
+BOOK = rulebook.shipped()
 
 
 def of(event: str, on: dt.date, since: dt.date | None) -> tuple[str, int | None, dt.date | None]:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lindung.monitoring import facts, findings
+from lindung.monitoring import facts, findings, twice
 from tests import chronicle
 from tests.chronicle import DUNGGALA, HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALUMOPATU
 
@@ -23,8 +23,8 @@ APRIL = dt.date(2023, 4, 1)
 KINDS = {
     "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "cover_lapsed", "not_paid",
     "paid_short", "cover_lapsing", "list_missing", "list_short", "list_problems", "budget_short", "payment_amount",
-    "fund_prohibited", "fund_needs_musdes", "fund_unknown", "payment_unattributed", "person_in_two_villages",
-    "accepted_elsewhere", "rejected_by_bpjs", "double_funded",
+    "fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden", "payment_unattributed",
+    "person_in_two_villages", "accepted_elsewhere", "rejected_by_bpjs", "double_funded",
 }  # fmt: skip
 
 
@@ -53,14 +53,14 @@ def assert_found(finding, *words: str, office: str, since: dt.date | None, regio
 
 def test_every_kind_that_can_be_found_has_a_test_here():
     """By the source: every word given as a kind, and the three answers of the fund rules."""
-    tree = ast.parse(pathlib.Path(findings.__file__).read_text("utf-8"))
+    trees = [ast.parse(pathlib.Path(module.__file__).read_text("utf-8")) for module in (findings, twice)]
     said = set()
-    for call in ast.walk(tree):
+    for call in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in {
             "_finding", "Finding",
         }:  # fmt: skip
             said |= {argument.value for argument in call.args[:2] if isinstance(argument, ast.Constant)}
-    assert said | {"fund_prohibited", "fund_needs_musdes", "fund_unknown"} == KINDS
+    assert said | {"fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden"} == KINDS
     files = pathlib.Path(__file__).parent.glob("test_findings*.py")
     tests = "".join(path.read_text("utf-8") for path in files)
     assert [kind for kind in KINDS if tests.count(f'"{kind}"') < 2] == []

@@ -42,7 +42,7 @@ def comes(regency: chronicle.Chronicle, person: workers.Claimed, departure: int,
     row = enrolment.Listed(person, "rentan", "Petani", regency.place(stamp, "pengganti", 9))
     operations.replaced(
         entrance=movements.Entrance(TALUMOPATU, row, starts_on, departure), funded={NEW_YEAR: 2},
-        book=rulebook.book(), stamp=stamp,
+        book=rulebook.shipped(), stamp=stamp,
     )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def test_demand_19_an_entrant_is_presumed_from_their_own_first_day(regency):
     comes(regency, hajar, leaves(aminah))
     assert states(regency, hajar) == [(NEW_YEAR, "none"), (APRIL_1, "presumed")]
     assert [regency.village(TALUMOPATU, on).valid for on in (MARCH_31, APRIL_1)] == [2, 2]
-    assert persons.person(regency.day(), id_of(hajar)).member_since(MONITORING_DAY) == APRIL_1
+    assert persons.person(regency.day(), id_of(hajar)).member_since(MONITORING_DAY, book=rulebook.shipped()) == APRIL_1
 
 
 def test_demand_19_the_name_that_left_makes_room_so_that_the_others_are_presumed(regency):
@@ -135,7 +135,7 @@ def test_demand_19_the_prepaid_months_of_a_leaver_are_listed_at_the_rate_of_each
     leaves(aminah, dt.date(2023, 3, 10))
     (one,) = remains.of_village(regency.day(), TALUMOPATU)
     assert (str(one.first), one.months, one.rupiah, one.certain) == ("2023-04", 9, 9 * 16_800, True)
-    assert one.book_version == rulebook.book().version
+    assert one.book_version == rulebook.shipped().version
 
 
 def test_demand_19_where_receipts_end_apart_only_bpjs_knows_which_was_theirs(regency):

@@ -16,7 +16,7 @@ from lindung.registers.funding import facts as funding
 from tests import chronicle
 from tests.chronicle import DUNGGALA, MONITORING_DAY, NEW_YEAR, TALULOBUTU, TALUMOPATU, people, someone
 
-BOOK = rulebook.book()
+BOOK = rulebook.shipped()
 JANUARY_5, FEBRUARY_5 = dt.date(2023, 1, 5), dt.date(2023, 2, 5)
 DECEMBER_20 = dt.date(2022, 12, 20)
 

@@ -37,7 +37,7 @@ def judged(
     of_bpjs: rolls.OfBpjs = rolls.NOTHING_SAID,
 ) -> rolls.Roll:
     return rolls.judge(
-        names, first_paid=paid or {}, on=on, book=rulebook.book(), called=lambda village: f"Desa ({village})",
+        names, first_paid=paid or {}, on=on, book=rulebook.shipped(), called=lambda village: f"Desa ({village})",
         of_bpjs=of_bpjs,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from tests import chronicle
 from tests.chronicle import DUNGGALA, MONITORING_DAY, TALUMOPATU
 
 pytestmark = pytest.mark.django_db
-BOOK = rulebook.book()
+BOOK = rulebook.shipped()
 COVERED = facts.Standing("confirmed", (7, 3), dt.date(2023, 1, 5))
 MARCH_10 = dt.date(2023, 3, 10)
 

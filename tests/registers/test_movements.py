@@ -23,7 +23,7 @@ from lindung.registers.workers import queries as worker_queries
 from tests import chronicle
 from tests.chronicle import DUNGGALA, MONITORING_DAY, NEW_YEAR, TALUMOPATU
 
-BOOK = rulebook.book()
+BOOK = rulebook.shipped()
 ORDER = BOOK.waiting_order[0].value
 LATER = dt.date(2023, 12, 31)
 APRIL = dt.date(2023, 4, 1)

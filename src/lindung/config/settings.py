@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "lindung.platform.journal",
     "lindung.platform.regions",
     "lindung.platform.access.apps.AccessConfig",
+    "lindung.platform.rulebook",
     "lindung.registers.programmes",
     "lindung.registers.workers",
     "lindung.registers.enrolment",

@@ -94,7 +94,7 @@ def write(asked: Asked, folder: pathlib.Path, *, stamp: journal_facts.Stamp) -> 
 
 
 def _views(asked: Asked) -> list[journal_facts.View]:
-    """What was seen, the earliest first; refused attempts showed nothing."""
+    """What was seen, the earliest first; whoever was refused or only signed in saw nobody."""
     account = None
     if asked.account:
         account = accounts.account(asked.account)
@@ -109,7 +109,7 @@ def _views(asked: Asked) -> list[journal_facts.View]:
         account=account,
         export=number,
     )
-    seen = [one for one in reversed(found) if one.kind != "refused"]
+    seen = [one for one in reversed(found) if one.kind not in ("refused", "entered")]
     if number and not seen:
         raise NoSuchExport(number=asked.export)
     return seen

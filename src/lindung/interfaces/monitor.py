@@ -147,7 +147,7 @@ def _has_target(code: values.RegionCode, *, year: int, stamp: journal.Stamp) -> 
 
 def _set_target(code: values.RegionCode, *, year: int, quota: int | None, stamp: journal.Stamp) -> None:
     """The quota given, or that of the law book; a year before the first instruction is measured by the first."""
-    book = rulebook.book()
+    book = rulebook.book(code)
     try:
         default = law.quota(book, year=year)
     except law.NoRule:

@@ -42,7 +42,7 @@ def standing(day: facts.RegencyDay, person: uuid.UUID) -> claims.Standing:
     if found is None or told is None:
         return claims.Standing("none")
     receipts = tuple(one.receipt_id for one in told.receipts)
-    return claims.Standing(told.state, receipts, found.member_since(day.on))
+    return claims.Standing(told.state, receipts, found.member_since(day.on, book=rulebook.book(day.code, day.known_at)))
 
 
 def holders(day: facts.RegencyDay, village: str) -> tuple[Holder, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Protocol, TypeVar
 
 from lindung.kernel import language, values
 from lindung.monitoring import amounts, facts, findings, indicators, offers, remarks, rolls, standing
@@ -16,6 +16,14 @@ from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import queries as programmes
+
+
+class _OfRegion(Protocol):
+    @property
+    def region(self) -> str: ...
+
+
+_Row = TypeVar("_Row", bound=_OfRegion)
 
 
 def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date) -> facts.RegencyDay:
@@ -48,7 +56,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
     places = {place.code: place for place in regions.within(code, on=on)}
     receipts = _by_region(funding.receipts(code, known_at=known_at))
     lists = [found for found in enrolment.in_force(year=year, known_at=known_at) if found.region in places]
-    book = rulebook.book()
+    book = rulebook.book(code, known_at)
     of_bpjs, stays = _of_bpjs(code, on=on, known_at=known_at), movements.stays(code, known_at=known_at)
     roll = rolls.judge(
         enrolment.names(lists),
@@ -59,7 +67,6 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         stays=stays,
         of_bpjs=of_bpjs,
     )
-    held = _by_region(enrolment.held(lists))
     villages = [code for code, place in places.items() if place.kind in ("desa", "desa_adat")]
     return standing.Known(
         regency=places[code],
@@ -69,7 +76,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         quotas=programmes.quotas(villages, year=year, known_at=known_at),
         budgets=funding.budgets(code, year=year, known_at=known_at),
         lists={found.region: found for found in lists},
-        held=held,
+        held=_by_region(enrolment.held(lists)),
         roll=roll,
         receipts=receipts,
         cover=coverage.heads_on(code, on=on, known_at=known_at),
@@ -79,13 +86,14 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
-        doubled=offers.doubled(code, year=year, on=on, known_at=known_at),
+        overrides=rulebook.overrides(code, year=year, known_at=known_at),
+        doubled=offers.doubled(code, year=year, on=on, known_at=known_at, book=book),
         bills=_by_region(funding.bills(code, known_at=known_at)),
     )
 
 
-def _by_region(rows: Iterable[Any]) -> dict[str, list]:
-    found: dict[str, list] = {}
+def _by_region(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = {}
     for row in rows:
         found.setdefault(row.region, []).append(row)
     return found

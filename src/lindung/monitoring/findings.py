@@ -11,8 +11,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lindung.kernel import language, law, values
-from lindung.monitoring import amounts, facts, indicators, sentences, standing
+from lindung.monitoring import amounts, facts, indicators, sentences, standing, twice
 from lindung.platform.regions import facts as regions
+from lindung.platform.rulebook import facts as rulebook_facts
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
 
@@ -32,7 +34,7 @@ def all_of(
     found += _money_without_village(known)
     found += _two_villages(known)
     found += _accepted_elsewhere(known)
-    found += _double_funded(known)
+    found += twice.found(known)
     return tuple(found)
 
 
@@ -227,15 +229,40 @@ def _fund(known: standing.Known, place: facts.PlaceDay) -> _Found:
         code = budget.fund.upper().strip()
         if not budget.amount or not code:
             continue
-        verdict = law.fund_verdict(
-            known.book, fund=_fund_code(known, code), category="vulnerable_worker", year=known.year
-        )
+        fund = _fund_code(known, code)
+        verdict = law.fund_verdict(known.book, fund=fund, category="vulnerable_worker", year=known.year)
         source = f" ({verdict.source})" if verdict.source else ""
         template = _FUND.get(verdict.status)
         if template is None:
             continue
+        override = rulebook.used_for(known.overrides, region=place.code, fund=fund, category="vulnerable_worker")
+        if override is not None:
+            sentence = _overridden(place, budget, override, verdict.status)
+            yield _finding(place, "fund_overridden", sentence, _dpmd(known), override.decided_on, _evidence([budget]))
+            continue
         sentence = template.format(village=place.name, fund=budget.fund, year=known.year, source=source)
         yield _finding(place, f"fund_{verdict.status}", sentence, _dpmd(known), _year_start(known), _evidence([budget]))
+
+
+def _overridden(
+    place: facts.PlaceDay,
+    budget: funding.KnownBudget,
+    override: rulebook_facts.Override,
+    status: law.FundStatus,
+) -> str:
+    return sentences.FUND_OVERRIDDEN.format(
+        village=place.name,
+        amount=language.rupiah(budget.amount),
+        fund=budget.fund,
+        number=override.id,
+        year=override.year,
+        reason=override.reason.rstrip("."),
+        reference=override.reference.rstrip("."),
+        proposer=override.proposer,
+        decider=override.decider,
+        day=language.day_in_words(override.decided_on),
+        rule=sentences.FUND_RULES[("prohibited", "needs_musdes", "unknown").index(status)],
+    )
 
 
 _FUND = {
@@ -284,7 +311,7 @@ _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
 
 
 def _money_without_village(known: standing.Known) -> _Found:
-    receipts = known.standing_receipts(known.regency.code)
+    receipts = [one for one in known.standing_receipts(known.regency.code) if not _regency_pays(known, one)]
     if receipts:
         total = sum(receipt.amount for receipt in receipts)
         sentence = sentences.PAYMENT_UNATTRIBUTED.format(amount=language.rupiah(total))
@@ -292,6 +319,14 @@ def _money_without_village(known: standing.Known) -> _Found:
             "payment_unattributed", known.regency.code, known.regency.name, sentence, _dpmd(known),
             receipts[0].paid_on, _evidence(receipts),
         )  # fmt: skip
+
+
+def _regency_pays(known: standing.Known, receipt: funding.KnownReceipt) -> bool:
+    """Whether a receipt is the regency's own as a funder: its group at BPJS is one that is paid from public money."""
+    code = receipt.group_number[:2].upper()
+    return any(
+        e.value.code == code and e.value.money == "public" for e in known.book.wadah if receipt.paid_on in e.span
+    )
 
 
 def _two_villages(known: standing.Known) -> _Found:
@@ -323,50 +358,6 @@ def _elsewhere(
     for fault in known.roll.faults:
         if fault.kind == kind and fault.first is not None:
             yield fault.name, fault.first, known.places[fault.name.region], known.places[fault.first.region]
-
-
-def _double_funded(known: standing.Known) -> _Found:
-    """Months that another payment had paid for, a finding for each pair of payments: whoever the money can be moved by.
-
-    Of one village's own money its head answers; between villages of a district the camat; else DPMD.
-    """
-    pairs: dict[tuple[int, int], list[facts.Doubled]] = {}
-    for one in known.doubled:
-        if one.there is not None:
-            pairs.setdefault((one.here.receipt_id, one.there.receipt_id), []).append(one)
-    for said in pairs.values():
-        here, there = said[0].here, said[0].there
-        assert there is not None  # noqa: S101  it was asked above
-        told = {
-            "people": len({one.person for one in said}),
-            "months": sum(len(one.months) for one in said),
-            "amount": language.rupiah(sum(one.rupiah for one in said)),
-            "here": _called(known, here.region),
-            "paid_by": here.code or sentences.WITHOUT_CODE,
-        }
-        sentence = sentences.DOUBLE_FUNDED.format(
-            **told, there=_called(known, there.region), held_by=there.code or sentences.WITHOUT_CODE
-        )
-        yield facts.Finding(
-            "double_funded", here.region, known.places[here.region].name, sentence,
-            _between(known, here.region, there.region), max(here.paid_on, there.paid_on),
-            (here.evidence, there.evidence), there.region, sentences.DOUBLE_FUNDED_ELSEWHERE.format(**told),
-        )  # fmt: skip
-
-
-def _called(known: standing.Known, region: str) -> str:
-    """A place of another regency by its code alone."""
-    return f"{known.places[region].titled} ({region})" if region in known.places else region
-
-
-def _between(known: standing.Known, here: str, there: str) -> str:
-    one, other = values.RegionCode(here), values.RegionCode(there)
-    if min(one.level, other.level) < 4 or one.at(3) != other.at(3):
-        return _dpmd(known)
-    district = known.places[one.at(3)].name
-    if one == other:
-        return sentences.KADES.format(village=known.places[one].name, district=district)
-    return sentences.CAMAT.format(district=district)
 
 
 def told_to(found: facts.Finding, covers: Callable[[str], bool]) -> facts.Finding:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from lindung.kernel import law, ledger, values
 from lindung.monitoring import allocation, facts
-from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
@@ -42,7 +41,7 @@ def beside(receipts: Iterable[funding_facts.KnownReceipt], *, on: dt.date, known
     return Offers(on, known, tuple(one for one in listed if one.payment in known))
 
 
-def doubled(region: str, *, year: int, on: dt.date, known_at: dt.date) -> tuple[facts.Doubled, ...]:
+def doubled(region: str, *, year: int, on: dt.date, known_at: dt.date, book: law.Book) -> tuple[facts.Doubled, ...]:
     """The worker-months of a year that a receipt in ``region`` offered to pay for and another had paid for before."""
     named = coverage.named_twice(region, known_at=known_at)
     receipts = funding.receipts_of(set().union(*named.values()), known_at=known_at)
@@ -55,7 +54,7 @@ def doubled(region: str, *, year: int, on: dt.date, known_at: dt.date) -> tuple[
     if not overlapping:
         return ()
     offers = beside([standing[key] for key in sorted(overlapping)], on=on, known_at=known_at)
-    return of_claims(offers, offers.claims(), region=region, year=year, book=rulebook.book())
+    return of_claims(offers, offers.claims(), region=region, year=year, book=book)
 
 
 def _months(receipt: funding_facts.KnownReceipt, year: int) -> set[values.Month]:

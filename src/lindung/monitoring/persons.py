@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lindung.kernel import ledger, values
+from lindung.kernel import law, ledger, values
 from lindung.monitoring import cover, facts, remarks
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage_facts
@@ -100,9 +100,9 @@ class PersonYear:
     days: tuple[PersonDays, ...]
     spells: tuple[ledger.Spell, ...]
 
-    def member_since(self, day: dt.date) -> dt.date | None:
+    def member_since(self, day: dt.date, *, book: law.Book) -> dt.date | None:
         """Since when the person is a member on a day, as far as it can be shown; None where they are none."""
-        spell = ledger.spell_on(self.spells, day, book=rulebook.book())
+        spell = ledger.spell_on(self.spells, day, book=book)
         return spell.starts_on if spell else None
 
     def on(self, day: dt.date) -> PersonDays | None:
@@ -176,7 +176,7 @@ def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None
 
 
 def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
-    book, new_year = rulebook.book(), dt.date(day.year, 1, 1)
+    book, new_year = rulebook.book(day.code, day.known_at), dt.date(day.year, 1, 1)
     starts = [fact.starts_on for ground in asked.grounds for fact in ground.facts]
     before = dataclasses.replace(asked, counts_in=None, stays={})
     earlier = before.stretches(min(starts), new_year, book=book) if starts and min(starts) < new_year else []
@@ -207,7 +207,8 @@ def _days(
     standing: PersonRow | None,
 ) -> tuple[PersonDays, ...]:
     """The stretches of the year, each with its receipts and the day since which all that it rests on is known."""
-    stretches = asked.stretches(dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1), book=rulebook.book())
+    book = rulebook.book(day.code, day.known_at)
+    stretches = asked.stretches(dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1), book=book)
     receipts = {
         one.receipt_id: one
         for ground in asked.grounds

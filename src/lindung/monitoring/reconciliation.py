@@ -37,7 +37,7 @@ PersonClass = Literal[
 """``agreed``: on the roster, accepted, paid for by name; ``double``: another payment pays for months of theirs;
 ``paid_unlisted``: paid for, on no roster here; ``without_month``: on BPJS's list for a payment that pays no month of
 theirs (the list is longer than the heads, or they start later); ``rejected``: by BPJS; ``by_heads``: accepted, and the
-village paid for heads that nobody has named yet; ``unpaid``: accepted and not paid for; ``paid_unaccepted``: the village
+village paid for heads that nobody has named; ``unpaid``: accepted and not paid for; ``paid_unaccepted``: the village
 paid, BPJS has not accepted them; ``accepted_unlisted``: accepted, on no roster here; ``roster_only``: neither paid for
 nor accepted."""
 PERSONS: tuple[PersonClass, ...] = get_args(PersonClass)
@@ -310,7 +310,8 @@ def _persons(
 
 def of_regency(day: facts.RegencyDay) -> Reconciled:
     """The year of a regency as of its day. Everything must be in scope, for who else pays is weighed too."""
-    return reconcile(known_of(str(day.code), year=day.year, on=day.on, known_at=day.known_at), book=rulebook.book())
+    known = known_of(str(day.code), year=day.year, on=day.on, known_at=day.known_at)
+    return reconcile(known, book=rulebook.book(day.code, day.known_at))
 
 
 def known_of(region: str, *, year: int, on: dt.date, known_at: dt.date) -> Known:

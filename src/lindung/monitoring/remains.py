@@ -36,7 +36,7 @@ def of_village(day: facts.RegencyDay, village: str) -> tuple[Remainder, ...]:
     gone = [one for one in movement_queries.left(village, known_at=day.known_at) if one.last_on <= day.on]
     if not gone:
         return ()
-    book = rulebook.book()
+    book = rulebook.book(day.code, day.known_at)
     known = coverage.facts_of(village, on=day.on, known_at=day.known_at)
     members = coverage.members_in(village, known_at=day.known_at)
     found = []

@@ -31,7 +31,7 @@ class Renewal:
 
 def calendar(day: facts.RegencyDay, *, within: str = "") -> tuple[Renewal, ...]:
     """The villages (and kelurahan) in ``within`` that are to be reminded on the day, the most urgent first."""
-    book = rulebook.book()
+    book = rulebook.book(day.code, day.known_at)
     steps = law.in_force(book.renewal_days, on=day.on, what="hari pengingat perpanjangan").value
     soon = day.on + dt.timedelta(days=max(steps) + 1)
     found = []

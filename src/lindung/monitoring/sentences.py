@@ -48,6 +48,12 @@ FUND_NEEDS_MUSDES = (
 FUND_UNKNOWN = (
     "Aturan {fund} untuk pekerja rentan pada {year} belum diketahui. Minta jawaban tertulis, catat nomor suratnya."
 )
+FUND_OVERRIDDEN = (
+    "Anggaran Desa {village} {amount} dari {fund} bersandar pada pengecualian nomor {number} untuk {year}: {reason}. "
+    "Dasar: {reference}. Diusulkan {proposer}, disetujui {decider} pada {day}. Aturannya tetap: {rule}."
+)
+FUND_RULES = ("dilarang", "hanya dengan keputusan musdes", "belum diketahui")
+"""What a rule says that an override goes against."""
 PAYMENT_UNATTRIBUTED = "{amount} diterima untuk desa yang tidak dapat ditentukan. Tunjuk desanya dengan kode."
 IN_TWO_VILLAGES = (
     "Satu orang terdaftar di {here} dan {there}; sementara dihitung di {counted}. Putuskan desa yang benar."
@@ -100,6 +106,7 @@ OF = {
     "fund_prohibited": (FUND_PROHIBITED,),
     "fund_needs_musdes": (FUND_NEEDS_MUSDES,),
     "fund_unknown": (FUND_UNKNOWN,),
+    "fund_overridden": (FUND_OVERRIDDEN,),
     "payment_unattributed": (PAYMENT_UNATTRIBUTED,),
     "person_in_two_villages": (IN_TWO_VILLAGES, IN_ANOTHER_VILLAGE),
     "accepted_elsewhere": (ACCEPTED_ELSEWHERE, ACCEPTED_IN_ANOTHER),
@@ -128,5 +135,6 @@ PHRASES = {
     "other": (ANOTHER_VILLAGE,),
     "paid_by": (WITHOUT_CODE,),
     "held_by": (WITHOUT_CODE,),
+    "rule": FUND_RULES,
 }
 """Words of our own among a sentence's facts, by the name of the fact."""

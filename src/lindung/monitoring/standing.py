@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from lindung.kernel import law, values
 from lindung.monitoring import cover, facts, rolls
 from lindung.platform.regions import facts as regions
+from lindung.platform.rulebook import facts as rulebook
 from lindung.registers.coverage import facts as coverage
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
@@ -38,6 +39,7 @@ class Known:
     last_covered: Mapping[str, dt.date]
     due_days: Sequence[dt.date]
     book: law.Book
+    overrides: Sequence[rulebook.Override] = ()
     doubled: Sequence[facts.Doubled] = ()
     bills: Mapping[str, Sequence[funding.KnownBill]] = field(default_factory=dict)
 

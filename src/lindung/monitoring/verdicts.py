@@ -81,7 +81,8 @@ def verdict(day: facts.RegencyDay, person_id: uuid.UUID) -> Verdict | None:
         return None
     now = found.on(day.on)
     state = now.state if now else "none"
-    spell = ledger.spell_on(found.spells, day.on, book=rulebook.book())
+    book = rulebook.book(day.code, day.known_at)
+    spell = ledger.spell_on(found.spells, day.on, book=book)
     return Verdict(
         who=found.who,
         on=day.on,
@@ -93,8 +94,8 @@ def verdict(day: facts.RegencyDay, person_id: uuid.UUID) -> Verdict | None:
         until=now.span.ends_before if now else None,
         known_since=now.known_since if now else None,
         spell=spell,
-        full_from=_full_from(spell),
-        links=tuple(_links(found, now.receipts if now else (), day)),
+        full_from=_full_from(book, spell),
+        links=tuple(_links(book, found, now.receipts if now else (), day)),
     )
 
 
@@ -107,16 +108,16 @@ def _last_village(found: persons.PersonYear) -> str | None:
     return next((one.region for one in reversed(found.memberships)), None)
 
 
-def _full_from(spell: ledger.Spell | None) -> dt.date | None:
+def _full_from(book: law.Book, spell: ledger.Spell | None) -> dt.date | None:
     if spell is None:
         return None
-    return law.full_benefit_from(rulebook.book(), programme="JKM", member_since=spell.starts_on)
+    return law.full_benefit_from(book, programme="JKM", member_since=spell.starts_on)
 
 
 def _links(
-    found: persons.PersonYear, receipts: Iterable[funding_facts.KnownReceipt], day: facts.RegencyDay
+    book: law.Book, found: persons.PersonYear, receipts: Iterable[funding_facts.KnownReceipt], day: facts.RegencyDay
 ) -> Iterable[Link]:
-    book, held = rulebook.book(), coverage.funded_months([found.who.id])
+    held = coverage.funded_months([found.who.id])
     turned = {
         (one.here.receipt_id, month): one for one in day.doubled if one.person == found.who.id for month in one.months
     }

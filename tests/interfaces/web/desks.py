@@ -21,10 +21,11 @@ from lindung.platform.access import scope
 from lindung.platform.access.administration import operations as administration
 from lindung.platform.access.administration import queries as administration_queries
 from lindung.platform.journal import facts as journal
+from lindung.platform.rulebook import operations as rulebook
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
-from tests import chronicle
+from tests import chronicle, offices
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -56,6 +57,7 @@ class Example:
     proposal: int
     case: uuid.UUID
     export: int
+    amendment: int
 
 
 def tell() -> Example:
@@ -76,7 +78,16 @@ def tell() -> Example:
     persons = dict(entries)
     case = _reported(here, persons[VILLAGE])
     export = _asked(accounts_of, persons[VILLAGE], now)
-    return Example(passwords, persons, deliveries, accounts_of, _proposed(accounts_of, now), case, export)
+    return Example(
+        passwords,
+        persons,
+        deliveries,
+        accounts_of,
+        _proposed(accounts_of, now),
+        case,
+        export,
+        _amended(accounts_of, now),
+    )
 
 
 def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
@@ -107,6 +118,13 @@ def _proposed(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
     stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
     administration.new_password(desk=desk, account_id=accounts_of["bupati"], password="", stamp=stamp)
     return administration_queries.proposals(desk, on=DAY)[0].id
+
+
+def _amended(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
+    """A rule of 2027 that waits for a second person."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    return rulebook.propose(desk=desk, wish=offices.JKM_OF_2027, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
 
 
 OFFICE = {"kades": "operator"}

@@ -128,6 +128,19 @@ def test_what_can_not_be_recorded_is_not_shown(example, monkeypatch):
     assert b"pekerja/" not in answer.content
 
 
+# Who signed in
+
+
+def test_who_signed_in_is_on_record_with_what_and_from_where(example):
+    said = {"nama": "camat", "sandi": example.passwords["camat"]}
+    assert desks.Visitor(REMOTE_ADDR="10.3.2.1").post("/masuk/", said).status_code == 302
+    assert desks.Visitor().post("/masuk/", said | {"sandi": "bukan sandinya"}).status_code == 422
+    (view,) = journal.View.objects.all()
+    assert (view.kind, view.what, view.role, view.address) == ("entered", "sandi", "camat", "10.3.2.1")
+    page = desks.seated("auditor").get("/jejak/").content.decode()
+    assert "dengan sandi" in page
+
+
 # What was refused
 
 
@@ -188,6 +201,14 @@ def test_of_several_regencies_the_inspectorate_of_one_reads_only_its_own(example
         ("Dinas PMD Provinsi Gorontalo", f"Huangobotu ({desks.VILLAGE})"),
     ]  # fmt: skip
     assert "75.04" not in str(table("jurnal", "dari=01-01-2015"))
+
+
+def test_a_region_out_of_reach_that_the_inspectorate_asked_for_stays_a_code_in_its_trail(example):
+    """Whether the database knows a name for it would say whether it is there."""
+    for code in ("75.04", "75.03.08.2999"):
+        desks.seated("auditor").get(f"/wilayah/{code}/")
+    page = desks.seated("auditor").get("/jejak/").content.decode()
+    assert ("75.04" in page, "75.03.08.2999" in page, "Pohuwato" in page) == (True, True, False)
 
 
 def test_one_office_and_one_day_can_be_asked_for(example):

@@ -36,7 +36,7 @@ from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import models as workers
-from tests import chronicle
+from tests import chronicle, offices
 from tests.interfaces.web import conftest, desks
 from tests.words import catalogue
 
@@ -304,10 +304,15 @@ def _data() -> re.Pattern[str]:
     for one in sample.PLACES:
         held |= {one.name, one.district_name}
     held |= {"Kabupaten Contoh", "Contoh", "Instruksi Bupati Contoh"}
-    book = rulebook.book()
+    book = rulebook.shipped()
     held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}
     held |= {one.key for one in indicators.ALL} | set(amounts._LABELS.values())  # columns of a file, by its heading
-    held |= {entry.value.name for entry in book.fund} | {book.version}
+    held |= {entry.value.code for entry in book.fund} | {entry.value.name for entry in book.fund}
+    held |= {f"{entry.value.code}: {entry.value.name}" for entry in book.wadah} | {"JKK", "JKM"}
+    held |= {name for entry in book.checklist for _kind, name in entry.value.needs}
+    held |= {entry.value.id for entry in book.discount} | {entry.value.programme for entry in book.benefit}
+    held |= {name for entry in book.escalation for name in entry.value.line} | {offices.JKM_OF_2027.source}
+    held.add(book.version)
     return _any_of(text for text in held if len(text) > 2)
 
 

@@ -152,6 +152,7 @@ TYPED = {
     "ahead": "{day} belum tiba; hari ini {today}. Periksa tanggalnya.",
     "payment_recorded": "Pembayaran ini sudah tercatat sejak {day}: kode iuran, hari, bulan, jumlah pekerja dan nominalnya sama. Tidak ada yang ditambahkan.",
     "code_used": "Kode iuran ini sudah dipakai pada {day} untuk {heads} orang, {amount}. Keduanya akan dihitung; periksa apakah ini pembayaran lain.",
+    "fund_barred": "{fund} dilarang untuk pekerja rentan pada {year} ({source}). Pilih dana lain, atau ajukan pengecualian pada halaman Aturan.",
     "others_unsaid": "Anggaran yang berlaku memuat juga {lines}. Pilih apakah itu tetap berlaku atau diganti.",
 }
 """What only a form says: whoever typed it is still there to mend it."""

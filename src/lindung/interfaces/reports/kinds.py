@@ -46,6 +46,7 @@ FINDINGS = {
     "fund_prohibited": ("Sumber dana dilarang", "s1"),
     "fund_needs_musdes": ("Sumber dana perlu keputusan musdes", "s2"),
     "fund_unknown": ("Aturan sumber dana belum diketahui", "s2"),
+    "fund_overridden": ("Sumber dana dengan pengecualian", "s2"),
     "payment_unattributed": ("Uang yang belum jelas desanya", "s2"),
     "person_in_two_villages": ("Satu orang di dua desa", "s3"),
     "double_funded": ("Bulan pekerja dibayar dua kali", "s1"),

@@ -46,6 +46,8 @@ def _of_the_platform() -> dict[str, str]:
         "keys.rotation_ended": _("Penggantian kunci selesai"),
         "regions.outlined": _("Garis batas dimuat"),
         "regions.taken": _("Wilayah dimuat"),
+        "rulebook.decided": _("Usulan aturan diputuskan"),
+        "rulebook.proposed": _("Perubahan aturan diusulkan"),
         "vault.opened": _("Basis data dibuat"),
     }
 
@@ -73,9 +75,13 @@ def _of_the_registers() -> dict[str, str]:
         "enrolment.waits": _("Orang masuk daftar tunggu"),
         "funding.budgeted": _("Anggaran dicatat"),
         "funding.names_billed": _("Nama pada tagihan dicatat"),
+        "funding.evidenced": _("Bukti anggaran dicatat"),
         "funding.received": _("Pembayaran dicatat"),
+        "funding.reopening_decided": _("Pembukaan kembali tahun anggaran diputuskan"),
+        "funding.reopening_proposed": _("Pembukaan kembali tahun anggaran diusulkan"),
         "funding.reversed": _("Pembayaran dibatalkan"),
         "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
+        "funding.year_closed": _("Tahun anggaran ditutup"),
         "programmes.target_set": _("Target dan tonggak ditetapkan"),
         "workers.erased": _("Data satu orang dihapus atas permintaannya"),
         "workers.erasure_denied": _("Penghapusan data ditolak"),
@@ -96,7 +102,13 @@ def kind(of: facts.Kind) -> str:
         "nik": _("NIK penuh satu orang"),
         "export_nik": _("Unduhan dengan NIK penuh"),
         "refused": _("Ditolak"),
+        "entered": _("Masuk ke situs"),
     }[of]
+
+
+def entry(what: str) -> str:
+    """With what somebody signed in."""
+    return {"sandi": _("dengan sandi"), "faktor": _("dengan sandi dan faktor kedua")}.get(what, what)
 
 
 def refusal(what: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import http, urls
+from django.conf import settings
 from django.contrib import auth
 from django.db import connection
 from django.utils import http as addresses
@@ -37,6 +38,7 @@ RECORDS_MONEY = frozenset({"dpmd", "bpjs"})
 SEES_CARDS = VILLAGE | {"camat", "dpmd", "bpjs", "auditor"}
 SEES_CASES = VILLAGE | {"dpmd", "bpjs", "auditor"}
 SEES_HEALTH = frozenset({"dpmd", "bpjs", "auditor"})
+ASKS_CORRECTIONS = VILLAGE | {"dpmd"}
 TELLS_OF_PEOPLE = VILLAGE | {"dpmd"}
 FOLLOWS_CASES = VILLAGE | {"dpmd", "bpjs"}
 REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS
@@ -211,6 +213,10 @@ HEADERS = {
 }
 
 
+_HTTPS_ONLY = "max-age=63072000; includeSubDomains"
+"""For two years a browser that was here asks by https only."""
+
+
 class Headers:
     """On every answer: nothing from elsewhere, nothing inline, nothing kept by a shared PC's browser."""
 
@@ -221,6 +227,8 @@ class Headers:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if settings.SECURE:
+            response.headers["Strict-Transport-Security"] = _HTTPS_ONLY
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 

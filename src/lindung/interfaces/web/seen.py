@@ -5,7 +5,6 @@ A page that shows nobody leaves nothing; a file is recorded whatever it holds. I
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 import uuid
 from collections import OrderedDict
@@ -13,10 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django import http
-from django.conf import settings
 from django.db import connection
 
-from lindung.interfaces.web import clock
+from lindung.interfaces.web import clock, visitors
 from lindung.platform.access import facts as access
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations
@@ -94,6 +92,11 @@ def record(request: http.HttpRequest, desk: access.Desk, status: int) -> None:
         _write(request, desk, found)
 
 
+def entered(request: http.HttpRequest, desk: access.Desk, *, proven: bool) -> None:
+    """Write down that somebody signed in, and with what. A try that failed is a line of the journal."""
+    _write(request, desk, journal.Seen("entered", "", "faktor" if proven else "sandi"))
+
+
 _REFUSED = {403: "office", 404: "region", 429: "limit"}
 """Another office's task; a region or thing out of reach, or none: the two are recorded alike, as they look alike; and
 more than an account may open in a day."""
@@ -110,18 +113,7 @@ def _write(request: http.HttpRequest, desk: access.Desk, seen: journal.Seen) -> 
 
 def reader(request: http.HttpRequest, desk: access.Desk) -> journal.Reader:
     """Who looks."""
-    return journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, _address(request))
-
-
-def _address(request: http.HttpRequest) -> str:
-    """Where the request came from. A proxy of ours says so last; what stands before it, anyone can write."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE:
-        said = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or said
-    try:
-        return str(ipaddress.ip_address(said))
-    except ValueError:
-        return ""
+    return journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, visitors.address(request))
 
 
 _counted: OrderedDict[tuple[str, int, str, int], int] = OrderedDict()

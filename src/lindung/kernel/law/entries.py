@@ -18,8 +18,8 @@ Money = Literal["village", "public", "private", "any"]
 """village = APBDes, public = APBN or APBD, private = neither; ``any`` only for a wadah that takes all of them."""
 Category = Literal["vulnerable_worker", "other_bpu", "pu", "state"]
 FundStatus = Literal["allowed", "prohibited", "needs_musdes", "unknown"]
-Basis = Literal["law", "practice", "none"]
-"""practice = seen to be done, without a written rule found that allows it."""
+Basis = Literal["law", "practice", "letter", "none"]
+"""practice = seen to be done, without a written rule found that allows it; letter = a written answer to a question."""
 Answer = Literal["yes", "no", "unknown"]
 Event = Literal["death", "accident", "work_death"]
 """What happened to a worker: death (JKM), an accident at work (JKK), death by an accident at work (JKK)."""
@@ -137,6 +137,15 @@ class YearlyDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Checklist:
+    """What proves a stage of a budget: (kind, name) of each document. ``payer``: a village, or the regency as one."""
+
+    payer: Literal["village", "regency"]
+    stage: str
+    needs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Escalation:
     line: tuple[str, ...]
     informed: tuple[str, ...]
@@ -194,6 +203,7 @@ class Book:
     waiting_order: tuple[Dated[WaitingOrder], ...]
     claim_document: tuple[Dated[ClaimDocument], ...]
     claim_open_days: tuple[Dated[int], ...]
+    checklist: tuple[Dated[Checklist], ...]
 
 
 def in_force(entries: Iterable[Dated[V]], *, on: dt.date, what: str) -> Dated[V]:

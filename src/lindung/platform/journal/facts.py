@@ -57,9 +57,10 @@ class Head:
     later: int
 
 
-Kind = Literal["person", "roster", "list", "export", "outcome", "nik", "export_nik", "refused"]
+Kind = Literal["person", "roster", "list", "export", "outcome", "nik", "export_nik", "refused", "entered"]
 """One person's page, a village's names, the people behind a figure, a file, what came of a delivery (rows of people
-that could not be taken); one person's NIK in clear, a file with the NIK in clear; and a door that stayed shut."""
+that could not be taken); one person's NIK in clear, a file with the NIK in clear; a door that stayed shut; and somebody
+who signed in."""
 IN_CLEAR: frozenset[Kind] = frozenset({"nik", "export_nik"})
 
 

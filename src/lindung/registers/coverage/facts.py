@@ -38,6 +38,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownCorrection:
+    """What BPJS was asked about a late payment; ``approved`` is None while its answer is not recorded."""
+
+    number: int
+    receipt_id: int
+    letter: str
+    reason: str
+    asked_by: str
+    asked_at: dt.datetime
+    approved: bool | None
+    answer: str | None
+    decided_by: str | None
+    decided_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A fact of cover as its row says it; ``basis``: paid, reversed or corrected."""
 

@@ -176,10 +176,11 @@ _AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
 def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
     """The receipt whose each worker-month of these persons (None: of all) is, by what is recorded now."""
     listed, payments = offers(persons)
+    book = rulebook.book()
     wanted = None if persons is None else set(persons)
     found: dict[Held, int] = {}
     for package in (BASE, SAVINGS):
-        buys = {key: one for key, one in payments.items() if package in packages(one)}
+        buys = {key: one for key, one in payments.items() if package in packages(book, one)}
         rows = (one for one in listed if one.payment in buys)
         for claim in ledger.claims(buys, rows):
             if wanted is None or claim.person in wanted:
@@ -250,10 +251,10 @@ def _parts(values: Iterable[object]) -> Iterator[list[object]]:
     return iter(lambda: list(itertools.islice(wanted, _AT_ONCE)), [])
 
 
-def packages(payment: ledger.Payment) -> tuple[str, ...]:
+def packages(book: law.Book, payment: ledger.Payment) -> tuple[str, ...]:
     """What a receipt buys by the rate that its amount was paid at."""
     rate = law.explains_amount(
-        rulebook.book(), amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
+        book, amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
     )
     return (BASE, SAVINGS) if rate in ("jkk_jkm_jht", "jkk_jkm_jht_discounted") else (BASE,)
 
@@ -278,3 +279,13 @@ def corrected() -> set[int]:
     """The receipts that BPJS lets go on with the old membership."""
     approved = models.CorrectionDecision.objects.filter(approved=True)
     return set(approved.values_list("correction__receipt_id", flat=True))
+
+
+def corrections(region: str) -> list[facts.KnownCorrection]:
+    """What BPJS was asked about late payments of villages in ``region``, and what it answered, by the day asked."""
+    rows = models.Correction.objects.filter(receipt__region__code__startswith=region).order_by("asked_at", "id")
+    columns = (
+        "id", "receipt_id", "letter", "reason", "asked_by", "asked_at", "decision__approved", "decision__letter",
+        "decision__decided_by", "decision__decided_at",
+    )  # fmt: skip
+    return [facts.KnownCorrection(*row) for row in rows.values_list(*columns)]

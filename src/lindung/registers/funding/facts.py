@@ -155,6 +155,7 @@ class KnownReceipt:
     file: str
     sheet: str
     row: int
+    group_number: str = ""
 
     def stands_on(self, day: dt.date) -> bool:
         """Dated on or before ``day`` and not reversed by then."""

@@ -123,7 +123,7 @@ def _known(asked: QuerySet[models.Receipt], known_at: dt.date) -> list[facts.Kno
         .order_by("paid_on", "id")
         .values_list(
             "id", "region_id", "code", "group_name", "paid_on", "first_month", "months", "heads", "amount",
-            "reversal__reversed_on", "reversal_known", "document__name", "sheet", "row",
+            "reversal__reversed_on", "reversal_known", "document__name", "sheet", "row", "group_number",
         )
     )  # fmt: skip
     return [

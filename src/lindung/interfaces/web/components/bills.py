@@ -51,11 +51,11 @@ def bills(
         Column(_("Menurut aturan"), "rupiah"), Column(_("Selisih"), "rupiah"), Column(_("Diterima"), "rupiah"),
         Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
-    known = states(found, receipts, day)
+    known, book = states(found, receipts, day), rulebook.book(day.code, day.known_at)
     rows = []
     for one in found:
         if one.issued_on <= day.on:
-            due, (received, is_now) = _due(one), known[one.code]
+            due, (received, is_now) = _due(one, book), known[one.code]
             rows.append(
                 tables.Row(
                     (
@@ -71,10 +71,10 @@ def bills(
     return tables.Table("tagihan", _("Tagihan"), top.line, note, columns, tuple(rows))
 
 
-def _due(one: funding.KnownBill) -> int | None:
+def _due(one: funding.KnownBill, book: law.Book) -> int | None:
     """What the law comes to; None for months that no book speaks of."""
     try:
-        return amounts.due(rulebook.book(), heads=one.heads, first=one.first_month, months=one.months)
+        return amounts.due(book, heads=one.heads, first=one.first_month, months=one.months)
     except (law.NoRule, law.NotWholeRupiah, values.NotAMonth):
         return None
 

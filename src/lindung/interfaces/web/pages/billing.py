@@ -146,7 +146,7 @@ def _bill(code: str, said: Mapping[str, str], today: dt.date, stamp: journal.Sta
         heads=_count(said, "orang", _MOST_PEOPLE),
         amount=_rupiah(said),
         replaces=cells.digits(said["ganti"]),
-        book_version=rulebook.book().version,
+        book_version=rulebook.book(code, today).version,
         place=_place(code, kode, said, stamp),
     )
 

@@ -81,7 +81,7 @@ def case(request: http.HttpRequest, code: str, case: uuid.UUID) -> http.HttpResp
         return instead.missing(request)
     day = days.of(request, code, days.Asked(today.year, today, today)).day
     about = sources.about(day, village.titled, example=request.example_day is not None)
-    asked = law.documents(rulebook.book(), event=found.event, on=found.event_on)
+    asked = law.documents(rulebook.book(code), event=found.event, on=found.event_on)
     known = funding.receipts(str(village.code.at(2)), known_at=today)
     shown = (
         following.papers(found, asked, about),
@@ -105,7 +105,7 @@ def case(request: http.HttpRequest, code: str, case: uuid.UUID) -> http.HttpResp
 def _said(request: http.HttpRequest, found: facts.Case, today: dt.date) -> dict[str, Any]:
     """The case in words; its course only where it was asked for by who may read it."""
     potential = law.potential(
-        rulebook.book(), event=found.event, on=found.event_on, member_since=found.member_since
+        rulebook.book(found.region), event=found.event, on=found.event_on, member_since=found.member_since
     )  # fmt: skip
     details = [
         (_("Hari kejadian"), language.day(found.event_on)),
@@ -200,7 +200,7 @@ def follow(request: http.HttpRequest, code: str, case: uuid.UUID) -> http.HttpRe
     if village is None or found is None or found.region != code:
         return instead.missing(request)
     back = f"/wilayah/{code}/kasus/{case}/"
-    book = rulebook.book()
+    book = rulebook.book(code)
     held = {one.code for one in found.held}
     papers = {
         one.value.code: _(one.value.name)

@@ -29,8 +29,8 @@ class NotANik(values.Refusal):
     sentence = "NIK ini tidak sah: 16 angka dari KTP atau KK. Cocokkan dengan KTP, lalu ketik lagi."
 
 
-def _order(on: dt.date) -> law.Dated[law.WaitingOrder]:
-    return law.in_force(rulebook.book().waiting_order, on=on, what="urutan daftar tunggu")
+def _order(code: str, on: dt.date) -> law.Dated[law.WaitingOrder]:
+    return law.in_force(rulebook.book(code).waiting_order, on=on, what="urutan daftar tunggu")
 
 
 @doors.door(doors.SEES_CARDS, region="code")
@@ -47,7 +47,7 @@ def moving(request: http.HttpRequest, code: str) -> http.HttpResponse:
     if all(place.code != code for place in day.places):
         return instead.missing(request)
     about = sources.about(day, village.titled, example=request.example_day is not None)
-    order = _order(asked.on)
+    order = _order(code, asked.on)
     shown = (
         replacement.left(remains.of_village(day, code), about),
         replacement.waiting(queries.waiting(code, known_at=asked.known_at, order=order.value), order, about),
@@ -110,7 +110,7 @@ def come(request: http.HttpRequest, code: str) -> http.HttpResponse:
             row = enrolment.Listed(person, "rentan", said["pekerjaan"], _place(code, said, stamp))
             entrance = facts.Entrance(code, row, starts_on, instead_of, why=said["alasan"])
             funded = _funded(code, starts_on, today)
-            operations.replaced(entrance=entrance, funded=funded, book=rulebook.book(), stamp=stamp)
+            operations.replaced(entrance=entrance, funded=funded, book=rulebook.book(code), stamp=stamp)
         return _back(code)
 
     places = tuple((str(one.departure_id), f"{one.who.name}, {language.day(one.last_on)}") for one in free)
@@ -138,10 +138,10 @@ def wait(request: http.HttpRequest, code: str) -> http.HttpResponse:
 
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
         wish = facts.Wish(code, _claimed(said, today), said["kelompok"], today, said["bukti"])
-        operations.waits(wish=wish, book=rulebook.book(), stamp=stamp)
+        operations.waits(wish=wish, book=rulebook.book(code), stamp=stamp)
         return _back(code)
 
-    groups = tuple((one, _(name)) for one, name in _order(today).value.groups)
+    groups = tuple((one, _(name)) for one, name in _order(code, today).value.groups)
     shown = [
         *_identity(),
         fields.Field("kelompok", _("Kelompok"), "select", required=True, choices=groups),
