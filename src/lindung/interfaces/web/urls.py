@@ -7,6 +7,7 @@ from django.urls import converters
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    billing,
     budget_year,
     cards,
     cases,
@@ -20,6 +21,7 @@ from lindung.interfaces.web.pages import (
     offices,
     own,
     quote,
+    reconciling,
     region,
     rules,
     signing,
@@ -83,6 +85,10 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/bukti/", budget_year.proof, name="bukti"),
     urls.path("wilayah/<wilayah:code>/tahun/", budget_year.year, name="tahun"),
     urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),
+    urls.path("wilayah/<wilayah:code>/tagihan/", billing.billing, name="tagihan"),
+    urls.path("wilayah/<wilayah:code>/tagihan/baru/", billing.new, name="catat-tagihan"),
+    urls.path("wilayah/<wilayah:code>/rekonsiliasi/", reconciling.classes, name="rekonsiliasi"),
+    urls.path("wilayah/<wilayah:code>/rekonsiliasi/<slug:kind>/", reconciling.rows, name="satu-golongan"),
     urls.path("wilayah/<wilayah:code>/temuan/", lists.findings, name="temuan"),
     urls.path("wilayah/<wilayah:code>/temuan.xlsx", lists.whole_workbook, name="buku"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),

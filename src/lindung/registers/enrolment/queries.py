@@ -203,6 +203,12 @@ def answers_in(village: str, *, known_at: dt.date) -> list[tuple[workers_facts.I
     ]
 
 
+def answers_within(region: str, *, known_at: dt.date) -> list[facts.KnownAnswer]:
+    """Every answer about people of a region, in the order in which they came in."""
+    rows = models.Answer.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+    return [facts.KnownAnswer(*row) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
+
+
 def answers_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownAnswer]:
     """Every answer about one person, in the order in which they came in."""
     rows = models.Answer.objects.filter(person_id=person_id, document__received_on__lte=known_at)
