@@ -51,6 +51,8 @@ def bone_bolango() -> facts.RegencyDay:
         ("enrolled_valid", 6),
         ("other_bpu", 3),
         ("registered", 0),
+        ("submitted", 0),
+        ("submitted_people", 0),
         ("registered_people", 0),
         ("paid", 2),
         ("paid_total_rupiah", 2_016_000),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 from lindung.kernel import language, values
@@ -11,8 +12,10 @@ from lindung.monitoring import amounts, facts, findings, indicators, remarks, ro
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
+from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import queries as programmes
 
@@ -59,9 +62,6 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         stays=movements.stays(code, known_at=known_at),
         of_bpjs=of_bpjs,
     )
-    held: dict[str, list] = {}
-    for row in enrolment.held(lists):
-        held.setdefault(row.region, []).append(row)
     villages = [place for place in places.values() if place.kind in ("desa", "desa_adat")]
     return standing.Known(
         regency=places[code],
@@ -71,17 +71,33 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         quotas=programmes.quotas([place.code for place in villages], year=year, known_at=known_at),
         budgets=funding.budgets(code, year=year, known_at=known_at),
         lists={found.region: found for found in lists},
-        held=held,
+        held=_by_place(enrolment.held(lists)),
         roll=roll,
         receipts=receipts,
         cover=coverage.heads_on(code, on=on, known_at=known_at),
         confirmed=coverage.confirmed_on(code, on=on, known_at=known_at),
+        submitted=_sent(code, year=year, on=on, known_at=known_at),
         registered={place: len(persons) for place, persons in of_bpjs.accepted.items()},
         waiting=coverage.still_waiting(code, known_at=known_at),
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
     )
+
+
+def _by_place(held: Iterable[enrolment_facts.HeldName]) -> dict[str, list[enrolment_facts.HeldName]]:
+    found: dict[str, list[enrolment_facts.HeldName]] = {}
+    for row in held:
+        found.setdefault(row.region, []).append(row)
+    return found
+
+
+def _sent(code: str, *, year: int, on: dt.date, known_at: dt.date) -> dict[str, int]:
+    """Per place the people whose list for the year went to BPJS, each once however often they were sent."""
+    people: dict[str, set[uuid.UUID]] = {}
+    for one in submissions.sent(code, year=year, on=on, known_at=known_at):
+        people.setdefault(one.region, set()).add(one.person)
+    return {place: len(persons) for place, persons in people.items()}
 
 
 def _of_bpjs(code: str, *, on: dt.date, known_at: dt.date) -> rolls.OfBpjs:
