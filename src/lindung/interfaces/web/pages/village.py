@@ -114,11 +114,14 @@ def _context(
     }
 
 
-_LEADS = ("kartu", "kasus", "pergantian", "perpanjangan")
+_LEADS = ("pengajuan", "kartu", "kasus", "pergantian", "perpanjangan")
 
 
 def _names() -> dict[str, str]:
-    return {"kartu": _("Kartu"), "kasus": _("Kasus"), "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan")}
+    return {
+        "pengajuan": _("Pengajuan ke BPJS"), "kartu": _("Kartu"), "kasus": _("Kasus"), "pergantian": _("Pergantian"),
+        "perpanjangan": _("Perpanjangan"),
+    }  # fmt: skip
 
 
 _TYPED = ("anggaran", "pembayaran", "pekerja")

@@ -165,3 +165,13 @@ def in_clear(submission_id: int) -> list[facts.InClear]:
             particulars = workers.opened_particulars(person, key, said)
             found.append((at, facts.InClear(person, opened, name, born_on, sex, occupation, particulars)))
     return [one for _at, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def listed_as(listing_ids: Sequence[int]) -> dict[int, dict[uuid.UUID, str]]:
+    """Per list: as what each person stands on it."""
+    found: dict[int, dict[uuid.UUID, str]] = {}
+    for start in range(0, len(listing_ids), _AT_ONCE):
+        entries = models.Entry.objects.filter(listing_id__in=listing_ids[start : start + _AT_ONCE])
+        for listing, person, occupation in entries.order_by("id").values_list("listing_id", "person_id", "occupation"):
+            found.setdefault(listing, {}).setdefault(person, occupation)
+    return found
