@@ -23,11 +23,11 @@ _OF_BPJS = "rejected_by_bpjs"
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name on the list in force, and whether it can go to BPJS; ``why``: what holds it."""
+    """A name on the list in force, and whether it can go to BPJS; ``fault``: what holds it."""
 
     row: enrolment_facts.Row
     state: State
-    why: str = ""
+    fault: facts.RowProblem | None = None
 
 
 def candidates(day: facts.RegencyDay, village: str) -> tuple[Candidate, ...]:
@@ -53,7 +53,7 @@ def candidates(day: facts.RegencyDay, village: str) -> tuple[Candidate, ...]:
             state = "accepted"
         elif person in standing.waiting:
             state = "waiting"
-        found.append(Candidate(row, state, fault.message if fault and state == "held" else ""))
+        found.append(Candidate(row, state, fault if state == "held" else None))
     return tuple(found)
 
 

@@ -115,7 +115,7 @@ def test_the_page_of_the_village_says_who_can_go_and_counts_who_went(example):
     approved()
     after = text(operator.get(HOME))
     assert "0 nama dapat diajukan." in after
-    assert "Sudah diajukan, menunggu jawaban" in after
+    assert "Pada pengajuan yang masih menunggu" in after
     assert "2 diajukan ke BPJS" in text(operator.get(f"/wilayah/{VILLAGE}/"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import replacement, sources
 from lindung.monitoring import changes as monthly
@@ -65,7 +66,7 @@ def candidates(found: Iterable[monitoring.Candidate], people: str, top: sources.
     words: dict[monitoring.State, str] = {
         "ready": _("Dapat diajukan"),
         "mended": _("Ditolak BPJS, sudah diperbaiki: dapat diajukan lagi"),
-        "waiting": _("Sudah diajukan, menunggu jawaban"),
+        "waiting": _("Pada pengajuan yang masih menunggu"),
         "accepted": _("Sudah diterima BPJS"),
         "away": _("Tidak pada daftar hari ini"),
         "held": _("Perlu diperbaiki"),
@@ -77,7 +78,7 @@ def candidates(found: Iterable[monitoring.Candidate], people: str, top: sources.
     rows = tuple(
         tables.Row(
             (one.row.person.name, one.row.person.masked_nik, one.row.occupation or None, words[one.state],
-             one.why or None),
+             _(kinds.row_title(one.fault.kind)) if one.fault else None),
             f"{people}{one.row.person.id}/", one.row.person.id,
         )
         for one in found
@@ -88,7 +89,7 @@ def candidates(found: Iterable[monitoring.Candidate], people: str, top: sources.
 
 def changes(found: Iterable[monthly.Change], titles: Mapping[str, str], month: str, top: sources.About) -> tables.Table:
     """Who came, who went and why, and who is listed as something else, within a month."""
-    kinds: dict[monthly.Kind, str] = {"in": _("Masuk daftar"), "out": _("Keluar dari daftar"), "changed": _("Berubah")}
+    words: dict[monthly.Kind, str] = {"in": _("Masuk daftar"), "out": _("Keluar dari daftar"), "changed": _("Berubah")}
     columns = (
         Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Desa")), Column(_("Perubahan")),
         Column(_("Hari"), "day"), Column(_("Sebab")), Column(_("Semula")), Column(_("Menjadi")),
@@ -97,7 +98,7 @@ def changes(found: Iterable[monthly.Change], titles: Mapping[str, str], month: s
     rows = tuple(
         tables.Row(
             (
-                one.who.name, one.who.masked_nik, titles.get(one.region, one.region), kinds[one.kind], one.day,
+                one.who.name, one.who.masked_nik, titles.get(one.region, one.region), words[one.kind], one.day,
                 _why(one), one.before or None, one.after or None, one.sent_on,
             ),
             f"/wilayah/{one.region}/pekerja/{one.who.id}/", one.who.id,

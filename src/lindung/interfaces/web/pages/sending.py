@@ -229,7 +229,7 @@ def _page(
         "may_decide": _may_decide(request, found), "may_fetch": _may_fetch(request, found),
         "ends": own.moment(ends, zone) if ends and found.state in ("sent", "answered") else "",
         "decided": own.moment(found.decided_at, zone) if found.decided_at else "",
-        "block": tables.block(request, table), "heading": table.title, "problem": problem,
+        "table": tables.block(request, table), "heading": table.title, "problem": problem,
         "field": "lama" if fresh.owed(request) else "", "ask_password": fresh.owed(request),
         "name": access.person(request.desk.account_id).name,
     }  # fmt: skip

@@ -77,7 +77,9 @@ class AcceptedAlready(values.Refusal):
 
 class WaitsForAnswer(values.Refusal):
     code = "sudah-diajukan"
-    sentence = "{count} nama sudah diajukan dan menunggu jawaban BPJS. Satu orang tidak diajukan dua kali bersamaan."
+    sentence = (
+        "{count} nama sudah ada pada pengajuan yang masih menunggu. Satu orang tidak diajukan dua kali bersamaan."
+    )
 
 
 class NoSuchSubmission(values.Refusal):
