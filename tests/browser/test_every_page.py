@@ -64,8 +64,8 @@ BY_HAND = {
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
-           "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story", "satu-pengajuan": "has a story",
-           "surat-pengantar": "has a story"}  # fmt: skip
+           "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",
+           "satu-pengajuan": "has a story", "surat-pengantar": "has a story"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")
 KILOBYTES, REQUESTS = 40, 5

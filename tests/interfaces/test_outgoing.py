@@ -96,7 +96,7 @@ def test_one_folder_serves_two_branches_and_the_way_back_is_not_disturbed(tmp_pa
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('isi = "nik"', 'isi = "nama"', "tidak ada kolom yang isinya nik"),
+        ('isi = "nik"', 'isi = "nama"', 'tidak ada kolom dengan isi = "nik"'),
         ('isi = "nama_ibu"', 'isi = "ibu"', "kolom «ibu» tidak dikenal"),
         ("{nomor_wadah}", "{kunci}", "«{kunci}» pada kepala tidak dikenal"),
         ("{nomor_wadah}", "{nomor_wadah.__class__}", "pada kepala tidak dikenal"),
@@ -104,7 +104,7 @@ def test_one_folder_serves_two_branches_and_the_way_back_is_not_disturbed(tmp_pa
         ("{nomor_wadah}", "{", "pada kepala tidak dikenal"),
         ('"Upload"', '"a/b"', "lembar harus nama lembar Excel"),
         ('judul = "Ibu"', 'judul = ""', "kolom ke-4 belum mempunyai judul"),
-        ('tetap = "Gorontalo"', "", "kolom «Lokasi» belum menyebut isi atau tetap"),
+        ('tetap = "Gorontalo"', "", "kolom «Lokasi» belum menyebut isi"),
         ("lembar =", "helai =", "«helai» tidak dikenal"),
         ("[[kolom]]", "[[kolom", "tanda bacanya bukan TOML"),
     ],

@@ -38,14 +38,13 @@ _PLACE = ("desa", "kode_desa", "kecamatan", "wadah", "nomor_wadah")
 _HEAD = frozenset({*_PLACE, "kabupaten", "surat", "tanggal_surat", "sk", "pks", "jumlah"})
 _FIELDS = (*_OWN, *_PERSON, *_PLACE)
 
-NO_COLUMNS = "bagian [[kolom]] belum ada"
 NO_HEADING = "kolom ke-{row} belum mempunyai judul"
-NOTHING_IN_COLUMN = "kolom «{column}» belum menyebut isi atau tetap"
-NO_NIK_COLUMN = "tidak ada kolom yang isinya nik"
+NOTHING_IN_COLUMN = "kolom «{column}» belum menyebut {part}"
+NO_NIK_COLUMN = "tidak ada kolom dengan {part}"
 NO_TEXTS = "{part} harus daftar teks"
 NO_SUCH_BLANK = "«{{{part}}}» pada kepala tidak dikenal; yang ada {columns}"
-SHEET_NAME = "lembar harus nama lembar Excel: paling banyak 31 huruf, tanpa []:*?/\\"
-FAULTS = (NO_COLUMNS, NO_HEADING, NOTHING_IN_COLUMN, NO_NIK_COLUMN, NO_TEXTS, NO_SUCH_BLANK, SHEET_NAME)
+SHEET_NAME = "{part} harus nama lembar Excel: paling banyak 31 huruf, tanpa []:*?/\\"
+FAULTS = (NO_HEADING, NOTHING_IN_COLUMN, NO_NIK_COLUMN, NO_TEXTS, NO_SUCH_BLANK, SHEET_NAME)
 """What may be wrong with such a layout, besides what may be wrong with any."""
 
 
@@ -123,7 +122,7 @@ def read(file: str, text: str) -> Layout:
         raise refuse(fault=NO_TEXTS.format(part="kelamin"))
     sheet = str(said.get("lembar", "DAFTAR PESERTA"))
     if not re.fullmatch(r"[^\[\]:*?/\\']{1,31}", sheet) or sheet.casefold() == "history":
-        raise refuse(fault=SHEET_NAME)
+        raise refuse(fault=SHEET_NAME.format(part="lembar"))
     head = _texts(said, "kepala", refuse)
     for line in head:
         _refuse_blanks(line, refuse)
@@ -155,7 +154,7 @@ def _refuse_blanks(line: str, refuse: _Refuse) -> None:
 
 def _columns(said: Any, refuse: _Refuse) -> tuple[Column, ...]:
     if not isinstance(said, list) or not said or not all(isinstance(one, dict) for one in said):
-        raise refuse(fault=NO_COLUMNS)
+        raise refuse(fault=layouts.NO_PART.format(part="[kolom]"))
     found = []
     for at, one in enumerate(said, 1):
         title, field, fixed = str(one.get("judul", "")).strip(), one.get("isi", ""), one.get("tetap")
@@ -164,10 +163,10 @@ def _columns(said: Any, refuse: _Refuse) -> tuple[Column, ...]:
         if field and field not in _FIELDS:
             raise refuse(fault=layouts.UNKNOWN_COLUMN.format(column=field, columns=", ".join(_FIELDS)))
         if not field and not isinstance(fixed, str):
-            raise refuse(fault=NOTHING_IN_COLUMN.format(column=title))
+            raise refuse(fault=NOTHING_IN_COLUMN.format(column=title, part="isi"))
         found.append(Column(title, str(field), fixed if isinstance(fixed, str) else ""))
     if all(one.field != "nik" for one in found):
-        raise refuse(fault=NO_NIK_COLUMN)
+        raise refuse(fault=NO_NIK_COLUMN.format(part='isi = "nik"'))
     return tuple(found)
 
 
