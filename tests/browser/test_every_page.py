@@ -58,6 +58,8 @@ LOOKED_AT = {
     "catat-keluar 4": "operator",
     "catat-masuk 4": "operator",
     "catat-tunggu 4": "operator",
+    "pengajuan 4": "operator",
+    "perubahan 4": "operator",
     "kasus 4": "operator",
     "lapor-kasus 4": "operator",
     "satu-kasus 4": "operator",
@@ -74,7 +76,8 @@ BY_HAND = {
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
-           "usulan": "has a story", "satu-ekspor": "has a story",
+           "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",
+           "satu-pengajuan": "has a story", "surat-pengantar": "has a story",
            "satu-aturan": "is proposed and decided in its own tests"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")
