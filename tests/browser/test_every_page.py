@@ -24,7 +24,7 @@ LOOKED_AT = {
     "tagihan 4": "dpmd",
     "catat-tagihan 4": "dpmd",
     "rekonsiliasi 4": "operator",
-    "satu-golongan 4": "operator",
+    "satu-golongan 2": "dpmd",
     "semua 3": "camat",
     "baris 2": "sekda",
     "orang 4": "sekda",
