@@ -99,6 +99,25 @@ def identity(
 _HIDDEN = "•" * 16
 
 
+def seal_note(person_id: uuid.UUID, text: str, *, about: bytes) -> bytes:
+    """What another register keeps about a person's health, under the person's own data key: destroyed with it.
+
+    Raises PersonErased; Person.DoesNotExist.
+    """
+    key = models.Person.objects.values_list("key_sealed", flat=True).get(id=person_id)
+    if not key:
+        raise PersonErased()
+    return sealing.note(person_id, key, text, about=about)
+
+
+def opened_note(person_id: uuid.UUID, key_sealed: bytes, sealed: bytes, *, about: bytes) -> str:
+    """Such a note, by the key as a row that points to the person reads it; nothing of who was erased, nor of no note.
+
+    Raises SealBroken.
+    """
+    return sealing.opened_note(person_id, key_sealed, sealed, about=about) if key_sealed and sealed else ""
+
+
 def record_of(person_id: uuid.UUID) -> facts.Record:
     """All that stands in a person's own row, opened. Raises PersonErased; SealBroken; Person.DoesNotExist."""
     nik = nik_of(person_id)
