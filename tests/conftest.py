@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 
 from lindung.config import engine
-from lindung.interfaces.web import days, doors
+from lindung.interfaces.web import days, doors, reconciled
 from lindung.interfaces.web.pages import frame
 from lindung.kernel import values
 from lindung.platform.access import scope
@@ -46,7 +46,7 @@ def _see_everything() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _forget_what_was_remembered() -> None:
     """The site remembers by the journal's last line; a test that is rolled back gives its number to the next one."""
-    for remembered in (days._shared_days, frame._remembered, doors._remembered):
+    for remembered in (days._shared_days, frame._remembered, doors._remembered, reconciled._remembered):
         remembered.clear()
 
 
@@ -160,9 +160,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 COUNTED = {
     "cells": "cells of the access matrix",
+    "steps": "steps of the pure core",
+    "database_steps": "steps through the database",
     "crawled": "answers searched for words of another region",
     "tampered": "tamperings of the journal, all located",
-    "steps": "steps of stories told to the pure core",
-    "database_steps": "steps of stories told to the registers",
 }
 """What generated tests count, and how the end of a run says it."""

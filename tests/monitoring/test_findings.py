@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from lindung.monitoring import facts, findings
+from lindung.monitoring import facts, findings, twice
 from tests import chronicle
-from tests.chronicle import DUNGGALA, HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALULOBUTU, TALUMOPATU
+from tests.chronicle import DUNGGALA, HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALUMOPATU
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ KINDS = {
     "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "cover_lapsed", "not_paid",
     "paid_short", "cover_lapsing", "list_missing", "list_short", "list_problems", "budget_short", "payment_amount",
     "fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden", "payment_unattributed",
-    "person_in_two_villages", "accepted_elsewhere", "rejected_by_bpjs",
+    "person_in_two_villages", "accepted_elsewhere", "rejected_by_bpjs", "double_funded",
 }  # fmt: skip
 
 
@@ -53,15 +53,16 @@ def assert_found(finding, *words: str, office: str, since: dt.date | None, regio
 
 def test_every_kind_that_can_be_found_has_a_test_here():
     """By the source: every word given as a kind, and the three answers of the fund rules."""
-    tree = ast.parse(pathlib.Path(findings.__file__).read_text("utf-8"))
+    trees = [ast.parse(pathlib.Path(module.__file__).read_text("utf-8")) for module in (findings, twice)]
     said = set()
-    for call in ast.walk(tree):
+    for call in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in {
             "_finding", "Finding",
         }:  # fmt: skip
             said |= {argument.value for argument in call.args[:2] if isinstance(argument, ast.Constant)}
     assert said | {"fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden"} == KINDS
-    tests = pathlib.Path(__file__).read_text("utf-8")
+    files = pathlib.Path(__file__).parent.glob("test_findings*.py")
+    tests = "".join(path.read_text("utf-8") for path in files)
     assert [kind for kind in KINDS if tests.count(f'"{kind}"') < 2] == []
 
 
@@ -384,17 +385,3 @@ def test_whom_bpjs_rejected_are_a_finding_of_their_village_with_their_rows(regen
     assert found(regency, "list_problems") is None
     regency.answered(TALUMOPATU, people[:2])
     assert found(regency, "rejected_by_bpjs") is None
-
-
-def test_whom_bpjs_accepted_from_one_village_the_other_has_to_replace(regency):
-    (one,) = chronicle.people(1)
-    regency.listed(TALUMOPATU, [one], name="talumopatu.xlsx")
-    regency.listed(TALULOBUTU, [one], name="talulobutu.xlsx")
-    regency.answered(TALULOBUTU, [one])
-    finding = found(regency, "accepted_elsewhere")
-    assert_found(
-        finding, "sudah diterima BPJS sebagai peserta Desa Talulobutu",
-        office="Kepala Desa Talumopatu, Kec. Tapa", since=MONITORING_DAY,
-    )  # fmt: skip
-    assert rows(finding) == [("talumopatu.xlsx", 5), ("talulobutu.xlsx", 5)]
-    assert found(regency, "person_in_two_villages", TALULOBUTU) is None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from lindung.kernel import language, values
-from lindung.monitoring import amounts, facts, findings, indicators, remarks, rolls, standing
+from lindung.monitoring import amounts, facts, findings, indicators, offers, remarks, rolls, standing
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import queries as programmes
 
@@ -47,6 +49,7 @@ def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.
         findings=findings.all_of(known, places, milestones),
         problems=_row_problems(known),
         warnings=(*amounts.payment_warnings(known), *amounts.budget_warnings(known), *_waiting(known)),
+        doubled=tuple(known.doubled),
         moved=known.roll.moved,
     )
 
@@ -56,23 +59,23 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
     receipts = _by_region(funding.receipts(code, known_at=known_at))
     lists = [found for found in enrolment.in_force(year=year, known_at=known_at) if found.region in places]
     book = rulebook.book(code, known_at)
-    of_bpjs = _of_bpjs(code, on=on, known_at=known_at)
+    of_bpjs, stays = _of_bpjs(code, on=on, known_at=known_at), movements.stays(code, known_at=known_at)
     roll = rolls.judge(
         enrolment.names(lists),
         first_paid=standing.first_paid(receipts, on=on),
         on=on,
         book=book,
         called=lambda village: f"{places[village].titled} ({village})",
-        stays=movements.stays(code, known_at=known_at),
+        stays=stays,
         of_bpjs=of_bpjs,
     )
-    villages = [place for place in places.values() if place.kind in ("desa", "desa_adat")]
+    villages = [code for code, place in places.items() if place.kind in ("desa", "desa_adat")]
     return standing.Known(
         regency=places[code],
         places=places,
         year=year,
         on=on,
-        quotas=programmes.quotas([place.code for place in villages], year=year, known_at=known_at),
+        quotas=programmes.quotas(villages, year=year, known_at=known_at),
         budgets=funding.budgets(code, year=year, known_at=known_at),
         lists={found.region: found for found in lists},
         held=_by_region(enrolment.held(lists)),
@@ -80,12 +83,15 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         receipts=receipts,
         cover=coverage.heads_on(code, on=on, known_at=known_at),
         confirmed=coverage.confirmed_on(code, on=on, known_at=known_at),
+        submitted=_sent(code, year=year, on=on, known_at=known_at),
         registered={place: len(persons) for place, persons in of_bpjs.accepted.items()},
         waiting=coverage.still_waiting(code, known_at=known_at),
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
         overrides=rulebook.overrides(code, year=year, known_at=known_at),
+        doubled=offers.doubled(code, year=year, on=on, known_at=known_at, book=book),
+        bills=_by_region(funding.bills(code, known_at=known_at)),
     )
 
 
@@ -94,6 +100,14 @@ def _by_region(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     for row in rows:
         found.setdefault(row.region, []).append(row)
     return found
+
+
+def _sent(code: str, *, year: int, on: dt.date, known_at: dt.date) -> dict[str, int]:
+    """Per place the people whose list for the year went to BPJS, each once however often they were sent."""
+    people: dict[str, set[uuid.UUID]] = {}
+    for one in submissions.sent(code, year=year, on=on, known_at=known_at):
+        people.setdefault(one.region, set()).add(one.person)
+    return {place: len(persons) for place, persons in people.items()}
 
 
 def _of_bpjs(code: str, *, on: dt.date, known_at: dt.date) -> rolls.OfBpjs:

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lindung.kernel import language, law, values
-from lindung.monitoring import amounts, facts, indicators, sentences, standing
+from lindung.monitoring import amounts, facts, indicators, sentences, standing, twice
 from lindung.platform.regions import facts as regions
 from lindung.platform.rulebook import facts as rulebook_facts
 from lindung.platform.rulebook import queries as rulebook
@@ -34,6 +34,7 @@ def all_of(
     found += _money_without_village(known)
     found += _two_villages(known)
     found += _accepted_elsewhere(known)
+    found += twice.found(known)
     return tuple(found)
 
 
@@ -364,5 +365,5 @@ def told_to(found: facts.Finding, covers: Callable[[str], bool]) -> facts.Findin
     if not found.other or covers(found.other):
         return found
     template = sentences.ACCEPTED_IN_ANOTHER if found.kind == "accepted_elsewhere" else sentences.IN_ANOTHER_VILLAGE
-    sentence = template.format(village=found.region_name, office=found.responsible)
-    return dataclasses.replace(found, sentence=sentence, evidence=found.evidence[:1], other="")
+    sentence = found.discreet or template.format(village=found.region_name, office=found.responsible)
+    return dataclasses.replace(found, sentence=sentence, evidence=found.evidence[:1], other="", discreet="")

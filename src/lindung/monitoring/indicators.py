@@ -31,6 +31,8 @@ APBDES = "Rekap anggaran APBDes"
 BPJS = "Rekap pembayaran BPJS Ketenagakerjaan"
 ROSTER = "Daftar pekerja dari desa"
 MEMBERS = "Daftar peserta BPJS"
+BILLS = "Tagihan BPJS Ketenagakerjaan"
+SENT = "Surat pengantar dan daftar kepada BPJS"
 
 ALL = tuple(
     Indicator(key, label, unit, how, source, of)  # type: ignore[arg-type]
@@ -116,6 +118,22 @@ ALL = tuple(
             lambda p: p.other_bpu,
         ),
         (
+            "submitted",
+            "Diajukan ke BPJS",
+            "desa",
+            "Daftarnya sudah dikirim kepada BPJS dengan surat pengantar, sesudah disetujui orang kedua.",
+            SENT,
+            lambda p: int(p.submitted > 0),
+        ),
+        (
+            "submitted_people",
+            "Orang diajukan",
+            "orang",
+            "Orang pada daftar yang sudah dikirim kepada BPJS tahun ini, tiap orang satu kali; belum tentu diterima.",
+            SENT,
+            lambda p: p.submitted,
+        ),
+        (
             "registered",
             "Diterima BPJS",
             "desa",
@@ -130,6 +148,22 @@ ALL = tuple(
             "Orang yang diterima BPJS sampai hari ini, dengan nomor kepesertaan; belum tentu sudah dibayar.",
             MEMBERS,
             lambda p: p.registered,
+        ),
+        (
+            "billed",
+            "Sudah ditagih",
+            "desa",
+            "Ada kode iuran untuk masa dalam tahun ini yang belum kedaluwarsa: tagihannya tercatat, atau dibayar.",
+            BILLS,
+            lambda p: int(p.billed_heads > 0),
+        ),
+        (
+            "billed_heads",
+            "Orang ditagih",
+            "orang",
+            "Jumlah orang terbanyak pada kode iuran itu dalam satu bulan pada tahun ini, per desa.",
+            BILLS,
+            lambda p: p.billed_heads,
         ),
         (
             "paid",

@@ -72,6 +72,17 @@ ACCEPTED_IN_ANOTHER = (
 REJECTED_BY_BPJS = (
     "BPJS menolak {rows} orang pada daftar Desa {village}. Perbaiki datanya lalu ajukan lagi, atau ganti orangnya."
 )
+DOUBLE_FUNDED = (
+    "Iuran {people} orang, {months} bulan ({amount}), dari {here} dengan kode iuran {paid_by} sudah dibayar lebih "
+    "dahulu oleh {there} dengan kode iuran {held_by}. Bulan itu dihitung satu kali; minta BPJS memindahkan atau "
+    "mengembalikan uangnya, dan ganti orangnya."
+)
+DOUBLE_FUNDED_ELSEWHERE = (
+    "Iuran {people} orang, {months} bulan ({amount}), dari {here} dengan kode iuran {paid_by} sudah dibayar lebih "
+    "dahulu oleh pembayar lain. Bulan itu dihitung satu kali; minta BPJS memindahkan atau mengembalikan uangnya, dan "
+    "ganti orangnya."
+)
+WITHOUT_CODE = "tanpa kode iuran"
 LISTED_ELSEWHERE = (
     "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di salah satunya; camat memutuskan desa yang "
     "benar."
@@ -100,6 +111,7 @@ OF = {
     "person_in_two_villages": (IN_TWO_VILLAGES, IN_ANOTHER_VILLAGE),
     "accepted_elsewhere": (ACCEPTED_ELSEWHERE, ACCEPTED_IN_ANOTHER),
     "rejected_by_bpjs": (REJECTED_BY_BPJS,),
+    "double_funded": (DOUBLE_FUNDED, DOUBLE_FUNDED_ELSEWHERE),
 }
 """By the finding's kind, all that it may say."""
 
@@ -121,6 +133,8 @@ PHRASES = {
     "first": (FILE_SHEET_ROW, FILE_ROW, SHEET_ROW, ROW),
     "which": (FIRST_PAYMENT, MONITORING_DAY),
     "other": (ANOTHER_VILLAGE,),
+    "paid_by": (WITHOUT_CODE,),
+    "held_by": (WITHOUT_CODE,),
     "rule": FUND_RULES,
 }
 """Words of our own among a sentence's facts, by the name of the fact."""

@@ -33,7 +33,8 @@ person's by another receipt, which had it first."""
 class Link:
     """One receipt that the answer rests on. ``each``: rupiah for the person for the month of the day asked about.
 
-    ``law``: where the rate stands; ``named``: the row that names the person to BPJS, or on the village's list.
+    ``law``: where the rate stands; ``named``: the row that names the person to BPJS, or on the village's list;
+    ``holder``: who paid for the month before, for who may know it.
     """
 
     receipt: funding_facts.KnownReceipt
@@ -44,6 +45,7 @@ class Link:
     book_version: str
     law: tuple[str, ...]
     named: coverage_facts.Membership | enrolment_facts.Row | None
+    holder: facts.Payer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,9 @@ def _links(
     book: law.Book, found: persons.PersonYear, receipts: Iterable[funding_facts.KnownReceipt], day: facts.RegencyDay
 ) -> Iterable[Link]:
     held = coverage.funded_months([found.who.id])
+    turned = {
+        (one.here.receipt_id, month): one for one in day.doubled if one.person == found.who.id for month in one.months
+    }
     for one in receipts:
         span = values.Span.of_months(one.first_month, one.months)
         last = one.first_month.plus(one.months - 1)
@@ -124,11 +129,14 @@ def _links(
             book, amount=values.Rupiah(one.amount), heads=one.heads, first=one.first_month, months=one.months
         )
         owner = held.get((found.who.id, coverage.BASE, month.first_day))
+        double = turned.get((one.receipt_id, month))
         share: Share = "village" if owner is None else "person" if owner == one.receipt_id else "elsewhere"
+        if double is not None:  # whose it is instead may lie out of scope
+            share = "elsewhere"
         at = (month.year - one.first_month.year) * 12 + month.number - one.first_month.number
         yield Link(
             one, month, share, rates[at], rate, book.version, law.rate_sources(book, month=month, rate=rate),
-            _named(found, one),
+            _named(found, one), double.there if double else None,
         )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from lindung.platform.journal import guards
 from lindung.platform.journal import models as journal
 from lindung.platform.journal import operations as journalling
 from lindung.platform.vault import queries as vault
+from lindung.registers.claims import models as claims
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import sealing
@@ -55,6 +56,7 @@ def plant(example: desks.Example) -> Planted:
     for region in words.REGIONS:
         example = canary_story.office(example, region)
     canary_story.propose_abroad(example)
+    canary_story.ask_at_every_seat(example)
     found = dict(_sealed())
     for region in words.REGIONS:
         found |= canary_story.lines(region)
@@ -82,6 +84,10 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
     for key, region in _whose(workers.Person):
         yield sealing.nik_of(workers.Person.objects.get(pk=key)), ("workers.Person.nik_sealed", region)
         yield str(key), ("workers.Person.id", region)
+    for model, column in ((claims.Case, "told_sealed"), (claims.CaseDecision, "reason_sealed")):
+        for row in model.objects.filter(key__isnull=False):
+            about = model.SEALED[column](row)
+            yield from _found_in(vault.opened(getattr(row, column), about=about), words.label(model, column))
     for key, region in _whose(intake.Job):
         yield str(key), ("intake.Job.id", region)
 
@@ -118,9 +124,13 @@ def _fill() -> dict[str, tuple[str, str]]:
 
 TOLD = {
     "journal.Line.actor", "journal.Line.office", "journal.Line.about", "journal.Line.why", "journal.Line.details",
-    "journal.View.actor", "journal.View.office", "journal.View.about", "journal.View.what", "intake.Job.outcome",
+    "journal.View.actor", "journal.View.office", "journal.View.about", "journal.View.what", "journal.View.reason",
+    "intake.Job.outcome",
 }  # fmt: skip
 """Columns whose words are told by operations: chained lines, and what is written as JSON."""
+
+EMPTY_SAYS = {"enrolment.Answer.membership", "enrolment.Answer.reason"}
+"""Where nothing stands, somebody was accepted or rejected; the other rows bear the word."""
 
 
 def _put(model: type[models.Model], field: models.Field, key: object, said: str) -> None:
@@ -129,6 +139,8 @@ def _put(model: type[models.Model], field: models.Field, key: object, said: str)
         stored = own.get_db_prep_value(key, connection)
         cursor.execute(f'SELECT "{field.column}" FROM {table} WHERE "{own.column}" = %s', [stored])
         before = cursor.fetchone()[0] or ""
+        if not before and words.label(model, field.name) in EMPTY_SAYS:
+            return
         if str(before).startswith(("[", "{")):  # JSON of the system's own; what it quotes stands inside
             text = before.replace("perbaiki.", said)
         else:
@@ -156,6 +168,8 @@ OF_REGION = {
     "intake.Upload": "job__office__territory__region", "workers.Person": "entry__listing__region_id",
     "workers.Erasure": "person__entry__listing__region_id",
     "workers.ErasureDecision": "erasure__person__entry__listing__region_id",
+    "rulebook.Amendment": "region", "rulebook.AmendmentDecision": "amendment__region",
+    "funding.YearClose": "region_id", "funding.Reopening": "close__region_id",
 }  # fmt: skip
 """How a row of a table without a region of its own leads to one."""
 OF_DOCUMENT = (

@@ -10,6 +10,7 @@ import uuid
 
 import msgspec
 
+from lindung.interfaces.disclosure import facts as disclosure
 from lindung.interfaces.intake import models as intake
 from lindung.interfaces.intake.jobs import facts as jobs
 from lindung.interfaces.intake.jobs import operations as sending
@@ -27,8 +28,8 @@ from lindung.registers.workers import facts as claims
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import operations as persons
 from tests import chronicle
+from tests.interfaces.web import canary_follow, desks
 from tests.interfaces.web import canary_words as words
-from tests.interfaces.web import desks
 
 APRIL = dt.date(2023, 4, 1)
 SINCE = dt.date(2015, 1, 1)
@@ -55,6 +56,7 @@ def village(story: chronicle.Chronicle, village: str, also: claims.Claimed) -> N
     drawing.draw_villages(rings={village: [square]}, source="batas.geojson", stamp=story.stamp(chronicle.NEW_YEAR))
     _notes(village)
     _erasure(story, village)
+    canary_follow.village(story, village, mine)
 
 
 def _notes(village: str) -> None:
@@ -103,6 +105,7 @@ def office(example: desks.Example, region: str) -> desks.Example:
         account_id=account, kind="totp", label="Telepon", created_at=NOON,
         content_sealed=vault.seal(secret, about=f"factor:{account}".encode()),
     )  # fmt: skip
+    canary_follow.office(account, office, role, region)
     deliveries = {f"{role} {region}": _delivery(account, region, state) for state in ("done", "refused", "waiting")}
     return dataclasses.replace(
         example,
@@ -140,6 +143,14 @@ def propose_abroad(example: desks.Example) -> None:
     )  # fmt: skip
 
 
+def ask_at_every_seat(example: desks.Example) -> None:
+    """Whoever may ask for a list with full NIK has asked for one of the regency or village that they sit over."""
+    for role in disclosure.ASKS & example.accounts.keys():
+        desk = access_queries.desk_of(example.accounts[role], on=desks.DAY)
+        assert desk is not None
+        canary_follow.export(desk.account_id, desk.office_id, role, desks.TERRITORIES[role][-1])
+
+
 def lines(region: str) -> dict[str, tuple[str, str]]:
     """A line about the region, a line of its office about nothing in particular, and a look at somebody there."""
     found: dict[str, tuple[str, str]] = {}
@@ -165,4 +176,6 @@ def lines(region: str) -> dict[str, tuple[str, str]]:
     ):
         looked = journal_facts.Seen("list", about, said("journal.View.what"), frozenset(), 3)
         journalling.record_view(seen=looked, by=reader, at=NOON)
+    opened = journal_facts.Seen("nik", region, "nik", reason=said("journal.View.reason"))
+    journalling.record_view(seen=opened, by=by, at=NOON)
     return found

@@ -12,9 +12,13 @@ import pytest
 from django import urls
 from django.db import transaction
 
+from lindung.interfaces.disclosure import models as disclosure
 from lindung.platform.access import facts as access
 from lindung.platform.access import models as accounts
 from lindung.platform.access import scope
+from lindung.platform.rulebook import models as rulebook
+from lindung.registers.claims import models as claims
+from lindung.registers.enrolment import models as enrolment
 from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
 from tests.interfaces.web import canary_words as words
@@ -24,6 +28,7 @@ WHO = (*access.ROLES, "75.04", "75.04.01", desks.ABROAD)
 TOLD = {*words.REGIONS, "75"}
 """Of another village in scope there is nothing but a row of noughts: two of each kind of page are enough."""
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
+IDS = {"person", "case", "number", "account", "proposal", "export", "amendment"}
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -64,11 +69,13 @@ def limit(address: str, match: urls.ResolverMatch) -> tuple[crawl.Key, int] | No
         return (match.url_name,), 1
     if code not in TOLD and code:
         return (match.url_name, code.count("."), keys), 2
-    return ((match.url_name, code, keys), 5) if keys else None
+    of_one = IDS & match.kwargs.keys()
+    return ((match.url_name, code, keys), 3) if keys or of_one else None
 
 
 def tried(planted: canaries.Planted) -> Iterator[str]:
-    """Every address with every region, person, account, delivery and proposal in it, as a page and as a file."""
+    """Every address with every region, person, case, account, delivery, export, amendment and proposal in it, as a
+    page; and as a file once for each region."""
     of = {column: [said for said, (name, _) in planted.words.items() if name == column]
           for column in ("workers.Person.id", "intake.Job.id")}  # fmt: skip
     there = {
@@ -77,11 +84,17 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "number": [*of["intake.Job.id"], *map(str, planted.example.deliveries.values())],
         "account": [str(one) for one in accounts.Account.objects.values_list("pk", flat=True)],
         "proposal": [str(one) for one in accounts.Proposal.objects.values_list("pk", flat=True)],
+        "case": [str(one) for one in claims.Case.objects.order_by("id").values_list("key", flat=True)],
+        "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
+        "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
+        "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
+        "kind": ("double", "agreed"),
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),
         "chosen": ("id",),
         "path": ("app.css",),
     }
+    filed: set[tuple[str, ...]] = set()
     for name, pattern in matrix.addresses().items():
         names = matrix.arguments(pattern)
         for chosen in itertools.product(*(there[one] for one in names)):
@@ -89,7 +102,11 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
                 path = urls.reverse(name, kwargs=dict(zip(names, chosen, strict=True)))
             except urls.NoReverseMatch:
                 continue
-            yield from (path, f"{path}?per=2023-04-13&diketahui=2023-04-13&bentuk=csv") if names else (path,)
+            yield path
+            kind = (name, *(said for one, said in zip(names, chosen, strict=True) if one not in IDS))
+            if names and kind not in filed:
+                filed.add(kind)
+                yield f"{path}?per=2023-04-13&diketahui=2023-04-13&bentuk=csv"
 
 
 def mistyped(planted: canaries.Planted, trip: crawl.Trip, who: str) -> Iterator[str]:
@@ -109,6 +126,10 @@ def mistyped(planted: canaries.Planted, trip: crawl.Trip, who: str) -> Iterator[
             done.add(kind)
 
 
+def _name(address: str) -> str:
+    return urls.resolve(parse.urlsplit(address).path).url_name
+
+
 def test_every_text_of_every_table_has_a_word(planted):
     assert canaries.unfilled(planted) == []
     assert set(words.NO_FREE_TEXT) & set(planted.filled) == set()
@@ -120,12 +141,16 @@ def test_nobody_comes_by_a_word_of_a_region_that_is_not_their_own(planted, who, 
     trip.follow(FIRST, limit)
     followed = trip.pages
     for address in (*tried(planted), *mistyped(planted, trip, who)):
-        trip.ask(address)
+        if trip.forbidden or _name(address) not in trip.entered:  # who sees every region is looked at once
+            trip.ask(address)
     record_property("crawled", trip.pages)
     assert trip.broken == []
     assert sorted((address, *planted.words[said]) for address, said in trip.leaks) == []
     role = ROLES_ABROAD.get(who, who)
-    unseen = {name for name, page in test_doors.PAGES.items() if role in page.roles.split()} - trip.entered
+    unseen = {
+        name for name, page in test_doors.PAGES.items() if role in page.roles.split() and "GET" in page.methods.split()
+    }
+    unseen -= trip.entered
     assert unseen == set(), "pages of this role that nobody came to"
     own = {column for column, region in (planted.words[said] for said in trip.met) if not foreign(who, region)}
     assert (followed >= 60, trip.files >= 10, len(own) >= 15) == (True, True, True), "too little came to light"

@@ -49,6 +49,7 @@ FINDINGS = {
     "fund_overridden": ("Sumber dana dengan pengecualian", "s2"),
     "payment_unattributed": ("Uang yang belum jelas desanya", "s2"),
     "person_in_two_villages": ("Satu orang di dua desa", "s3"),
+    "double_funded": ("Bulan pekerja dibayar dua kali", "s1"),
     "accepted_elsewhere": ("Orang pada daftar, peserta desa lain", "s3"),
 }
 """A finding's kind: its name and the colour of its mark."""

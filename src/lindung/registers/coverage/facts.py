@@ -93,6 +93,19 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A person on a list for a kode iuran that no receipt could be found for; when and where the list came in."""
+
+    region: str
+    code: str
+    person: uuid.UUID
+    received_on: dt.date
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class StillWaiting:
     """People of a list for a kode iuran that no receipt could be found for, from the row ``row`` of its sheet on."""
 

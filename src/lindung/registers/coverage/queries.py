@@ -66,11 +66,22 @@ def waiting_for(codes: Iterable[str]) -> list[facts.Named]:
     return [facts.Named(*one[:5], journal_facts.Place(*one[5:])) for one in said]
 
 
-def still_waiting(region: str, *, known_at: dt.date) -> list[facts.StillWaiting]:
-    """Lists for kode iuran, received by ``known_at``, on which there are people who are members of no receipt yet."""
+def kept_waiting(region: str, *, known_at: dt.date) -> list[facts.Awaiting]:
+    """Who is on lists for kode iuran in ``region`` that nobody is known to have paid yet."""
+    rows = _waiting(region, known_at).order_by("id")
+    columns = ("region_id", "code", "person_id", "document__received_on", "document__name", "sheet", "row")
+    return [facts.Awaiting(*row) for row in rows.values_list(*columns)]
+
+
+def _waiting(region: str, known_at: dt.date) -> QuerySet[models.ListedAhead]:
     known = models.ListedAhead.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
     there = models.Member.objects.filter(receipt__code=OuterRef("code"), person=OuterRef("person"))
-    rows = known.filter(~Exists(there)).values("region_id", "code", "document__name", "sheet")
+    return known.filter(~Exists(there))
+
+
+def still_waiting(region: str, *, known_at: dt.date) -> list[facts.StillWaiting]:
+    """Lists for kode iuran, received by ``known_at``, on which there are people who are members of no receipt yet."""
+    rows = _waiting(region, known_at).values("region_id", "code", "document__name", "sheet")
     rows = rows.annotate(first=Min("row"), people=Count("person_id", distinct=True))
     said = rows.values_list("region_id", "code", "document__name", "sheet", "first", "people")
     return [facts.StillWaiting(*one) for one in said.order_by("region_id", "code", "document__name", "sheet")]
@@ -122,6 +133,11 @@ _MEMBERSHIP = (
 def members_in(village: str, *, known_at: dt.date) -> list[facts.Membership]:
     """Whom BPJS lists for the receipts of one place, by what came in by ``known_at``."""
     return _memberships(models.Member.objects.filter(receipt__region_id=village), known_at)
+
+
+def members_within(region: str, *, known_at: dt.date) -> list[facts.Membership]:
+    """Whom BPJS lists for the receipts of all places in a region and of the region itself."""
+    return _memberships(models.Member.objects.filter(receipt__region__code__startswith=region), known_at)
 
 
 def memberships_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Membership]:
@@ -187,6 +203,36 @@ def offers(persons: Collection[uuid.UUID] | None) -> tuple[list[ledger.Listed[uu
 def offers_to(receipts: Iterable[int]) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
     """The same for whoever is on the lists for these receipts."""
     return offers({person for part in _parts(receipts) for person in _named_on(part)})
+
+
+def lists_beside(receipts: Iterable[int], *, known_at: dt.date) -> list[ledger.Listed[uuid.UUID]]:
+    """The same lists, by what came in by ``known_at``, in the order in which they were told."""
+    known = models.Member.objects.filter(document__received_on__lte=known_at)
+    persons = _column(known, "receipt_id", receipts, "person_id")
+    beside = _column(known, "person_id", persons, "receipt_id")
+    rows = [row for part in _parts(beside) for row in known.filter(receipt_id__in=part).values_list(*_LISTED)]
+    return [ledger.Listed(*row) for row in sorted(rows)]
+
+
+def named_twice(region: str, *, known_at: dt.date) -> dict[uuid.UUID, set[int]]:
+    """Of each person whom BPJS lists for a receipt in ``region`` and for another one anywhere: all these receipts."""
+    known = models.Member.objects.filter(document__received_on__lte=known_at)
+    another = known.filter(person=OuterRef("person")).exclude(receipt=OuterRef("receipt"))
+    here = known.filter(receipt__region__code__startswith=region).filter(Exists(another))
+    found: dict[uuid.UUID, set[int]] = {}
+    for part in _parts(set(here.values_list("person_id", flat=True))):
+        for person, receipt in known.filter(person_id__in=part).values_list("person_id", "receipt_id"):
+            found.setdefault(person, set()).add(receipt)
+    return found
+
+
+def _column(rows: QuerySet[models.Member], by: str, among: Iterable[object], wanted: str) -> set:
+    """The values of a column in the rows whose ``by`` is among these."""
+    return {
+        value
+        for part in _parts(set(among))
+        for value in rows.filter(**{f"{by}__in": part}).values_list(wanted, flat=True)
+    }
 
 
 def _named_on(receipts: Iterable[object]) -> Iterable[uuid.UUID]:

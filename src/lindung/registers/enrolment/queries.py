@@ -142,9 +142,13 @@ _ROW = (
 )  # fmt: skip
 
 
-def rows_of(listing_id: int) -> list[facts.Row]:
-    """The persons on a list, in the order of its rows."""
-    return _persons_rows(models.Entry.objects.filter(listing_id=listing_id).order_by("id"))
+def rows_of(listing_id: int, *, persons: Sequence[uuid.UUID] | None = None) -> list[facts.Row]:
+    """The persons on a list, or only those of them who are asked for, in the order of its rows."""
+    entries = models.Entry.objects.filter(listing_id=listing_id).order_by("id")
+    if persons is None:
+        return _persons_rows(entries)
+    parts = (persons[start : start + _AT_ONCE] for start in range(0, len(persons), _AT_ONCE))
+    return [row for part in parts for row in _persons_rows(entries.filter(person_id__in=part))]
 
 
 def rows_about(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Row]:
@@ -201,6 +205,12 @@ def answers_in(village: str, *, known_at: dt.date) -> list[tuple[workers_facts.I
         (workers.identity(*row[:who]), facts.KnownAnswer(*row[who:]))
         for row in rows.order_by("document__received_on", "id").values_list(*workers.IDENTITY, *_ANSWER)
     ]
+
+
+def answers_within(region: str, *, known_at: dt.date) -> list[facts.KnownAnswer]:
+    """Every answer about people of a region, in the order in which they came in."""
+    rows = models.Answer.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+    return [facts.KnownAnswer(*row) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
 
 
 def answers_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownAnswer]:

@@ -97,9 +97,21 @@ def sighted_by(known_at: dt.date, *, receipt: OuterRef, basis: OuterRef | str) -
 
 def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
     """Receipts for villages in ``region`` and for the region itself, by day; reversals known by then included."""
+    return _known(models.Receipt.objects.filter(region__code__startswith=region), known_at)
+
+
+def receipts_of(receipt_ids: Iterable[int], *, known_at: dt.date) -> list[facts.KnownReceipt]:
+    """Of these receipts those that are known, wherever they are from."""
+    wanted, found = sorted(set(receipt_ids)), []
+    for start in range(0, len(wanted), _AT_ONCE):
+        found += _known(models.Receipt.objects.filter(pk__in=wanted[start : start + _AT_ONCE]), known_at)
+    return found
+
+
+def _known(asked: QuerySet[models.Receipt], known_at: dt.date) -> list[facts.KnownReceipt]:
     here = OuterRef("pk")
     rows = (
-        models.Receipt.objects.filter(region__code__startswith=region)
+        asked
         .filter(Q(document__received_on__lte=known_at) | sighted_by(known_at, receipt=here, basis="paid"))
         .annotate(
             reversal_known=Case(

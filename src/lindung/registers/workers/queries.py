@@ -55,6 +55,15 @@ def opened_nik(person_id: uuid.UUID, key_sealed: bytes, nik_sealed: bytes) -> va
     return sealing.nik(person_id, key_sealed, nik_sealed) if key_sealed else None
 
 
+PARTICULARS = "person__particulars_sealed"
+"""What stood beside a person's name, as a row of another register that points to them reads it."""
+
+
+def opened_particulars(person_id: uuid.UUID, key_sealed: bytes, particulars_sealed: bytes) -> dict[str, str]:
+    """What stood beside the name on the first list, in clear: mother, address, telephone. Raises SealBroken."""
+    return sealing.particulars(person_id, key_sealed, particulars_sealed)
+
+
 def nik_of(person_id: uuid.UUID) -> values.Nik:
     """The NIK in clear. Raises PersonErased; SealBroken; Person.DoesNotExist."""
     key, sealed = models.Person.objects.values_list("key_sealed", "nik_sealed").get(id=person_id)

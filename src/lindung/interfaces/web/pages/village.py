@@ -149,13 +149,15 @@ def _context(
     }
 
 
-_LEADS = ("kartu", "kasus", "pergantian", "perpanjangan", "koreksi", "aturan")
+_LEADS = ("pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi", "aturan")
 
 
 def _names() -> dict[str, str]:
     return {
-        "kartu": _("Kartu"), "kasus": _("Kasus"), "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"),
-        "koreksi": _("Koreksi iuran lanjutan"), "aturan": _("Aturan"),
+        "pengajuan": _("Pengajuan ke BPJS"),
+        "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
+        "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
+        "aturan": _("Aturan"),
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import clock, days, doors, links, seen, tables
-from lindung.interfaces.web.components import cover, sources
+from lindung.interfaces.web.components import cover, reckoning, sources
 from lindung.interfaces.web.pages import frame, fresh, instead
 from lindung.kernel import values
 from lindung.monitoring import facts, persons
@@ -109,12 +109,17 @@ def _tables(
 ) -> dict[str, tables.Table]:
     receipts = {one.receipt_id: one for days_ in found.days for one in days_.receipts}
     codes = {key: one.code for key, one in receipts.items()}
+
+    def called(code: str) -> str:
+        return names.get(code, code)
+
     shown = (
         sources.days(found.days, about),
         sources.payments(receipts.values(), day, about),
         sources.lists(found.rows, names, about),
         sources.answers(found.answers, names, about),
         sources.memberships(found, codes, names, about),
+        reckoning.doubled((one for one in day.doubled if one.person == found.who.id), called, about),
     )
     return {one.key: one for one in shown}
 
