@@ -12,9 +12,10 @@ from django import http
 
 from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, days, fields, operations, seen
+from lindung.interfaces.web.components import sources
 from lindung.interfaces.web.pages import forms, frame, instead
 from lindung.kernel import language, values
-from lindung.monitoring import persons
+from lindung.monitoring import facts, persons
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.regions import facts as region_facts
@@ -84,6 +85,24 @@ def _show(
 
 def village_of(request: http.HttpRequest, code: str) -> region_facts.Region | None:
     return forms.village_of(code, clock.today(code, request.example_day))
+
+
+def village_day(
+    request: http.HttpRequest, code: str, *, whole: bool = False
+) -> tuple[region_facts.Region, days.Asked, facts.RegencyDay, sources.About] | http.HttpResponse:
+    """The village, the day asked about, its regency on that day and what stands above each table; or the page that says
+    why not. ``whole``: with the rows."""
+    village = village_of(request, code)
+    if village is None:
+        return instead.missing(request)
+    try:
+        asked = days.asked(request, code)
+        found = days.of(request, code, asked, whole=whole).day
+    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
+        return instead.refused(request, refusal)
+    if all(place.code != code for place in found.places):
+        return instead.missing(request)
+    return village, asked, found, sources.about(found, village.titled, example=request.example_day is not None)
 
 
 def day(said: Mapping[str, str], name: str) -> dt.date:

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import cells
-from lindung.interfaces.web import clock, days, doors, fields, links, reconciled, tables
-from lindung.interfaces.web.components import bills, sources
+from lindung.interfaces.web import clock, doors, fields, links, reconciled, tables
+from lindung.interfaces.web.components import bills
 from lindung.interfaces.web.pages import asking, frame, instead
 from lindung.kernel import values
 from lindung.platform.journal import facts as journal
@@ -48,17 +48,10 @@ class IssuedAhead(values.Refusal):
 @doors.door(doors.EVERY_ROLE, region="code")
 def billing(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Every bill of the village with its state, and the allocation of every receipt."""
-    village = asking.village_of(request, code)
-    if village is None:
-        return instead.missing(request)
-    try:
-        asked = days.asked(request, code)
-        day = days.of(request, code, asked).day
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    if all(place.code != code for place in day.places):
-        return instead.missing(request)
-    about = sources.about(day, village.titled, example=request.example_day is not None)
+    found_day = asking.village_day(request, code)
+    if isinstance(found_day, http.HttpResponse):
+        return found_day
+    village, asked, day, about = found_day
     known = queries.bills(code, known_at=asked.known_at)
     receipts = queries.receipts(code, known_at=asked.known_at)
     money = reconciled.of(request, code, asked, day).money

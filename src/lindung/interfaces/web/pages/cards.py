@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from django import http
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.web import clock, days, doors, fields, links, tables
-from lindung.interfaces.web.components import following, sources
+from lindung.interfaces.web import clock, doors, fields, links, tables
+from lindung.interfaces.web.components import following
 from lindung.interfaces.web.pages import asking, frame, instead
-from lindung.kernel import language, values
+from lindung.kernel import language
 from lindung.monitoring import cases as monitoring
 from lindung.platform.journal import facts as journal
 from lindung.registers.claims import facts, operations
@@ -19,17 +19,10 @@ from lindung.registers.claims import facts, operations
 @doors.door(doors.SEES_CARDS, region="code")
 def cards(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Every valid name of the village with its card."""
-    village = asking.village_of(request, code)
-    if village is None:
-        return instead.missing(request)
-    try:
-        asked = days.asked(request, code)
-        day = days.of(request, code, asked, whole=True).day
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    if all(place.code != code for place in day.places):
-        return instead.missing(request)
-    about = sources.about(day, village.titled, example=request.example_day is not None)
+    found_day = asking.village_day(request, code, whole=True)
+    if isinstance(found_day, http.HttpResponse):
+        return found_day
+    village, asked, day, about = found_day
     found = monitoring.holders(day, code)
     table = following.cards(found, f"/wilayah/{code}/pekerja/", about)
     file = tables.response(request, table, name=f"{code} {day.on}")

@@ -10,10 +10,10 @@ from django import http
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.web import clock, days, doors, fields, links, tables
+from lindung.interfaces.web import clock, doors, fields, links, tables
 from lindung.interfaces.web.components import sources
 from lindung.interfaces.web.pages import asking, frame, instead
-from lindung.kernel import language, values
+from lindung.kernel import language
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations as journal_operations
 from lindung.registers.coverage import facts, operations, queries
@@ -26,17 +26,10 @@ Column = tables.Column
 @doors.door(doors.SEES_CARDS, region="code")
 def corrections(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """A village's payments for months that were over when they came, each with what was asked and answered."""
-    village = asking.village_of(request, code)
-    if village is None:
-        return instead.missing(request)
-    try:
-        asked = days.asked(request, code)
-        day = days.of(request, code, asked).day
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    if all(place.code != code for place in day.places):
-        return instead.missing(request)
-    about = sources.about(day, village.titled, example=request.example_day is not None)
+    found_day = asking.village_day(request, code)
+    if isinstance(found_day, http.HttpResponse):
+        return found_day
+    village, asked, day, about = found_day
     shown = _table(_late(code, asked.known_at), queries.corrections(code), about)
     file = tables.response(request, shown, name=f"{code} {day.on}")
     if file:

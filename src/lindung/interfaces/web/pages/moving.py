@@ -10,8 +10,8 @@ from django import http
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.web import clock, days, doors, fields, links, tables
-from lindung.interfaces.web.components import replacement, sources
+from lindung.interfaces.web import clock, doors, fields, links, tables
+from lindung.interfaces.web.components import replacement
 from lindung.interfaces.web.pages import asking, frame, instead
 from lindung.kernel import language, law, values
 from lindung.monitoring import remains
@@ -36,17 +36,10 @@ def _order(code: str, on: dt.date) -> law.Dated[law.WaitingOrder]:
 @doors.door(doors.SEES_CARDS, region="code")
 def moving(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Who left, with what remains of their prepaid months; and who waits, with what put them there."""
-    village = asking.village_of(request, code)
-    if village is None:
-        return instead.missing(request)
-    try:
-        asked = days.asked(request, code)
-        day = days.of(request, code, asked).day
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    if all(place.code != code for place in day.places):
-        return instead.missing(request)
-    about = sources.about(day, village.titled, example=request.example_day is not None)
+    found_day = asking.village_day(request, code)
+    if isinstance(found_day, http.HttpResponse):
+        return found_day
+    village, asked, day, about = found_day
     order = _order(code, asked.on)
     shown = (
         replacement.left(remains.of_village(day, code), about),
