@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Sum
 
-from lindung.kernel import law, ledger
+from lindung.kernel import law, ledger, values
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
@@ -129,29 +130,57 @@ Held = tuple[uuid.UUID, str, dt.date]
 _AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
 
 
+Owned = dict[uuid.UUID, dict[tuple[str, dt.date], int]]
+"""The same, person by person: package and first day of the month, and the receipt whose it is."""
+
+
 def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
     """The receipt whose each worker-month of these persons (None: of all) is, by what is recorded now."""
-    listed, payments = offers(persons)
+    return _flat(owned(persons))
+
+
+def owned(persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None) -> Owned:
+    """The same person by person; of the months in ``within``, if that is said."""
+    listed, payments = offers(persons, within=within)
     wanted = None if persons is None else set(persons)
-    found: dict[Held, int] = {}
+    found: Owned = {}
     for package in (BASE, SAVINGS):
         buys = {key: one for key, one in payments.items() if package in packages(one)}
         rows = (one for one in listed if one.payment in buys)
-        for claim in ledger.claims(buys, rows):
-            if wanted is None or claim.person in wanted:
-                found[claim.person, package, claim.month.first_day] = claim.payment
+        for person, months in ledger.offered(buys, rows).items():
+            if wanted is None or person in wanted:
+                theirs = found.setdefault(person, {})
+                for index, (first, *_) in months.items():
+                    month = _first_day(index)
+                    if within is None or month in within:
+                        theirs[package, month] = first
     return found
 
 
-def offers(persons: Collection[uuid.UUID] | None) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
-    """Everybody on BPJS's lists for the receipts that name one of these persons, and these receipts."""
+@functools.cache
+def _first_day(index: int) -> dt.date:
+    return values.Month.at(index).first_day
+
+
+def _flat(found: Owned) -> dict[Held, int]:
+    return {(person, *key): receipt for person, months in found.items() for key, receipt in months.items()}
+
+
+def offers(
+    persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None
+) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
+    """Everybody on BPJS's lists for the receipts that name one of these persons (and pay for a month in ``within``, if
+    that is said), and these receipts.
+    """
     members = models.Member.objects.order_by("id")
     if persons is None:
         rows = list(members.values_list(*_LISTED))
+        payments = funding.payments({receipt for _, receipt, _, _ in rows})
     else:
-        receipts = {key for part in _parts(persons) for key in _receipts_naming(part)}
-        rows = [row for part in _parts(receipts) for row in members.filter(receipt_id__in=part).values_list(*_LISTED)]
-    payments = funding.payments({receipt for _, receipt, _, _ in rows})
+        payments = funding.payments({key for part in _parts(persons) for key in _receipts_naming(part)})
+        if within is not None:
+            payments = {key: one for key, one in payments.items() if one.span.meets(within)}
+        rows = [row for part in _parts(payments) for row in members.filter(receipt_id__in=part).values_list(*_LISTED)]
     return [ledger.Listed(*row) for row in rows], payments
 
 
@@ -171,8 +200,8 @@ def _receipts_naming(persons: Iterable[uuid.UUID]) -> Iterable[int]:
     return models.Member.objects.filter(person_id__in=persons).values_list("receipt_id", flat=True)
 
 
-def _parts(values: Iterable[object]) -> Iterator[list[object]]:
-    wanted = iter(values)
+def _parts(of: Iterable[object]) -> Iterator[list[object]]:
+    wanted = iter(of)
     return iter(lambda: list(itertools.islice(wanted, _AT_ONCE)), [])
 
 
@@ -186,9 +215,18 @@ def packages(payment: ledger.Payment) -> tuple[str, ...]:
 
 def funded_months(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
     """The worker-months that the table holds."""
+    return {(person, package, month): receipt for _, person, package, month, receipt in funded_rows(persons)}
+
+
+def funded_rows(
+    persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None
+) -> list[tuple[int, uuid.UUID, str, dt.date, int]]:
+    """The rows of these persons, number first; of the months in ``within``, if that is said."""
     rows = models.FundedMonth.objects.all()
+    if within is not None:
+        rows = rows.filter(month__gte=within.starts_on, month__lt=within.ends_before)
     parts = [rows] if persons is None else [rows.filter(person_id__in=part) for part in _parts(persons)]
-    return {(p, k, m): r for part in parts for p, k, m, r in part.values_list("person", "package", "month", "receipt")}
+    return [row for part in parts for row in part.values_list("id", "person_id", "package", "month", "receipt_id")]
 
 
 def written() -> list[facts.Written]:
