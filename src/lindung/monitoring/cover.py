@@ -40,12 +40,19 @@ def told_apart(*, heads: int, valid: int, on_bpjs_list: int) -> Split:
     return Split(heads, confirmed, presumed, heads - confirmed - presumed)
 
 
+class NotJudged(Exception):
+    """Heads are to be told apart and nobody has said how many names of the village count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the cover of one village rests on: its facts, whom BPJS lists for its receipts, how many names count."""
+    """What the cover of one village rests on: its facts, whom BPJS lists for its receipts, how many names count.
+
+    ``valid`` None: not judged; then ``members`` may be those of one person only, who is told of them and of no other.
+    """
 
     region: str
-    valid: int
+    valid: int | None
     facts: Sequence[coverage.Fact]
     members: Sequence[coverage.Membership]
 
@@ -58,11 +65,15 @@ class Ground:
         return frozenset(receipt for receipt, left in heads.items() if left > 0)
 
     def split(self, day: dt.date) -> Split:
-        """The village's heads on a day."""
+        """The village's heads on a day. Raises NotJudged where there are any and it matters how many names count."""
         heads = sum(fact.heads for fact in self.facts if fact.starts_on <= day < fact.ends_before)
+        if heads <= 0:
+            return Split(0, 0, 0, 0)
+        if self.valid is None:
+            raise NotJudged()
         live = self.live(day)
         listed = {one.person for one in self.members if one.starts_on <= day and one.receipt_id in live}
-        return told_apart(heads=max(heads, 0), valid=self.valid, on_bpjs_list=len(listed))
+        return told_apart(heads=heads, valid=self.valid, on_bpjs_list=len(listed))
 
     def turns(self) -> set[dt.date]:
         """The days on which anything about this cover may change."""

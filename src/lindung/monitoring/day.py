@@ -45,7 +45,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
     receipts: dict[str, list] = {}
     for receipt in funding.receipts(code, known_at=known_at):
         receipts.setdefault(receipt.region, []).append(receipt)
-    lists = [found for found in enrolment.in_force(year=year, known_at=known_at) if found.region in places]
+    lists = [found for found in enrolment.in_force(year=year, known_at=known_at, within=code) if found.region in places]
     book = rulebook.book()
     roll = rolls.judge(
         enrolment.names(lists),

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lindung.kernel import law, ledger, values
-from lindung.monitoring import cover, facts, persons
+from lindung.monitoring import cover, facts, judging, persons
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
-from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.workers import facts as workers
 
@@ -65,25 +64,34 @@ class Verdict:
     links: tuple[Link, ...]
 
 
-def regencies(person_id: uuid.UUID, *, known_at: dt.date) -> list[values.RegionCode]:
-    """The regencies that listed a person, or paid for them, as far as may be read."""
-    listed = [row.region for row in enrolment.rows_about(person_id, known_at=known_at)]
-    paid = [one.region for one in coverage.memberships_of(person_id, known_at=known_at)]
-    return sorted({values.RegionCode(code).at(2) for code in (*listed, *paid)})
+def of_person(person_id: uuid.UUID, *, on: dt.date, known_at: dt.date) -> list[Verdict]:
+    """The verdict of each regency that listed the person or paid for them, as far as may be read.
+
+    No regency is judged for it: what is read is what the indexes give for one person, and one village's names where the
+    answer is a presumption. It is the same as ``verdict`` of the regency's day.
+    """
+    traced = persons.traces(person_id, known_at=known_at)
+    if traced is None:
+        return []
+    codes = {values.RegionCode(one.region).at(2) for one in (*traced.rows, *traced.memberships)}
+    judgements = (judging.Alone(code, on.year, on, known_at) for code in sorted(codes))
+    return [_verdict(persons.year(judged, traced), on=on, known_at=known_at) for judged in judgements]
 
 
 def verdict(day: facts.RegencyDay, person_id: uuid.UUID) -> Verdict | None:
     """The verdict for the day, as of what was known; None for whoever nobody ever listed, as far as may be read."""
     found = persons.person(day, person_id)
-    if found is None:
-        return None
-    now = found.on(day.on)
+    return _verdict(found, on=day.on, known_at=day.known_at) if found else None
+
+
+def _verdict(found: persons.PersonYear, *, on: dt.date, known_at: dt.date) -> Verdict:
+    now = found.on(on)
     state = now.state if now else "none"
-    spell = ledger.spell_on(found.spells, day.on, book=rulebook.book())
+    spell = ledger.spell_on(found.spells, on, book=rulebook.book())
     return Verdict(
         who=found.who,
-        on=day.on,
-        known_at=day.known_at,
+        on=on,
+        known_at=known_at,
         answer=_ANSWERS.get(state, "not_covered"),
         state=state,
         village=found.counts_in or _last_village(found),
@@ -92,7 +100,7 @@ def verdict(day: facts.RegencyDay, person_id: uuid.UUID) -> Verdict | None:
         known_since=now.known_since if now else None,
         spell=spell,
         full_from=_full_from(spell),
-        links=tuple(_links(found, now.receipts if now else (), day)),
+        links=tuple(_links(found, now.receipts if now else (), on)),
     )
 
 
@@ -111,14 +119,12 @@ def _full_from(spell: ledger.Spell | None) -> dt.date | None:
     return law.full_benefit_from(rulebook.book(), programme="JKM", member_since=spell.starts_on)
 
 
-def _links(
-    found: persons.PersonYear, receipts: Iterable[funding_facts.KnownReceipt], day: facts.RegencyDay
-) -> Iterable[Link]:
+def _links(found: persons.PersonYear, receipts: Iterable[funding_facts.KnownReceipt], on: dt.date) -> Iterable[Link]:
     book, held = rulebook.book(), coverage.funded_months([found.who.id])
     for one in receipts:
         span = values.Span.of_months(one.first_month, one.months)
         last = one.first_month.plus(one.months - 1)
-        month = values.Month.of(day.on) if day.on in span else last
+        month = values.Month.of(on) if on in span else last
         rate, rates = law.paid_rates(
             book, amount=values.Rupiah(one.amount), heads=one.heads, first=one.first_month, months=one.months
         )

@@ -21,7 +21,7 @@ from lindung.registers.workers import queries as workers
 def _known(region: str, known_at: dt.date) -> QuerySet[models.Cover]:
     """Facts of a region that were known by a day, from whichever document stated them first."""
     sighted = funding.sighted_by(known_at, receipt=OuterRef("receipt"), basis=OuterRef("basis"))
-    return models.Cover.objects.filter(region__code__startswith=region).filter(
+    return models.Cover.objects.filter(region__code__within=region).filter(
         Q(document__received_on__lte=known_at) | sighted
     )
 
@@ -49,7 +49,7 @@ def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, in
 def registered_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, int]:
     """Per place: persons whom BPJS has accepted by ``on``, whether or not anything is paid for them on that day."""
     members = models.Member.objects.filter(
-        receipt__region__code__startswith=region, starts_on__lte=on, document__received_on__lte=known_at
+        receipt__region__code__within=region, starts_on__lte=on, document__received_on__lte=known_at
     )
     counts = members.values("receipt__region_id").annotate(people=Count("person_id", distinct=True))
     return dict(counts.values_list("receipt__region_id", "people"))
