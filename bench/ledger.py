@@ -1,4 +1,4 @@
-"""What the ledger costs: quotes in bulk, one worker's verdict, one village's year posted. Each part says more in its file.
+"""What the ledger costs: quotes in bulk, one worker's verdict, one village's year posted. Each part says more itself.
 
 ``--small`` leaves out the verdict among 8.4 million (8 GB, three minutes) and asks among 133,000 only. The last line is
 one JSON object.
