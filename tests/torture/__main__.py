@@ -9,13 +9,14 @@ import time
 
 from lindung.platform.access import scope
 from tests import torture
-from tests.torture import hostile_files, kills, random_folders, tampering, values_fuzz
+from tests.torture import hostile_files, kills, races, random_folders, tampering, values_fuzz
 
 SHARES: dict[str, tuple[torture.Run, float]] = {
     "random_folders": (random_folders.run, 0.3),
     "hostile_files": (hostile_files.run, 0.25),
     "kills": (kills.run, 0.3),
     "tampering": (tampering.run, 0.05),
+    "races": (races.run, 0.15),
     "values_fuzz": (values_fuzz.run, 0.1),
 }
 
