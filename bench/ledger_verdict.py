@@ -183,7 +183,7 @@ def measured(share: int, folder: pathlib.Path) -> dict[str, object]:
             [lambda one=one: coverage.memberships_of(one, known_at=DAY) for one in told.values()]
         ),
         "funded_months": microseconds([lambda one=one: coverage.funded_months([one]) for one in told.values()]),
-        "receipts_of": microseconds([lambda: funding.receipts_of([village], known_at=DAY) for _ in told]),
+        "receipts_at": microseconds([lambda: funding.receipts_at([village], known_at=DAY) for _ in told]),
         "verdict": microseconds([lambda nik=nik: answered(nik) for nik in told]),
     }
     us["statements_bare"] = microseconds([lambda: [bare.execute(one).fetchall() for one in statements]] * 50)

@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import uuid
 from collections.abc import Iterable, Sequence
+from typing import Self
 
 from lindung.kernel import values
 from lindung.monitoring import day as monitoring
@@ -29,6 +30,7 @@ from lindung.registers.programmes import operations as programmes
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import operations as worker_operations
 from lindung.registers.workers import queries as worker_queries
+from tests import leaks
 
 MONITORING_DAY = dt.date(2023, 4, 13)
 QUARTER_END = dt.date(2023, 3, 31)
@@ -49,7 +51,9 @@ _moment = itertools.count()
 def someone(born: dt.date = dt.date(1980, 6, 13), *, name: str = "Aminah Bakari") -> workers.Claimed:
     """A woman with a NIK of her own, issued in Tapa."""
     nik = f"750301{born.day + 40:02d}{born:%m%y}{next(_serial) % 9999 + 1:04d}"
-    return workers.Claimed(values.Nik(nik), name, born, "P", {"telepon": "080012345678", "ibu": "Hajar Nusi"})
+    return workers.Claimed(
+        values.Nik(leaks.made(nik)), name, born, "P", {"telepon": "080012345678", "ibu": "Hajar Nusi"}
+    )
 
 
 def people(count: int) -> list[workers.Claimed]:
@@ -64,6 +68,13 @@ class Chronicle:
         regions.take_regency(code=regency, stamp=self.stamp(dt.date(year - 1, 12, 1)))
         if quota is not None:
             self.target(quota, received_on=dt.date(year - 1, 12, 1))
+
+    @classmethod
+    def of(cls, regency: str, year: int = 2023) -> Self:
+        """Of a regency that the registers know already."""
+        told = cls.__new__(cls)
+        told.regency, told.year = regency, year
+        return told
 
     @staticmethod
     def stamp(received_on: dt.date) -> journal_facts.Stamp:
@@ -148,6 +159,7 @@ class Chronicle:
         receipt = self.receipt(village, on, place=self.place(stamp, "pembayaran.xlsx"), **said)
         ids = funding.record_receipts(receipts=[receipt], stamp=stamp)
         coverage.cover(receipts={pk: receipt for pk in ids.values()}, stamp=stamp)
+        coverage.attach(codes={receipt.code}, stamp=stamp)
         return receipt.code
 
     def reversed(
@@ -203,7 +215,7 @@ class Chronicle:
             coverage_facts.Member(ids[one.nik], f"19{number:09d}", starts_on, place)
             for number, one in enumerate(persons)
         ]
-        (receipt,) = [r for r in funding_queries.receipts("75.03", known_at=received_on) if r.code == code]
+        (receipt,) = [r for r in funding_queries.receipts(self.regency, known_at=received_on) if r.code == code]
         return coverage.confirm(receipt_id=receipt.receipt_id, members=members, stamp=stamp)
 
     def billed(self, village: str, persons: Sequence[workers.Claimed], *, on: dt.date = NEW_YEAR) -> str:
@@ -217,6 +229,46 @@ class Chronicle:
         (number,) = funding.record_bills(bills=[bill], stamp=stamp).values()
         funding.name_on_bill(bill_id=number, persons=list(ids.values()), stamp=stamp)
         return bill.code
+
+    def answered(
+        self,
+        village: str,
+        accepted: Sequence[workers.Claimed] = (),
+        rejected: Sequence[tuple[workers.Claimed, str]] = (),
+        *,
+        accepted_on: dt.date = QUARTER_END,
+        received_on: dt.date = MONITORING_DAY,
+    ) -> int:
+        """BPJS's result file came in: whom it accepted, whom it rejected and why. Returns how many answers are new."""
+        stamp = self.stamp(received_on)
+        document = self.place(stamp, f"hasil {village}.xlsx").document_id
+        rows = (journal_facts.Place(document, "HASIL", number) for number in itertools.count(2))
+        ids = worker_operations.take(people=[*accepted, *(one for one, _ in rejected)], stamp=stamp)
+        said = [
+            enrolment_facts.Answer(village, ids[one.nik], f"22{number:09d}", accepted_on, "", next(rows))
+            for number, one in enumerate(accepted)
+        ]
+        said += [enrolment_facts.Answer(village, ids[one.nik], "", None, why, next(rows)) for one, why in rejected]
+        return enrolment.take_answers(answers=said, stamp=stamp)
+
+    def listed_behind(
+        self,
+        code: str,
+        village: str,
+        persons: Sequence[workers.Claimed],
+        *,
+        starts_on: dt.date | None = None,
+        received_on: dt.date = MONITORING_DAY,
+    ) -> None:
+        """BPJS's list behind a kode iuran came in, whether or not the receipt is known."""
+        stamp = self.stamp(received_on)
+        place = self.place(stamp, "daftar kode iuran.xlsx")
+        ids = worker_operations.take(people=persons, stamp=stamp)
+        named = [
+            coverage_facts.Named(code, village, ids[one.nik], f"19{number:09d}", starts_on, place)
+            for number, one in enumerate(persons)
+        ]
+        coverage.take_lists(named=named, stamp=stamp)
 
     def corrected(self, code: str, *, received_on: dt.date = MONITORING_DAY, approved: bool = True) -> int:
         """BPJS answered whether a late payment goes on with the old membership. Returns the number of the request."""

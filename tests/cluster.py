@@ -20,6 +20,8 @@ import tempfile
 import time
 from collections.abc import Iterator
 
+from tests import leaks
+
 NOT_RUN = (
     "NOT RUN: on PostgreSQL; no server (14 or newer) is installed here. Install one (Debian: apt-get install "
     "postgresql), or leave its tests out with POSTGRES=no."
@@ -107,8 +109,22 @@ def main(command: list[str]) -> int:
     if server is None:
         print(NOT_RUN, file=sys.stderr)
         return 1
-    with running(server) as address:
-        return subprocess.run(command, env=os.environ | {"LINDUNG_DATABASE": address}).returncode
+    with running(server) as address, tempfile.NamedTemporaryFile(prefix="lindung-nik-") as made:
+        settings = {"LINDUNG_DATABASE": address, leaks.HANDED_ON: made.name}
+        ended = subprocess.run(command, env=os.environ | settings).returncode
+        return ended or _leaked(server, address, pathlib.Path(made.name).read_text("ascii").split())
+
+
+def _leaked(server: pathlib.Path, address: str, niks: list[str]) -> int:
+    """Whether one of the NIKs that the tests made stands in clear in what the server wrote: its tables as far as they
+    are left, and its log of writes, which holds what was dropped or taken back too."""
+    if not niks:
+        return 0
+    sockets = pathlib.Path(address.partition("host=")[2])
+    subprocess.run([server / "psql", "-qh", sockets, "-U", "postgres", "-c", "CHECKPOINT", "postgres"], check=True)
+    found = leaks.search(sockets.with_name("data"), niks)
+    print(f"In the folder of PostgreSQL: {found}")
+    return 1 if found.leaks else 0
 
 
 if __name__ == "__main__":

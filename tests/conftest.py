@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
 import pathlib
+import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
+import hypothesis
 import pytest
 
 from lindung.config import engine
-from lindung.interfaces.web import days, doors
+from lindung.interfaces.web import days, doors, reconciled
 from lindung.interfaces.web.pages import frame
 from lindung.kernel import values
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.vault import operations as vault
-from tests import server
+from tests import leaks, server
 
 MORNING = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)  # 09.30 WITA on the monitoring day
+hypothesis.settings.register_profile("lindung", deadline=None, print_blob=True)  # no test is timed
+hypothesis.settings.load_profile("lindung")
+
 OFFICER = values.Actor("petugas", "Dinas PMD")
 
 
@@ -38,7 +46,7 @@ def _see_everything() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _forget_what_was_remembered() -> None:
     """The site remembers by the journal's last line; a test that is rolled back gives its number to the next one."""
-    for remembered in (days._shared_days, frame._remembered, doors._remembered):
+    for remembered in (days._shared_days, frame._remembered, doors._remembered, reconciled._remembered):
         remembered.clear()
 
 
@@ -64,7 +72,7 @@ def new_database(tmp_path: pathlib.Path) -> Iterator[str]:
 
 
 ON_SERVER = engine.database(os.environ.get("LINDUNG_DATABASE", ""))["ENGINE"].endswith("postgresql")
-ASK_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "django_db_blocker", "new_database"}
+ASK_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "new_database"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -72,17 +80,89 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     other = "sqlite" if ON_SERVER else "postgresql"
     kept = [item for item in items if not item.get_closest_marker(other)]
     if ON_SERVER:
-        kept = [item for item in kept if ASK_THE_DATABASE & set(getattr(item, "fixturenames", ()))]
+        kept = [item for item in kept if _asks_the_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 
 
+def _asks_the_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or ASK_THE_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How much the generated tests went through, so that a matrix that shrank is seen."""
+    """How much the generated tests went through, so that a matrix or a machine that shrank is seen."""
     counted: dict[str, int] = {}
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties if report.when == "call" else ():
-            if name == "cells":
+            if name in COUNTED:
                 counted[name] = counted.get(name, 0) + value
     for name, value in counted.items():
-        terminalreporter.write_line(f"{name} of the access matrix: {value}")
+        terminalreporter.write_line(f"{COUNTED[name]}: {value}")
+    found = terminalreporter.config.stash.get(_LEAKED, None)
+    if found is not None:
+        terminalreporter.write_line(str(found))
+        left = terminalreporter.config.stash[_LEFT]
+        if left.exists():
+            terminalreporter.write_line(f"What this run left: {left}")
+
+
+# What a run leaves behind
+
+_LEFT = pytest.StashKey[pathlib.Path]()
+_LEAKED = pytest.StashKey[leaks.Found]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder of its own for all that the run writes, also what its commands write in processes of their own; and for
+    what is logged and printed."""
+    if not hasattr(config, "workerinput"):
+        left = pathlib.Path(tempfile.mkdtemp(prefix="lindung-uji-"))
+        (left / "sementara").mkdir()
+        os.environ["TMPDIR"], tempfile.tempdir = str(left / "sementara"), None
+        if config.option.basetemp is None:
+            config.option.basetemp = str(left / "pytest")
+        config.stash[_LEFT] = left
+    log = logging.FileHandler(pathlib.Path(os.environ["TMPDIR"]) / f"catatan-{os.getpid()}.log", encoding="utf-8")
+    logging.getLogger().addHandler(log)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """What a test that passed let be printed; what a failed one says is for its reader."""
+    if report.passed and (report.capstdout or report.capstderr):
+        with (pathlib.Path(os.environ["TMPDIR"]) / f"tercetak-{os.getpid()}.txt").open("a", encoding="utf-8") as said:
+            said.write(f"{report.nodeid}\n{report.capstdout}{report.capstderr}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """What a worker process made is known here too."""
+    leaks.MADE.update(getattr(node, "workeroutput", {}).get("niks", ()))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """After everything: no NIK that a test made stands in clear in what is left."""
+    config = session.config
+    if hasattr(config, "workerinput"):
+        config.workeroutput["niks"] = sorted(leaks.MADE)
+        return
+    left = config.stash.get(_LEFT, None)
+    if left is None:
+        return
+    config.stash[_LEAKED] = found = leaks.search(left, leaks.MADE)
+    leaks.hand_on(found.known)
+    if found.leaks and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if session.exitstatus == 0:
+        shutil.rmtree(left, ignore_errors=True)
+
+
+COUNTED = {
+    "cells": "cells of the access matrix",
+    "steps": "steps of the pure core",
+    "database_steps": "steps through the database",
+    "crawled": "answers searched for words of another region",
+    "tampered": "tamperings of the journal, all located",
+}
+"""What generated tests count, and how the end of a run says it."""

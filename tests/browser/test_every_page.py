@@ -21,10 +21,24 @@ LOOKED_AT = {
     "wilayah 4": "operator",
     "daftar 3": "camat",
     "temuan 3": "camat",
+    "tagihan 4": "dpmd",
+    "catat-tagihan 4": "dpmd",
+    "rekonsiliasi 4": "operator",
+    "satu-golongan 4": "operator",
     "semua 3": "camat",
     "baris 2": "sekda",
     "orang 4": "sekda",
+    "putusan 4": "sekda",
+    "koreksi 4": "dpmd",
+    "minta-koreksi 4": "dpmd",
+    "jawab-koreksi 4": "dpmd",
+    "aturan 2": "sekda",
+    "bukti 4": "operator",
+    "tahun 2": "sekda",
+    "usul-aturan 2": "dpmd",
     "jejak": "auditor",
+    "ekspor": "dpmd",
+    "minta-ekspor 2": "dpmd",
     "akun": "sekda",
     "sandi": "sekda",
     "faktor": "sekda",
@@ -37,6 +51,17 @@ LOOKED_AT = {
     "ketik-pekerja 4": "operator",
     "ketik-pembayaran 4": "dpmd",
     "iuran 4": "operator",
+    "perpanjangan 3": "camat",
+    "kartu 4": "operator",
+    "catat-kartu 4": "operator",
+    "pergantian 4": "operator",
+    "catat-keluar 4": "operator",
+    "catat-masuk 4": "operator",
+    "catat-tunggu 4": "operator",
+    "kasus 4": "operator",
+    "lapor-kasus 4": "operator",
+    "satu-kasus 4": "operator",
+    "catat-kasus 4": "operator",
 }
 """Which page, of which level of region, by whom: each is examined by axe once, as the same list for a regency has more
 rows and nothing else. Each role walks all that its links lead to."""
@@ -44,12 +69,13 @@ BY_HAND = {
     "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/"),
     "national": ("/wilayah/75/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
-    "dpmd": ("/wilayah/75.03.08.2001/pembayaran/",),
+    "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
-           "usulan": "has a story"}  # fmt: skip
+           "usulan": "has a story", "satu-ekspor": "has a story",
+           "satu-aturan": "is proposed and decided in its own tests"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")
 KILOBYTES, REQUESTS = 40, 5

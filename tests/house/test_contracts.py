@@ -83,13 +83,13 @@ def test_the_kernel_may_know_neither_framework_nor_file_nor_network():
 
 
 def test_a_new_folder_fails_until_someone_decides_its_floor(copy):
-    (copy / "src" / "lindung" / "registers" / "claims").mkdir()
-    (copy / "src" / "lindung" / "registers" / "claims" / "__init__.py").touch()
+    (copy / "src" / "lindung" / "registers" / "attic").mkdir()
+    (copy / "src" / "lindung" / "registers" / "attic" / "__init__.py").touch()
     (copy / "src" / "lindung" / "extras").mkdir()
     (copy / "src" / "lindung" / "extras" / "__init__.py").touch()
     result = judged(copy)
     assert result.returncode == 1
-    assert "lindung.registers.claims" in result.stdout
+    assert "lindung.registers.attic" in result.stdout
     assert "lindung.extras" in result.stdout
 
 

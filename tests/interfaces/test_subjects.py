@@ -24,7 +24,7 @@ from lindung.registers.workers import facts as workers_facts
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import operations as worker_operations
 from lindung.registers.workers import queries as persons
-from tests import chronicle, conftest
+from tests import chronicle, conftest, leaks
 
 NOW = conftest.MORNING + dt.timedelta(days=1)
 LETTER = "Surat permohonan 12/2023"
@@ -219,14 +219,15 @@ def subject(kept: pathlib.Path, *said: str, typed: str) -> subprocess.CompletedP
     return command(kept, "-m", "lindung.interfaces.cli", "subject", *said, "--db", str(kept), typed=typed)
 
 
-SIGNED = "lima-kata-yang-panjang\n7503015306800001\n"
+SIGNED = f"lima-kata-yang-panjang\n{leaks.made('7503015306800001')}\n"
 
 
 def test_the_command_asks_for_nik_and_password_and_leaves_no_name_in_the_file(kept, tmp_path):
     told = command(kept, "-c", TELL, str(kept))
     assert told.returncode == 0, told.stderr
     assert b"Zulaikha" in b"".join(path.read_bytes() for path in kept.parent.iterdir())
-    to = tmp_path / "zulaikha.xlsx"
+    to = tmp_path / leaks.HANDED_OVER / "zulaikha.xlsx"
+    to.parent.mkdir()
     given = subject(kept, "export", "--account", "siti", "--reason", LETTER, "--to", str(to), typed=SIGNED)
     assert given.returncode == 0, given.stderr
     assert to.stat().st_mode & 0o777 == 0o600

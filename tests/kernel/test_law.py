@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lindung.kernel import law, values
 from lindung.platform.rulebook import queries as rulebook
 
-BOOK = rulebook.book()
+BOOK = rulebook.shipped()
 CASES = tomllib.loads(pathlib.Path(__file__).with_name("law_cases.toml").read_text(encoding="utf-8"))
 SELF = {"sector": "non_transport", "public_money": False, "village_money": False}
 

@@ -12,7 +12,7 @@ from lindung.kernel import ledger, values
 from lindung.platform.rulebook import queries as rulebook
 from tests import oracle
 
-BOOK = rulebook.book()
+BOOK = rulebook.shipped()
 JANUARY = values.Month(2023, 1)
 RATE = values.Rupiah(16_800)
 

@@ -15,7 +15,7 @@ from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage
 from tests.chronicle import HUANGOBOTU, TALUMOPATU
 
-BOOK = rulebook.book()
+BOOK = rulebook.shipped()
 AMINAH, IDRUS = uuid.UUID(int=1), uuid.UUID(int=2)
 NEW_YEAR, NEXT_YEAR = dt.date(2023, 1, 1), dt.date(2024, 1, 1)
 

@@ -193,6 +193,8 @@ def test_no_question_writes(regency):
         assert workers.ids_of([chronicle.someone().nik]) == {}
         assert funding.budgets("75.03", year=2023, known_at=MONITORING_DAY)
         assert funding.receipts("75.03", known_at=MONITORING_DAY)
+        assert not enrolment.answered("75.03", on=QUARTER_END, known_at=MONITORING_DAY).rejected
+        assert not coverage.still_waiting("75.03", known_at=MONITORING_DAY)
         assert coverage.last_covered("75.03", on=QUARTER_END, known_at=MONITORING_DAY)
         assert coverage.heads_on("75.03", on=QUARTER_END, known_at=MONITORING_DAY)
         assert programmes.quotas([TALUMOPATU], year=2023, known_at=MONITORING_DAY) == {TALUMOPATU: 3}
@@ -227,4 +229,57 @@ def test_the_number_of_questions_put_to_the_database_does_not_grow_with_the_vill
         with connection.execute_wrapper(counting):
             regency.day()
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 20
+    assert counts[0] == counts[1] <= 25
+
+
+# What BPJS answered
+
+
+def test_talumopatu_submits_100_and_97_are_registered_and_valid():
+    regency, people = chronicle.Chronicle(), chronicle.people(100)
+    regency.listed(TALUMOPATU, people, received_on=QUARTER_END)
+    village = regency.village(TALUMOPATU)
+    assert (village.declared, village.valid, village.registered) == (100, 100, 0)
+    regency.answered(TALUMOPATU, people[3:], [(one, "NIK tidak ditemukan") for one in people[:3]])
+    village = regency.village(TALUMOPATU)
+    assert (village.declared, village.valid, village.registered) == (100, 97, 97)
+    assert [problem.kind for problem in regency.day().problems] == ["rejected_by_bpjs"] * 3
+    places = regency.day().places
+    assert (indicators.value("registered", places), indicators.value("registered_people", places)) == (1, 97)
+
+
+def test_as_known_the_day_before_nobody_is_registered_or_rejected():
+    regency, people = chronicle.Chronicle(), chronicle.people(3)
+    regency.listed(TALUMOPATU, people, received_on=QUARTER_END)
+    regency.answered(TALUMOPATU, people[:2], [(people[2], "NIK tidak ditemukan")])
+    village = regency.village(TALUMOPATU, known_at=dt.date(2023, 4, 12))
+    assert (village.valid, village.registered) == (3, 0)
+    assert regency.village(TALUMOPATU, on=dt.date(2023, 3, 30), known_at=MONITORING_DAY).registered == 0
+
+
+def test_who_is_answered_and_on_the_list_of_the_kode_iuran_is_one_person_registered():
+    regency, people = chronicle.Chronicle(), chronicle.people(4)
+    code = regency.paid(TALUMOPATU, dt.date(2023, 1, 5), heads=4)
+    regency.answered(TALUMOPATU, people[:3])
+    regency.confirmed(code, people[2:])
+    assert regency.village(TALUMOPATU).registered == 4
+
+
+def test_who_stands_on_the_list_of_the_kode_iuran_is_rejected_no_more():
+    regency, people = chronicle.Chronicle(), chronicle.people(2)
+    regency.listed(TALUMOPATU, people)
+    code = regency.paid(TALUMOPATU, dt.date(2023, 1, 5), heads=2)
+    regency.answered(TALUMOPATU, [], [(people[0], "NIK tidak ditemukan")])
+    assert regency.village(TALUMOPATU).valid == 1
+    regency.confirmed(code, people)
+    assert regency.village(TALUMOPATU).valid == 2
+
+
+def test_a_list_of_bpjs_without_a_receipt_is_pointed_out_until_the_receipt_comes():
+    regency = chronicle.Chronicle()
+    regency.listed_behind("230100000777", TALUMOPATU, chronicle.people(2), received_on=QUARTER_END)
+    (warning,) = regency.day().warnings
+    assert (warning.kind, warning.region) == ("members_without_receipt", TALUMOPATU)
+    assert "kode iuran 230100000777 memuat 2 orang" in warning.message
+    regency.paid(TALUMOPATU, dt.date(2023, 4, 3), heads=2, months=9, first="2023-04", code="230100000777")
+    assert regency.day().warnings == ()

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from lindung.monitoring import facts, findings
+from lindung.monitoring import facts, findings, twice
 from tests import chronicle
 from tests.chronicle import DUNGGALA, HUANGOBOTU, MONITORING_DAY, PAUWO, QUARTER_END, TALUMOPATU
 
@@ -23,7 +23,8 @@ APRIL = dt.date(2023, 4, 1)
 KINDS = {
     "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "cover_lapsed", "not_paid",
     "paid_short", "cover_lapsing", "list_missing", "list_short", "list_problems", "budget_short", "payment_amount",
-    "fund_prohibited", "fund_needs_musdes", "fund_unknown", "payment_unattributed", "person_in_two_villages",
+    "fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden", "payment_unattributed",
+    "person_in_two_villages", "accepted_elsewhere", "rejected_by_bpjs", "double_funded",
 }  # fmt: skip
 
 
@@ -52,15 +53,16 @@ def assert_found(finding, *words: str, office: str, since: dt.date | None, regio
 
 def test_every_kind_that_can_be_found_has_a_test_here():
     """By the source: every word given as a kind, and the three answers of the fund rules."""
-    tree = ast.parse(pathlib.Path(findings.__file__).read_text("utf-8"))
+    trees = [ast.parse(pathlib.Path(module.__file__).read_text("utf-8")) for module in (findings, twice)]
     said = set()
-    for call in ast.walk(tree):
+    for call in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in {
             "_finding", "Finding",
         }:  # fmt: skip
             said |= {argument.value for argument in call.args[:2] if isinstance(argument, ast.Constant)}
-    assert said | {"fund_prohibited", "fund_needs_musdes", "fund_unknown"} == KINDS
-    tests = pathlib.Path(__file__).read_text("utf-8")
+    assert said | {"fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden"} == KINDS
+    files = pathlib.Path(__file__).parent.glob("test_findings*.py")
+    tests = "".join(path.read_text("utf-8") for path in files)
     assert [kind for kind in KINDS if tests.count(f'"{kind}"') < 2] == []
 
 
@@ -368,3 +370,18 @@ def test_the_most_urgent_kind_comes_first_then_village_by_village(regency):
         "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "paid_short", "list_missing",
     ]  # fmt: skip
     assert [one.region for one in regency.day().findings if one.kind == "not_budgeted"] == [TALUMOPATU, HUANGOBOTU]
+
+
+# What BPJS answered
+
+
+def test_whom_bpjs_rejected_are_a_finding_of_their_village_with_their_rows(regency):
+    people = chronicle.people(5)
+    regency.listed(TALUMOPATU, people, name="daftar.xlsx")
+    regency.answered(TALUMOPATU, people[2:], [(one, "NIK tidak ditemukan") for one in people[:2]])
+    finding = found(regency, "rejected_by_bpjs")
+    assert_found(finding, "menolak 2 orang", office="Kepala Desa Talumopatu, Kec. Tapa", since=None)
+    assert rows(finding) == [("daftar.xlsx", 5), ("daftar.xlsx", 6)]
+    assert found(regency, "list_problems") is None
+    regency.answered(TALUMOPATU, people[:2])
+    assert found(regency, "rejected_by_bpjs") is None

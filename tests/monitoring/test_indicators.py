@@ -20,7 +20,8 @@ def bone_bolango() -> facts.RegencyDay:
     """Three people are asked of each village.
 
     Talumopatu did everything; Talulobutu paid short without a budget; Dunggala says it has none; Huangobotu budgeted
-    and paid only arrears; the kelurahan Pauwo paid too; one receipt is for no village that can be named.
+    and paid only arrears, and is asked to pay for four; the kelurahan Pauwo paid too; one receipt is for no village
+    that can be named.
     """
     regency = chronicle.Chronicle(quota=3)
     regency.budget(TALUMOPATU, heads=3)
@@ -31,6 +32,7 @@ def bone_bolango() -> facts.RegencyDay:
     regency.no_budget(DUNGGALA)
     regency.budget(HUANGOBOTU, heads=2)
     regency.paid(HUANGOBOTU, dt.date(2023, 2, 1), first="2022-01", heads=1)
+    regency.billed(HUANGOBOTU, chronicle.people(4))
     regency.paid(PAUWO, QUARTER_END, heads=7)
     regency.listed(PAUWO, chronicle.people(7))
     regency.paid("75.03", QUARTER_END, heads=5)
@@ -52,6 +54,8 @@ def bone_bolango() -> facts.RegencyDay:
         ("other_bpu", 3),
         ("registered", 0),
         ("registered_people", 0),
+        ("billed", 3),
+        ("billed_heads", 14),
         ("paid", 2),
         ("paid_total_rupiah", 2_016_000),
         ("paid_heads", 10),
@@ -97,7 +101,7 @@ def test_a_kelurahan_is_shown_apart_and_never_added(bone_bolango):
 
 def test_money_for_no_village_counts_as_money_and_heads_and_not_as_a_village(bone_bolango):
     counting = [key for key in KEYS if "75.03" in {p.code for p in indicators.counted(key, bone_bolango.places)}]
-    assert counting == ["paid_total_rupiah", "paid_heads", "protected", "protected_undetermined"]
+    assert counting == ["billed_heads", "paid_total_rupiah", "paid_heads", "protected", "protected_undetermined"]
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -30,10 +30,16 @@ def name(
     return enrolment.Name(village, person, born, category, file, sheet, row)
 
 
-def judged(*names: enrolment.Name, paid: dict[str, dt.date] | None = None, on: dt.date = MONITORING_DAY) -> rolls.Roll:
+def judged(
+    *names: enrolment.Name,
+    paid: dict[str, dt.date] | None = None,
+    on: dt.date = MONITORING_DAY,
+    of_bpjs: rolls.OfBpjs = rolls.NOTHING_SAID,
+) -> rolls.Roll:
     return rolls.judge(
-        names, first_paid=paid or {}, on=on, book=rulebook.book(), called=lambda village: f"Desa ({village})"
-    )
+        names, first_paid=paid or {}, on=on, book=rulebook.shipped(), called=lambda village: f"Desa ({village})",
+        of_bpjs=of_bpjs,
+    )  # fmt: skip
 
 
 def verdict(born: dt.date, on: dt.date, paid_on: dt.date | None = None) -> str:
@@ -136,6 +142,51 @@ def test_three_rows_of_one_person_are_one_person_and_two_problems():
 def test_nobody_on_any_list_is_nobody():
     roll = judged()
     assert (roll.valid, roll.other_bpu, roll.faults) == ({}, {}, ())
+
+
+# What BPJS said
+
+
+def accepted(**days: int) -> rolls.OfBpjs:
+    """Aminah was accepted in April from Talumopatu or Huangobotu, on the day given."""
+    places = {"talumopatu": TALUMOPATU, "huangobotu": HUANGOBOTU}
+    return rolls.OfBpjs({places[place]: {AMINAH: dt.date(2023, 4, day)} for place, day in days.items()})
+
+
+def test_an_acceptance_on_record_holds_against_the_lower_code():
+    both = (name(), name(village=HUANGOBOTU))
+    roll = judged(*both, of_bpjs=accepted(huangobotu=3))
+    assert roll.valid == {HUANGOBOTU: 1}
+    (fault,) = roll.faults
+    assert (fault.kind, fault.name.region) == ("accepted_other_village", TALUMOPATU)
+    assert f"sudah diterima BPJS sebagai peserta Desa ({HUANGOBOTU})" in fault.message
+    assert judged(*both, of_bpjs=accepted(talumopatu=3)).valid == {TALUMOPATU: 1}
+
+
+def test_of_two_acceptances_the_first_holds_and_of_one_day_the_lower_code():
+    both = (name(), name(village=HUANGOBOTU))
+    assert judged(*both, of_bpjs=accepted(talumopatu=5, huangobotu=3)).valid == {HUANGOBOTU: 1}
+    assert judged(*both, of_bpjs=accepted(talumopatu=3, huangobotu=3)).valid == {TALUMOPATU: 1}
+
+
+def test_an_acceptance_from_a_village_that_lists_the_person_no_more_holds_nothing():
+    assert judged(name(), of_bpjs=accepted(huangobotu=3)).valid == {TALUMOPATU: 1}
+
+
+def test_who_is_named_twice_where_bpjs_accepted_counts_there_once():
+    roll = judged(name(), name(village=HUANGOBOTU), name(village=HUANGOBOTU, row=9), of_bpjs=accepted(huangobotu=3))
+    assert roll.valid == {HUANGOBOTU: 1}
+    assert [fault.kind for fault in roll.faults] == ["accepted_other_village", "duplicate_in_file"]
+
+
+def test_whom_bpjs_rejected_does_not_count_in_that_village_and_the_reason_is_said():
+    roll = judged(name(), name(IDRUS, row=6), of_bpjs=rolls.OfBpjs({}, {(TALUMOPATU, AMINAH): "NIK tidak ditemukan"}))
+    assert roll.valid == {TALUMOPATU: 1}
+    (fault,) = roll.faults
+    assert fault.kind == "rejected_by_bpjs"
+    assert "BPJS menolak orang ini: NIK tidak ditemukan." in fault.message
+    elsewhere = rolls.OfBpjs({}, {(HUANGOBOTU, AMINAH): "NIK tidak ditemukan"})
+    assert judged(name(), of_bpjs=elsewhere).valid == {TALUMOPATU: 1}
 
 
 # Categories

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests import officer
+from tests import leaks, officer
 
 MEN = "Abdul Arfin Basir Darwin Hamka Idrus Jufrin Kasim Lukman Naldi Rahmat Ridwan Syukur Tamin Usman Zainal Ma’ruf"
 WOMEN = "Aminah Darwia Fatma Hajar Indriya Jamilah Kartika Lisnawati Maryana Nurlela Ratnawati Salmiah Yanti Renée"
@@ -115,7 +115,7 @@ class People:
         while (nik := f"{digits}{self.draw.randint(1, 99):04d}") in self._issued:
             pass
         self._issued.add(nik)
-        return nik
+        return leaks.made(nik)
 
     def _given(self, sex: str) -> str:
         return self.draw.choice((MEN if sex == "L" else WOMEN).split())

@@ -38,38 +38,77 @@ class Receipt:
     corrected: bool = False
     listed: list[tuple[int, Hashable, dt.date]] = field(default_factory=list)
     """(order in which it was told, person, day that BPJS records as start)"""
+    paid: list[Month] = field(init=False)
+    ends_before: dt.date = field(init=False)
+    """The first day after its months."""
+
+    def __post_init__(self) -> None:
+        *self.paid, after = months_from(self.first, self.months + 1)
+        self.ends_before = dt.date(*after, 1)
+
+    @property
+    def late(self) -> bool:
+        """Paid after the first of its months had begun."""
+        return dt.date(*self.first, 1) < self.paid_on
 
     def stands(self, day: dt.date) -> bool:
         return self.reversed_on is None or day < self.reversed_on
 
     def covers_somebody(self, day: dt.date) -> bool:
         """Whether its heads are covered on a day: a paid month, money there, not taken back."""
-        if month_of(day) not in months_from(self.first, self.months) or self.heads == 0:
+        if not self.heads or month_of(day) not in self.paid:
             return False
-        late = dt.date(*self.first, 1) < self.paid_on
-        there = day >= self.paid_on or (self.corrected and late)
-        return there and (self.stands(day) if day >= self.paid_on else True)
+        return self.stands(day) if day >= self.paid_on else self.corrected
+
+    def members(self) -> list[tuple[int, Hashable, dt.date]]:
+        """Everybody on BPJS's list once, as they were told first."""
+        kept: dict[Hashable, tuple[int, Hashable, dt.date]] = {}
+        for row in sorted(self.listed, key=lambda one: one[0]):
+            kept.setdefault(row[1], row)
+        return list(kept.values())
 
     def named(self) -> list[tuple[int, Hashable, dt.date]]:
-        """As many different persons as there are heads, in the order in which they were told."""
-        kept: list[tuple[int, Hashable, dt.date]] = []
-        for number, person, starts_on in sorted(self.listed, key=lambda one: one[0]):
-            if all(person != other for _, other, _ in kept) and len(kept) < self.heads:
-                kept.append((number, person, starts_on))
-        return kept
+        """As many of them as there are heads, in the order in which they were told."""
+        return self.members()[: self.heads]
+
+    def rates(self) -> tuple[bool, list[int]]:
+        """Whether it buys old-age savings too, and its months' rates: what makes the amount exactly, else the base."""
+        for savings in (False, True):
+            due = [rate(month, savings=savings) for month in self.paid]
+            if self.heads and self.heads * sum(due) == self.amount:
+                return savings, due
+        return False, [rate(month) for month in self.paid]
 
 
-def payer(receipts: dict[int, Receipt], person: Hashable, month: Month) -> tuple[int | None, list[int]]:
-    """Whose a worker-month is, and who else offered: of receipts not taken back, the list that named them first."""
-    offers = []
-    for key, receipt in receipts.items():
-        if receipt.reversed_on is not None or month not in months_from(receipt.first, receipt.months):
-            continue
-        for number, who, starts_on in receipt.named():
-            if who == person and month_of(starts_on) <= month:
-                offers.append((number, key))
-    offers.sort()
-    return (offers[0][1], [key for _, key in offers[1:]]) if offers else (None, [])
+def rate(month: Month, *, savings: bool = False) -> int:
+    """One person, one month, lowest tier: JKK 1 % of a million and JKM 6.800 (PP 44/2015); 1 % of that from August 2020
+    to January 2021 (PP 49/2020); savings 2 % of a million, never relieved."""
+    base = 168 if (2020, 8) <= month <= (2021, 1) else 16_800
+    return base + (20_000 if savings else 0)
+
+
+Payer = tuple[int | None, list[int]]
+"""Whose a worker-month is, and who else offered."""
+
+
+def payers(receipts: dict[int, Receipt], person: Hashable, months: Iterable[Month]) -> dict[Month, Payer]:
+    """Of the receipts not taken back, a month is that one's whose list named the person first."""
+    offers = sorted(
+        (number, key, month_of(starts_on))
+        for key, receipt in receipts.items()
+        if receipt.reversed_on is None
+        for number, who, starts_on in receipt.named()
+        if who == person
+    )
+    found: dict[Month, Payer] = {}
+    for month in months:
+        keys = [key for _, key, start in offers if start <= month and month in receipts[key].paid]
+        found[month] = (keys[0], keys[1:]) if keys else (None, [])
+    return found
+
+
+def payer(receipts: dict[int, Receipt], person: Hashable, month: Month) -> Payer:
+    return payers(receipts, person, [month])[month]
 
 
 def shares(
@@ -78,11 +117,13 @@ def shares(
     """A receipt's rupiah: per month with persons and with unnamed heads; left over; head-months it does not reach."""
     receipt = receipts[key]
     left, short, persons, heads = receipt.amount, 0, [], []
-    for month, rate in zip(months_from(receipt.first, receipt.months), rates, strict=True):
+    named = receipt.named() if receipt.reversed_on is None else []
+    owners = {person: payers(receipts, person, receipt.paid) for _, person, _ in named}
+    for month, rate in zip(receipt.paid, rates, strict=True):
         held = away = 0
-        for _, person, starts_on in receipt.named() if receipt.reversed_on is None else ():
+        for _, person, starts_on in named:
             if month_of(starts_on) <= month:
-                owner, _ = payer(receipts, person, month)
+                owner, _ = owners[person][month]
                 held, away = held + (owner == key), away + (owner != key)
         paid = [0, 0]
         for which, count in ((0, held), (1, receipt.heads - held - away)):
@@ -105,28 +146,75 @@ def confirmed_on(receipts: Iterable[Receipt], village: str, day: dt.date) -> set
         person
         for one in receipts
         if one.village == village and one.covers_somebody(day)
-        for _, person, starts_on in one.listed
+        for _, person, starts_on in one.members()
         if starts_on <= day
     }
 
 
-def covered_on(
+def split_on(receipts: Iterable[Receipt], village: str, day: dt.date, *, valid: int) -> tuple[int, int, int, int]:
+    """A village's heads on a day: all, confirmed, presumed, undetermined."""
+    live = [one for one in receipts if one.village == village and one.covers_somebody(day)]
+    heads, listed = heads_on(live, village, day), len(confirmed_on(live, village, day))
+    confirmed = presumed = 0
+    while confirmed < min(heads, listed):
+        confirmed += 1
+    if heads >= valid:
+        while confirmed + presumed < valid:
+            presumed += 1
+    return heads, confirmed, presumed, heads - confirmed - presumed
+
+
+def rests_on(
+    receipts: Sequence[Receipt], person: Hashable, day: dt.date, *, counts_in: str | None, valid: int
+) -> tuple[str, list[Receipt]]:  # fmt: skip
+    """confirmed, presumed, undetermined or none, by the definitions' words, and by which receipts. ``valid``: names of
+    the village in which the person counts."""
+    live = [one for one in receipts if one.covers_somebody(day)]
+    listing = [one for one in live if any(who == person and start <= day for _, who, start in one.members())]
+    if listing:
+        return "confirmed", listing
+    if counts_in is not None:
+        _, _, presumed, undetermined = split_on(live, counts_in, day, valid=valid)
+        if presumed or undetermined:
+            return ("presumed" if presumed else "undetermined"), [one for one in live if one.village == counts_in]
+    return "none", []
+
+
+def state_on(
     receipts: Sequence[Receipt], person: Hashable, day: dt.date, *, counts_in: str | None, valid: int
 ) -> str:  # fmt: skip
-    """confirmed, presumed, undetermined or none, by the definitions' words. ``valid``: names of the village."""
-    villages = {one.village for one in receipts}
-    if any(person in confirmed_on(receipts, village, day) for village in villages):
-        return "confirmed"
-    if counts_in is None:
-        return "none"
-    heads = heads_on(receipts, counts_in, day)
-    listed = min(len(confirmed_on(receipts, counts_in, day)), heads)
-    if heads >= valid:
-        presumed = valid - listed
-        if presumed > 0:
-            return "presumed"
-        return "undetermined" if heads > listed else "none"
-    return "undetermined" if heads > listed else "none"
+    """What is told of a person on a day; uncovered: grace for three months after the last paid month that covered
+    them to its end, then ended. Money that was taken back leaves no grace."""
+    state, _ = rests_on(receipts, person, day, counts_in=counts_in, valid=valid)
+    if state != "none":
+        return state
+    for end in sorted({one.ends_before for one in receipts if one.ends_before <= day}, reverse=True):
+        _, until_then = rests_on(receipts, person, end - dt.timedelta(days=1), counts_in=counts_in, valid=valid)
+        if any(one.ends_before == end for one in until_then):
+            return "grace" if day < months_later(end, GRACE_MONTHS) else "ended"
+    return "none"
+
+
+Lists = dict[str, Iterable[Hashable]]
+"""Of each village the names on its list."""
+
+
+def counts_in(lists: Lists, receipts: Iterable[Receipt], person: Hashable, today: dt.date) -> str | None:
+    """Of the villages whose list names a person: the one from which BPJS accepted them first, where it did by today,
+    whatever became of the money; else the one with the lower code."""
+    naming = sorted(village for village, names in lists.items() if person in names)
+    accepted = sorted(
+        (start, one.village)
+        for one in receipts
+        for _, who, start in one.members()
+        if who == person and start <= today and one.village in naming
+    )
+    return accepted[0][1] if accepted else next(iter(naming), None)
+
+
+def valid_names(lists: Lists, receipts: Sequence[Receipt], village: str, today: dt.date) -> int:
+    """The names of a village's list that count there."""
+    return sum(counts_in(lists, receipts, person, today) == village for person in set(lists.get(village, ())))
 
 
 def months_later(day: dt.date, months: int) -> dt.date:

@@ -21,7 +21,7 @@ from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import sealing
-from tests import chronicle, conftest, offices
+from tests import chronicle, conftest, everything, offices
 
 GUARDED = [model for model in apps.get_models() if getattr(model, "APPEND_ONLY", False)]
 SECRETS = [
@@ -41,16 +41,7 @@ def four_lines(db, stamp) -> list[int]:
 def delivery(db) -> chronicle.Chronicle:
     """A small delivery that fills every table of the registers and of the platform."""
     regency = chronicle.Chronicle()
-    regency.budget(chronicle.TALUMOPATU)
-    code = regency.paid(chronicle.TALUMOPATU, chronicle.QUARTER_END, heads=3, received_on=chronicle.MONITORING_DAY)
-    regency.paid(chronicle.TALUMOPATU, chronicle.QUARTER_END, heads=3, code=code)
-    regency.reversed(code, chronicle.MONITORING_DAY, amount=3 * 12 * 16_800)
-    persons = chronicle.people(3)
-    regency.confirmed(code, persons[:2])
-    regency.listed(chronicle.TALUMOPATU, persons, held=[("nik_length", "NIK: 750301130678003; nama: Idrus Umara")])
-    regency.corrected(regency.paid(chronicle.TALUMOPATU, chronicle.QUARTER_END, heads=1, months=1))
-    regency.erasure_refused(persons[0])
-    regency.billed(chronicle.TALUMOPATU, persons)
+    everything.tell(regency, chronicle.TALUMOPATU, chronicle.people(3))
     return regency
 
 
@@ -188,10 +179,14 @@ def test_everything_that_was_told_stands_in_guarded_tables():
     assert {model._meta.label for model in GUARDED} == {
         "journal.Document", "journal.Line", "journal.Shown", "journal.View", "regions.Version", "regions.Outline",
         "programmes.Target", "programmes.Milestone", "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow",
+        "enrolment.Departure", "enrolment.Waiting", "enrolment.Entrance", "enrolment.Answer", "coverage.ListedAhead",
         "funding.Budget", "funding.Receipt", "funding.Bill", "funding.BilledName", "funding.Reversal",
         "funding.Sighting", "coverage.Cover", "coverage.Member", "coverage.Correction", "coverage.CorrectionDecision",
+        "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision",
         "intake.Note", "access.Example", "workers.Erasure", "workers.ErasureDecision", "access.Proposal",
-        "access.Decision",
+        "access.Decision", "disclosure.Export", "disclosure.ExportDecision", "disclosure.Fetch",
+        "rulebook.Amendment", "rulebook.AmendmentDecision",
+        "funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision",
     }  # fmt: skip
 
 
@@ -213,6 +208,15 @@ def a_row_of(model) -> object:
         administration.decide(
             desk=offices.desk("sekda"), proposal_id=waiting.id, approve=True, password="", stamp=offices.stamp()
         )
+    if model._meta.label.startswith("disclosure."):
+        offices.tell()
+        offices.exported(chronicle.TALUMOPATU)
+    if model._meta.label in ("funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision"):
+        offices.tell()
+        offices.closed_and_opened(2023)
+    if model._meta.label.startswith("rulebook."):
+        offices.tell()
+        offices.amended()
     if model._meta.label == "intake.Note":
         document = models.Document.objects.first()
         return model.objects.create(document=document, sheet="", row=0, kind="file_ignored", column="", message="x")
@@ -303,6 +307,8 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "workers.Person.nik_sealed",
         "workers.Person.particulars_sealed",
         "enrolment.HeldRow.content_sealed",
+        "claims.Case.told_sealed",
+        "claims.CaseDecision.reason_sealed",
         "intake.Upload.content_sealed",
     ]
 

@@ -10,6 +10,7 @@ import pytest
 
 from lindung.kernel import law
 from lindung.platform.rulebook import queries as rulebook
+from lindung.platform.rulebook import reading
 
 BOOKS = importlib.resources.files("lindung.platform.rulebook") / "books"
 WRITTEN = [
@@ -29,21 +30,21 @@ def test_every_entry_says_since_when_on_what_ground_and_how_sure(row):
 
 
 def test_the_book_is_read_once_and_holds_every_entry():
-    book = rulebook.book()
-    assert rulebook.book() is book
+    book = rulebook.shipped()
+    assert rulebook.shipped() is book
     held = sum(len(getattr(book, field.name)) for field in dataclasses.fields(book) if field.name != "version")
     assert held == len(WRITTEN)
 
 
 def test_an_unknown_never_claims_a_source_was_seen():
-    for entry in rulebook.book().fund_rule:
+    for entry in rulebook.shipped().fund_rule:
         assert (entry.value.status == "unknown") == (entry.value.basis == "none")
         if entry.value.status == "unknown":
             assert entry.confidence == "none"
 
 
 def test_what_the_programme_ships_with():
-    book, day = rulebook.book(), dt.date(2023, 4, 13)
+    book, day = rulebook.shipped(), dt.date(2023, 4, 13)
     package = law.in_force(book.package, on=day, what="paket").value
     assert (package.tier, package.programmes, package.optional) == (1, ("JKK", "JKM"), ("JHT",))
     line = law.in_force(book.escalation, on=day, what="penagihan").value
@@ -183,8 +184,8 @@ def test_a_mistake_is_named_with_its_file_and_entry(mistake, tmp_path):
     text = (tmp_path / file).read_text(encoding="utf-8")
     assert right in text
     (tmp_path / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
-    with pytest.raises(rulebook.BrokenBook) as refusal:
-        rulebook.read(tmp_path)
+    with pytest.raises(reading.BrokenBook) as refusal:
+        reading.read(tmp_path)
     assert refusal.value.code == "buku-aturan-rusak"
     for word in (file, *words):
         assert word in str(refusal.value)
@@ -193,13 +194,13 @@ def test_a_mistake_is_named_with_its_file_and_entry(mistake, tmp_path):
 def test_a_missing_book_is_noticed(tmp_path):
     shutil.copytree(str(BOOKS), tmp_path, dirs_exist_ok=True)
     (tmp_path / "dana.toml").unlink()
-    with pytest.raises(rulebook.BrokenBook, match=r"\[\[fund\]\]: tidak ada satu entri pun"):
-        rulebook.read(tmp_path)
+    with pytest.raises(reading.BrokenBook, match=r"\[\[fund\]\]: tidak ada satu entri pun"):
+        reading.read(tmp_path)
 
 
 def test_the_version_changes_with_the_text(tmp_path):
     shutil.copytree(str(BOOKS), tmp_path, dirs_exist_ok=True)
-    assert rulebook.read(tmp_path).version == rulebook.book().version
+    assert reading.read(tmp_path).version == rulebook.shipped().version
     with (tmp_path / "program.toml").open("a", encoding="utf-8") as file:
         file.write("# sebaris catatan\n")
-    assert rulebook.read(tmp_path).version != rulebook.book().version
+    assert reading.read(tmp_path).version != rulebook.shipped().version

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from lindung.platform.access import facts, queries, scope, walls
 from lindung.platform.journal import operations as journal
-from tests import chronicle, conftest
+from tests import chronicle, conftest, everything, offices
 from tests.platform.test_access import TABLES
 
 pytestmark = pytest.mark.postgresql
@@ -23,24 +23,10 @@ def two_villages(db) -> None:
     lists."""
     told, both = chronicle.Chronicle(), chronicle.someone()
     for code in (TALUMOPATU, DUNGGALA):
-        persons = [both, *chronicle.people(2)]
-        told.budget(code)
-        paid = told.paid(code, chronicle.QUARTER_END, heads=3, received_on=chronicle.MONITORING_DAY)
-        told.paid(code, chronicle.QUARTER_END, heads=3, code=paid)
-        told.reversed(paid, chronicle.MONITORING_DAY, amount=3 * 12 * chronicle.RATE)
-        told.confirmed(paid, persons[:2])
-        told.listed(code, persons, held=[("nik_length", "750301130678003")])
-        late = told.paid(code, chronicle.QUARTER_END, heads=1, months=1)
-        told.confirmed(late, persons[1:2])
-        told.corrected(late)
-        told.erasure_refused(persons[1])
-        told.billed(code, persons[1:3])
-        model = apps.get_model("intake.Note")
-        stamp = told.stamp(chronicle.MONITORING_DAY)
-        model.objects.create(
-            document_id=told.place(stamp, "x.xlsx").document_id, region_id=code, sheet="", row=1, kind="file_ignored",
-            column="", message="x",
-        )  # fmt: skip
+        everything.tell(told, code, [both, *chronicle.people(2)])
+    offices.tell()
+    for code in (TALUMOPATU, DUNGGALA):
+        offices.exported(code)
 
 
 def within(*codes: str):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tests import leaks
 from tests.interfaces.web.desks import ELSEWHERE, NEIGHBOUR
 from tests.races import track
 
@@ -119,7 +120,7 @@ def a_budget_typed_by_sixteen(on: track.Track, draw: random.Random) -> None:
 def _worker(draw: random.Random) -> dict[str, str]:
     day, month, year = draw.randint(1, 28), draw.randint(1, 12), draw.randint(70, 99)
     return {
-        "nik": f"750304{day:02d}{month:02d}{year}{draw.randint(1, 9999):04d}", "name": "Abdul Podungge",
+        "nik": leaks.made(f"750304{day:02d}{month:02d}{year}{draw.randint(1, 9999):04d}"), "name": "Abdul Podungge",
         "birth": f"{day:02d}-{month:02d}-19{year}", "sex": "L", "occupation": "Petani", "address": "Dusun I",
         "phone": "080012345678", "mother": "Hajar Nusi",
     }  # fmt: skip

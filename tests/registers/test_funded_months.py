@@ -8,6 +8,7 @@ import random
 import pytest
 from django.db import IntegrityError, transaction
 
+from lindung.monitoring import coherence
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import queries as lines
 from lindung.registers.coverage import models, operations
@@ -54,6 +55,14 @@ def test_a_month_that_a_second_village_offers_stays_with_the_first_and_goes_over
     assert payers(aminah) == {"01": TALUMOPATU, "02": TALUMOPATU, "03": DUNGGALA}
     regency.reversed(first, MONITORING_DAY, amount=2 * 16_800)
     assert payers(aminah) == dict.fromkeys(("01", "02", "03"), DUNGGALA)
+    assert as_derived()
+
+
+def test_of_a_list_longer_than_the_heads_whoever_stands_first_holds_the_months(regency):
+    aminah, rahma, siti = chronicle.people(3)
+    code = regency.paid(TALUMOPATU, JANUARY, heads=2, months=1)
+    regency.confirmed(code, [aminah, rahma, siti, aminah])
+    assert [len(payers(one)) for one in (aminah, rahma, siti)] == [1, 1, 0]
     assert as_derived()
 
 
@@ -171,6 +180,16 @@ def test_whoever_asked_does_not_record_the_answer_and_nothing_is_asked_or_answer
     with pytest.raises(operations.NoCorrection):
         decided(regency, number, approved=True)
     assert heads(MARCH, NOVEMBER) == 40
+
+
+def test_a_yes_about_money_that_was_taken_back_meanwhile_is_not_recorded(regency, late):
+    number = operations.ask_correction(receipt_id=late, **ASKED, stamp=regency.stamp(dt.date(2023, 5, 11)))
+    receipt = funding.Receipt.objects.get(pk=late)
+    regency.reversed(receipt.code, dt.date(2023, 5, 20), amount=receipt.amount)
+    with pytest.raises(operations.NothingToCorrect):
+        decided(regency, number, approved=True)
+    decided(regency, number, approved=False)
+    assert coherence.look().faults == ()
 
 
 def test_money_that_came_in_time_has_nothing_to_correct(regency):

@@ -44,13 +44,13 @@ class Drill:
         else:
             self.passed += 1
 
-    def tries(self, seed: int, seconds: float) -> Iterator[int]:
-        """Seeds, until the time is up or too much has failed; at least one."""
+    def tries(self, seed: int, seconds: float, enough: Callable[[], bool] = lambda: True) -> Iterator[int]:
+        """Seeds, until the time is up and it is ``enough``, or too much has failed; at least one."""
         ends = time.monotonic() + seconds
         while self.failed < MOST_FAILURES:
             yield seed
             seed += 1
-            if time.monotonic() >= ends:
+            if time.monotonic() >= ends and enough():
                 return
 
     def line(self) -> str:

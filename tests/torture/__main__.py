@@ -9,15 +9,26 @@ import time
 
 from lindung.platform.access import scope
 from tests import torture
-from tests.torture import hostile_files, kills, races, random_folders, tampering, values_fuzz
+from tests.torture import (
+    hostile_files,
+    kills,
+    ledger_kills,
+    machines,
+    races,
+    random_folders,
+    tampering,
+    values_fuzz,
+)
 
 SHARES: dict[str, tuple[torture.Run, float]] = {
-    "random_folders": (random_folders.run, 0.3),
-    "hostile_files": (hostile_files.run, 0.25),
-    "kills": (kills.run, 0.3),
-    "tampering": (tampering.run, 0.05),
-    "races": (races.run, 0.15),
-    "values_fuzz": (values_fuzz.run, 0.1),
+    "machines": (machines.run, 0.5),
+    "random_folders": (random_folders.run, 0.12),
+    "hostile_files": (hostile_files.run, 0.1),
+    "kills": (kills.run, 0.12),
+    "ledger_kills": (ledger_kills.run, 0.1),
+    "races": (races.run, 0.1),
+    "tampering": (tampering.run, 0.02),
+    "values_fuzz": (values_fuzz.run, 0.04),
 }
 
 

@@ -16,14 +16,12 @@ import time
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import connection
 
 from lindung.interfaces import store
-from lindung.platform.journal import queries as journal
 from tests import torture
 from tests.officer import random as draws
 from tests.officer import truth
-from tests.torture import random_folders
+from tests.torture import books, random_folders
 
 REGENCY, YEAR, ON, QUOTA = "75.03", 2023, dt.date(2023, 4, 13), 100
 ENOUGH, FEW = 0.3, 8
@@ -157,12 +155,7 @@ def _of_delivery(rows: dict[str, int]) -> dict[str, int]:
 
 def _look(drill: torture.Drill, whole: dict[str, int]) -> None:
     """Sound, chained, and either nothing of the delivery or all of it."""
-    with connection.cursor() as cursor:
-        for question, answer in (("integrity_check", [("ok",)]), ("foreign_key_check", [])):
-            cursor.execute(f"PRAGMA {question}")
-            found = cursor.fetchall()
-            torture.check(found == answer, f"{question}: {found}")
-    torture.check(journal.first_break() is None, "jurnal putus")
+    books.hold()
     rows = _rows()
     delivered = _of_delivery(rows)
     nothing = not any(delivered.values())

@@ -14,6 +14,7 @@ from lindung.kernel import values
 from tests import torture
 from tests.officer import random as draws
 from tests.officer import truth
+from tests.torture import books
 
 REGENCIES = ("75.03", "73.08", "11.01", "91.03", "75.01", "12.01", "33.01", "32.04", "53.02", "64.02", "71.01", "94.01")
 """From Aceh to Papua: gampong, distrik, desa adat, kelurahan, homonyms within a district, villages by the hundred."""
@@ -45,6 +46,7 @@ def _try(drill: torture.Drill, seed: int, place: pathlib.Path) -> None:
     try:
         take(place / "berkas", regency, year, on, quota)
         day = asked(regency, year, on)
+        books.hold()
     finally:
         store.close()
     different = differences(expected, day)

@@ -8,6 +8,7 @@ import pathlib
 import random
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,8 +20,11 @@ from lindung.platform.journal import chain as digests
 from lindung.platform.journal import facts, models, queries
 from lindung.platform.journal import operations as journal
 from tests import torture
+from tests.torture import books
 
 LINES = 40
+ENOUGH = 2_000
+"""So many that changed something are tried, however little time there is."""
 START = dt.datetime(2023, 4, 13, 1, 30, tzinfo=dt.UTC)
 
 
@@ -46,12 +50,24 @@ def run(seed: int, seconds: float) -> torture.Drill:
         store.open_for_this_process(pathlib.Path(place) / "l.sqlite3")
         try:
             write()
-            for try_seed in drill.tries(seed, seconds):
+            for try_seed in drill.tries(seed, seconds, enough=lambda: located(drill.met) >= ENOUGH):
                 with drill.trying(try_seed):
                     drill.met[tamper(random.Random(f"jurnal {try_seed}"))] += 1
+            with drill.trying(seed):
+                books.hold()
         finally:
             store.close()
+    drill.met["seluruhnya ditemukan"] = located(drill.met)
     return drill
+
+
+def located(met: Counter[str]) -> int:
+    """How many were found where they were done, or by the head that was printed; what the database refused and what
+    changed nothing is none."""
+    return sum(count for what, count in met.items() if what.endswith(FOUND))
+
+
+FOUND = ("ditemukan di tempatnya", "kepala hilang")
 
 
 @transaction.atomic
@@ -72,10 +88,17 @@ def write() -> None:
 
 def tamper(draw: random.Random) -> str:
     """One tampering, looked for and taken back; returns what it was. Raises Wrong where it passes or is misplaced."""
-    chain, (name, way) = draw.choice(CHAINS), draw.choice(tuple(WAYS.items()))
+    chain = draw.choice(CHAINS)
+    ways = [(name, way) for name, way in WAYS.items() if way is not swap_seen or chain.model is models.View]
+    return tried(chain, *draw.choice(ways), draw)
+
+
+def tried(chain: Chain, name: str, way: Way, draw: random.Random) -> str:
+    """That way of tampering with that chain."""
     with transaction.atomic():
         printed = chain.model.objects.order_by("-id").values_list("digest", flat=True)[0]
-        drop_guards(chain.table)
+        for table in (chain.table, "journal_shown"):
+            drop_guards(table)
         before = _raw(chain)
         try:
             with transaction.atomic():
@@ -109,7 +132,9 @@ def _raw(chain: Chain) -> list[tuple[object, ...]]:
     columns = ", ".join(f"CAST({name} AS BLOB)" for name in (*chain.fields, "digest"))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id, {columns} FROM {chain.table} ORDER BY id")
-        return cursor.fetchall()
+        lines = cursor.fetchall()
+        cursor.execute("SELECT digest, persons FROM journal_shown ORDER BY digest")
+        return [*lines, *cursor.fetchall()]
 
 
 def _sql(sql: str, *said: object) -> None:
@@ -122,7 +147,11 @@ def _sql(sql: str, *said: object) -> None:
 
 def edit(chain: Chain, draw: random.Random) -> set[int]:
     """A byte of any column, into anything: another moment, no moment, no text at all."""
-    number, column = draw.randint(1, LINES), draw.choice((*chain.fields, "digest"))
+    return edit_column(chain, draw, draw.choice((*chain.fields, "digest")))
+
+
+def edit_column(chain: Chain, draw: random.Random, column: str) -> set[int]:
+    number = draw.randint(1, LINES)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT CAST({column} AS BLOB) FROM {chain.table} WHERE id = %s", [number])
         said = bytearray(cursor.fetchone()[0] or b"")
@@ -199,11 +228,24 @@ def chain_anew(chain: Chain, draw: random.Random) -> set[int]:
     return {last + 1}
 
 
+def swap_seen(chain: Chain, draw: random.Random) -> set[int]:
+    """Somebody else, one more or one fewer among the persons who were shown together."""
+    number = draw.randint(1, LINES)
+    (shown,) = models.View.objects.filter(id=number).values_list("shown_id", flat=True)
+    persons = bytearray(models.Shown.objects.values_list("persons", flat=True).get(digest=shown))
+    at = 16 * draw.randint(0, 2)
+    persons[at : at + draw.choice((0, 16))] = draw.choice((b"", draw.randbytes(16)))
+    _sql("UPDATE journal_shown SET persons = %s WHERE digest = %s", bytes(persons), shown)
+    return {number}
+
+
 def _insert(chain: Chain, row: dict[str, object]) -> None:
     chain.model.objects.create(**row)
 
 
-WAYS: dict[str, Callable[[Chain, random.Random], set[int]]] = {
+Way = Callable[[Chain, random.Random], set[int]]
+WAYS: dict[str, Way] = {
     "mengubah": edit, "menomori": number_anew, "menghapus": remove, "menghapus dan merapatkan": remove_and_close_up,
     "menukar": swap, "menyisipkan": slip_in, "merantai ulang": chain_anew,
+    "menukar yang dilihat": swap_seen,
 }  # fmt: skip

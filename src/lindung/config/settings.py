@@ -22,11 +22,14 @@ INSTALLED_APPS = [
     "lindung.platform.journal",
     "lindung.platform.regions",
     "lindung.platform.access.apps.AccessConfig",
+    "lindung.platform.rulebook",
     "lindung.registers.programmes",
     "lindung.registers.workers",
     "lindung.registers.enrolment",
     "lindung.registers.funding",
     "lindung.registers.coverage",
+    "lindung.registers.claims",
+    "lindung.interfaces.disclosure",
     "lindung.interfaces.intake",
     "lindung.interfaces.web",
 ]
@@ -43,6 +46,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 BSSN = os.environ.get("LINDUNG_BSSN", "") == "1"  # the national checklist's column of platform.access.limits
 PROXIES = int(os.environ.get("LINDUNG_PROXIES", "0"))  # how many proxies of our own stand before the site
+LAYOUTS = os.environ.get("LINDUNG_LAYOUTS", "")  # a folder with the layouts of a branch of BPJS, as TOML
 ROOT_URLCONF = "lindung.interfaces.web.urls"
 ALLOWED_HOSTS = [host for host in os.environ.get("LINDUNG_HOSTS", "127.0.0.1,localhost").split(",") if host]
 MIDDLEWARE = [

@@ -94,7 +94,7 @@ def write(asked: Asked, folder: pathlib.Path, *, stamp: journal_facts.Stamp) -> 
 
 
 def _views(asked: Asked) -> list[journal_facts.View]:
-    """What was seen, the earliest first; refused attempts showed nothing."""
+    """What was seen, the earliest first; whoever was refused or only signed in saw nobody."""
     account = None
     if asked.account:
         account = accounts.account(asked.account)
@@ -109,7 +109,7 @@ def _views(asked: Asked) -> list[journal_facts.View]:
         account=account,
         export=number,
     )
-    seen = [one for one in reversed(found) if one.kind != "refused"]
+    seen = [one for one in reversed(found) if one.kind not in ("refused", "entered")]
     if number and not seen:
         raise NoSuchExport(number=asked.export)
     return seen
@@ -128,6 +128,7 @@ def _persons(seen_in: Mapping[uuid.UUID, Sequence[journal_facts.View]], about: s
         tables.Column("Nama"), tables.Column("NIK", "code"), tables.Column("Desa"), tables.Column("Kode desa", "code"),
         tables.Column("Kali dilihat", "number"), tables.Column("Pertama", "code"), tables.Column("Terakhir", "code"),
         tables.Column("Apa yang ditampilkan", wide=True), tables.Column("Nomor unduhan", "code"),
+        tables.Column("NIK penuh terbuka", "code"),
     )  # fmt: skip
     listed = enrolment.villages_of(seen_in)
     names = regions.names(set(listed.values()))
@@ -139,8 +140,9 @@ def _persons(seen_in: Mapping[uuid.UUID, Sequence[journal_facts.View]], about: s
         files = ", ".join(dict.fromkeys(one.export.hex[:12] for one in views if one.export))
         span = (_moment(views[0].at), _moment(views[-1].at))
         cells = (person.name, person.masked_nik, names.get(village), village or None, len(views), *span, kinds)
-        rows.append(tables.Row((*cells, files or None)))
-    note = f"{language.number(len(rows))} orang. NIK disamarkan; desa menurut daftar terakhir yang memuat orang itu."
+        clear = "ya" if any(one.kind in journal_facts.IN_CLEAR for one in views) else "tidak"
+        rows.append(tables.Row((*cells, files or None, clear)))
+    note = f"{language.number(len(rows))} orang. NIK disamarkan di sini; desa menurut daftar terakhir yang memuatnya."
     return tables.Table("orang", "Orang yang datanya terbuka", about, note, columns, tuple(rows))
 
 
@@ -149,13 +151,14 @@ def _looks(views: Sequence[journal_facts.View], about: str) -> tables.Table:
         tables.Column("Saat", "code"), tables.Column("Nama"), tables.Column("Kantor"), tables.Column("Peran", "code"),
         tables.Column("Alamat", "code"), tables.Column("Apa"), tables.Column("Wilayah", "code"),
         tables.Column("Halaman atau tabel", "code"), tables.Column("Orang", "number"),
-        tables.Column("Nomor unduhan", "code"),
+        tables.Column("Nomor unduhan", "code"), tables.Column("Alasan", wide=True),
     )  # fmt: skip
     rows = tuple(
         tables.Row(
             (
                 _moment(one.at), one.actor, one.office, one.role, one.address or None, trail.kind(one.kind),
                 one.about or None, one.what, one.count, one.export.hex[:12] if one.export else None,
+                one.reason or None,
             )
         )
         for one in views
@@ -176,7 +179,7 @@ Kepada Yth. ____________________
 Dengan hormat, kami memberitahukan bahwa telah terjadi kegagalan pelindungan data pribadi.
 
 1. Data pribadi yang terungkap
-   {persons} orang: nama, NIK yang disamarkan (bukan NIK penuh), desa, dan yang ditampilkan pada:
+   {persons} orang: nama, {nik}, desa, dan yang ditampilkan pada:
 {kinds}
    Selain itu {rows} baris tanpa identitas lengkap (baris berkas yang ditahan).
 
@@ -195,6 +198,14 @@ Narahubung: ____________________
 """
 
 
+def _nik(seen_in: Mapping[uuid.UUID, Sequence[journal_facts.View]]) -> str:
+    """How much of the NIK came to light."""
+    count = sum(any(one.kind in journal_facts.IN_CLEAR for one in views) for views in seen_in.values())
+    if not count:
+        return "NIK yang disamarkan (bukan NIK penuh)"
+    return f"NIK PENUH dari {language.number(count)} orang (yang lain disamarkan)"
+
+
 def _notice(
     asked: Asked,
     views: Sequence[journal_facts.View],
@@ -207,6 +218,7 @@ def _notice(
     return _NOTICE.format(
         made=_moment(at),
         persons=language.number(len(seen_in)),
+        nik=_nik(seen_in),
         kinds="\n".join(f"   - {kind}: {language.number(count)} kali" for kind, count in counted.items()),
         rows=language.number(sum(one.count for one in views if one.shown is None)),
         which=_which(asked),

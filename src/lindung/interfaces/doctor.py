@@ -133,6 +133,13 @@ def _settings(patient: Patient) -> Iterator[Said]:
         )  # fmt: skip
     elif not settings.SECURE:
         yield Said("https", "unknown", "LINDUNG_HTTPS tidak disetel: baik untuk dicoba di satu komputer saja.")
+    if settings.SECURE and not settings.PROXIES:
+        yield Said(
+            "perantara-belum-disebut", "mend",
+            "Situs berada di belakang perantara HTTPS tetapi LINDUNG_PROXIES tidak disetel: semua pengunjung tercatat "
+            "dengan alamat perantara, dan salah sandi seorang menahan semuanya. Setel jumlah perantara sendiri, "
+            "misalnya 1.",
+        )  # fmt: skip
 
 
 def _key_file(patient: Patient) -> Iterator[Said]:

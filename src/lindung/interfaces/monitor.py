@@ -7,11 +7,11 @@ import datetime as dt
 import functools
 import pathlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db import transaction
 
-from lindung.interfaces.intake import gathering, narrowing, places, reading
+from lindung.interfaces.intake import answering, gathering, narrowing, places, reading
 from lindung.interfaces.intake import operations as intake
 from lindung.interfaces.intake import queries as notes
 from lindung.kernel import law, values
@@ -20,6 +20,7 @@ from lindung.platform.access import facts as access
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations as journal_operations
 from lindung.platform.journal import queries as journal_queries
+from lindung.platform.regions import facts as region_facts
 from lindung.platform.regions import operations as region_operations
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
@@ -83,10 +84,7 @@ def take(
     ``received_on`` None: on ``on``, or, for files that are known already, on the day they came in. ``quota`` None: the
     law's; on another's word than the command line's, only where no target is known yet. Raises FolderMissing, etc.
     """
-    if not folder.is_dir():
-        raise FolderMissing(folder=folder)
-    if not gathering.files_in(folder) and not journal_queries.anything_received():
-        raise FolderEmpty(folder=folder)
+    _refuse_nothing(folder)
     stamp = journal.Stamp(by=by, at=at, batch=uuid.uuid4(), received_on=received_on or on)
     region_operations.take_regency(code=regency, stamp=stamp)
     code = values.RegionCode(regency)
@@ -94,6 +92,7 @@ def take(
     gazetteer = places.Gazetteer(there, functools.cache(regions.namesakes))
     with reading.Reader() as reader:
         delivery = gathering.gather(folder, gazetteer=gazetteer, year=year, on=on, reader=reader, progress=progress)
+    answering.settle(delivery, regency=regency, year=year, known_at=stamp.received_on, allowed=sender.allowed)
     _limit(delivery, sender)
     if received_on is None:
         stamp = dataclasses.replace(stamp, received_on=_first_received(delivery, on=on))
@@ -102,9 +101,16 @@ def take(
         known = _known(delivery, stamp)
         if quota is not None or sender is COMMAND_LINE or not _has_target(code, year=year, stamp=stamp):
             _set_target(code, year=year, quota=quota, stamp=stamp)
-        about = _home(sender, code, {place.code for place in there})
+        about = _home(sender, code, there)
         intake.accept(delivery=delivery, regency=about, stamp=stamp, allowed=sender.allowed)
     return Taken(stamp.received_on, delivery, known)
+
+
+def _refuse_nothing(folder: pathlib.Path) -> None:
+    if not folder.is_dir():
+        raise FolderMissing(folder=folder)
+    if not gathering.files_in(folder) and not journal_queries.anything_received():
+        raise FolderEmpty(folder=folder)
 
 
 def _limit(delivery: gathering.Delivery, sender: Sender) -> None:
@@ -127,10 +133,10 @@ def _known(delivery: gathering.Delivery, stamp: journal.Stamp) -> frozenset[int]
     return frozenset(at for at, file in enumerate(delivery.files) if (file.name, file.sha256) in held)
 
 
-def _home(sender: Sender, regency: values.RegionCode, there: set[values.RegionCode]) -> values.RegionCode:
+def _home(sender: Sender, regency: values.RegionCode, there: Iterable[region_facts.Region]) -> values.RegionCode:
     """What a delivery is about where its rows don't say: the regency, or the one part of it that its sender answers
     for."""
-    own = [code for code in there if code in sender.allowed.regions]
+    own = [place.code for place in there if place.code in sender.allowed.regions]
     return own[0] if len(own) == 1 and not sender.allowed.covers(regency) else regency
 
 
@@ -141,7 +147,7 @@ def _has_target(code: values.RegionCode, *, year: int, stamp: journal.Stamp) -> 
 
 def _set_target(code: values.RegionCode, *, year: int, quota: int | None, stamp: journal.Stamp) -> None:
     """The quota given, or that of the law book; a year before the first instruction is measured by the first."""
-    book = rulebook.book()
+    book = rulebook.book(code)
     try:
         default = law.quota(book, year=year)
     except law.NoRule:

@@ -10,7 +10,7 @@ from lindung.interfaces import monitor
 from lindung.interfaces.intake import problems
 from lindung.interfaces.intake.jobs import facts
 from lindung.monitoring import facts as monitoring
-from lindung.monitoring import remarks, sentences
+from lindung.monitoring import remarks, rolls, sentences
 
 MOST_LINES = 200
 _HOLDS = {kind for kind, known in (problems.ALL | remarks.ALL).items() if known.holds}
@@ -24,7 +24,7 @@ def of(
     ``names`` are all files that were sent; ``day`` is the regency as it stands after them.
     """
     found = [_File(file.name) for file in taken.delivery.files]
-    for what in ("budgets", "payments", "people"):
+    for what in ("budgets", "payments", "people", "answers", "members"):
         for claim in getattr(taken.delivery, what):
             found[claim.file].count(what)
     for person in taken.delivery.people:
@@ -54,6 +54,8 @@ def _add_derived(files: dict[str, _File], day: monitoring.RegencyDay, sender: mo
         message = problem.message
         if problem.kind == "duplicate_other_village" and not sender.allowed.covers(day.code):
             message = sentences.LISTED_ELSEWHERE  # which village it is, is not theirs to know
+        if problem.kind == "accepted_other_village":
+            message = rolls.told_to(problem, sender.allowed.covers).message
         where = problem.evidence
         file.lines.append(facts.Line(where.sheet, where.row, problem.kind, problem.column, message))
         if problem.kind in remarks.HELD:
@@ -93,4 +95,6 @@ class _File:
             kinds=dict(collections.Counter(line.kind for line in lines)),
             lines=tuple(lines[:MOST_LINES]),
             known=known,
+            answers=self.counts["answers"],
+            members=self.counts["members"],
         )

@@ -108,6 +108,7 @@ def export(*, person_id: uuid.UUID, reason: str, by: values.Actor, at: dt.dateti
             }
             for one in members
         ],
+        "jawaban_bpjs": _answers(person_id, on),
         "perlindungan": _cover(person_id, where, on),
         "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
         "jurnal": [
@@ -115,6 +116,18 @@ def export(*, person_id: uuid.UUID, reason: str, by: values.Actor, at: dt.dateti
             for line in journal.lines_about(person_id.hex)
         ],
     }  # fmt: skip
+
+
+def _answers(person_id: uuid.UUID, on: dt.date) -> list[dict[str, Any]]:
+    """What BPJS answered about the person."""
+    return [
+        {
+            "desa": one.region, "nomor_peserta": one.membership, "alasan": one.reason,
+            "diterima_bpjs": one.accepted_on.isoformat() if one.accepted_on else "",
+            "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
+        }
+        for one in enrolment.answers_of(person_id, known_at=on)
+    ]  # fmt: skip
 
 
 def _cover(person_id: uuid.UUID, where: set[tuple[str, int]], on: dt.date) -> list[dict[str, Any]]:

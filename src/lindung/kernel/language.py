@@ -58,6 +58,11 @@ def masked_nik(nik: str) -> str:
     return f"{nik[:4]}{'•' * 8}{nik[12:]}" if len(nik) == 16 else "•" * len(nik)
 
 
+def masked_name(name: str) -> str:
+    """A••• B•••: enough to tell two people of a list apart, for someone who need not know who they are."""
+    return " ".join(f"{word[0]}•••" for word in name.split())
+
+
 def listed(items: list[str]) -> str:
     """A, B dan C."""
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " dan " + items[-1] if items else ""

@@ -33,15 +33,19 @@ def share_out(
             away[other, claim.month] += 1
     for one in (payment for payment in asked.values() if payment.reversed_on is None):
         months = list(one.first_month.until(one.months))
-        _, rates = law.paid_rates(
-            book, amount=one.amount, heads=one.heads, first=one.first_month, months=one.months
-        )  # fmt: skip
         yield (
             one,
             ledger.allocate(
                 one,
-                rates=rates,
+                rates=rates(one, book=book),
                 held=[held[one.id, month] for month in months],
                 turned_away=[away[one.id, month] for month in months],
             ),
         )
+
+
+def rates(payment: ledger.Payment, *, book: law.Book) -> tuple[values.Rupiah, ...]:
+    """What a head of it costs in each of its months, by the rate that its amount was paid at."""
+    return law.paid_rates(
+        book, amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
+    )[1]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lindung.kernel import language, ledger
+from lindung.kernel import ledger
 from lindung.monitoring import allocation
 from lindung.platform.journal import queries as journal
 from lindung.registers.coverage import facts as coverage_facts
@@ -20,10 +20,10 @@ from lindung.registers.funding import queries as funding
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What does not agree: a stable ``kind`` for machines, a sentence for people."""
+    """What does not agree: a stable ``kind``, and the facts that say where."""
 
     kind: str
-    sentence: str
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ def look() -> Books:
 def _chain() -> Iterator[Fault]:
     broken = journal.first_break()
     if broken is not None:
-        yield Fault("jurnal", f"Jurnal putus pada baris {language.number(broken.line_id)}: {broken.why}.")
+        yield Fault("journal", {"line": broken.line_id, "why": broken.why})
 
 
-_Fact = tuple[int, str, str, int, dt.date, dt.date]
+Due = tuple[int, str, str, int, dt.date, dt.date]
 
 
 def _covers(
@@ -79,17 +79,14 @@ def _covers(
     there = Counter(
         (one.receipt_id, one.basis, one.region, one.heads, one.starts_on, one.ends_before) for one in written
     )
-    due = Counter(fact for one in payments.values() for fact in _due(one, one.id in corrected))
-    for what, facts in (("tidak ada", due - there), ("tidak semestinya ada", there - due)):
+    due = Counter(fact for one in payments.values() for fact in cover_due(one, one.id in corrected))
+    for kind, facts in (("cover_missing", due - there), ("cover_unfounded", there - due)):
         for receipt, basis, region, heads, starts_on, ends_before in facts:
-            yield Fault(
-                "perlindungan",
-                f"Masa perlindungan {heads} orang di {region} {language.day(starts_on)} sampai sebelum "
-                f"{language.day(ends_before)} dari penerimaan {receipt} ({basis}) {what}.",
-            )
+            where = {"receipt": receipt, "basis": basis, "region": region, "heads": heads}
+            yield Fault(kind, where | {"starts_on": starts_on, "ends_before": ends_before})
 
 
-def _due(one: ledger.Payment, corrected: bool) -> Iterator[_Fact]:
+def cover_due(one: ledger.Payment, corrected: bool) -> Iterator[Due]:
     """The facts of cover that a receipt, its reversal and its correction come to."""
     first, after = one.first_month.first_day, one.first_month.plus(one.months).first_day
     starts_on = max(first, one.paid_on)
@@ -116,18 +113,15 @@ def _heads(written: Iterable[coverage_facts.Written]) -> Iterator[Fault]:
         for day in sorted(days):
             heads += days[day]
             if heads < 0:
-                yield Fault("orang", f"Pada {language.day(day)} di {region} terlindungi {heads} orang.")
+                yield Fault("heads_below_none", {"day": day, "region": region, "heads": heads})
 
 
 def _months(wanted: dict[coverage.Held, int], held: dict[coverage.Held, int]) -> Iterator[Fault]:
     for key in sorted({*wanted, *held}, key=str):
         if wanted.get(key) != held.get(key):
             person, package, month = key
-            yield Fault(
-                "bulan-pekerja",
-                f"Bulan {month:%m-%Y} ({package}) orang {person}: menurut fakta dibayar penerimaan {wanted.get(key)}, "
-                f"pada tabel {held.get(key)}.",
-            )
+            said = {"person": person, "package": package, "month": month}
+            yield Fault("worker_month", said | {"wanted": wanted.get(key), "held": held.get(key)})
 
 
 def _rupiah(
@@ -137,10 +131,7 @@ def _rupiah(
     for one, share in shared:
         seen.add(one.id)
         if share.allocated + share.unallocated != one.amount:
-            yield Fault(
-                "rupiah",
-                f"Penerimaan {one.id}: diterima {language.rupiah(one.amount)}, teralokasi "
-                f"{language.rupiah(share.allocated)}, belum {language.rupiah(share.unallocated)}.",
-            )
+            said = {"received": one.amount, "allocated": share.allocated, "unallocated": share.unallocated}
+            yield Fault("rupiah", {"receipt": one.id} | said)
     for missing in {key for key, one in payments.items() if one.reversed_on is None} - seen:
-        yield Fault("rupiah", f"Penerimaan {missing} tidak teralokasi sama sekali.")
+        yield Fault("rupiah_nowhere", {"receipt": missing})

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lindung.kernel import law, values
@@ -48,13 +48,19 @@ class NotJudged(Exception):
 class Ground:
     """What the cover of one village rests on: its facts, whom BPJS lists for its receipts, how many names count.
 
-    ``valid`` None: not judged; then ``members`` may be those of one person only, who is told of them and of no other.
+    ``valid`` count on every day; of each name that came or left, ``stays`` has the days on which it counts. ``valid``
+    None: not judged; then members and stays may be those of one person only, who is told of them and of no other.
     """
 
     region: str
     valid: int | None
     facts: Sequence[coverage.Fact]
     members: Sequence[coverage.Membership]
+    stays: Sequence[Sequence[values.Span]] = ()
+
+    def _moving(self, day: dt.date) -> int:
+        """How many of those who came or left count on a day."""
+        return sum(any(day in span for span in stay) for stay in self.stays)
 
     def live(self, day: dt.date) -> frozenset[int]:
         """The receipts that cover anybody on a day."""
@@ -73,12 +79,13 @@ class Ground:
             raise NotJudged()
         live = self.live(day)
         listed = {one.person for one in self.members if one.starts_on <= day and one.receipt_id in live}
-        return told_apart(heads=heads, valid=self.valid, on_bpjs_list=len(listed))
+        return told_apart(heads=heads, valid=self.valid + self._moving(day), on_bpjs_list=len(listed))
 
     def turns(self) -> set[dt.date]:
         """The days on which anything about this cover may change."""
         days = {day for fact in self.facts for day in (fact.starts_on, fact.ends_before)}
-        return days | {one.starts_on for one in self.members}
+        moved = {day for stay in self.stays for span in stay for day in (span.starts_on, span.ends_before) if day}
+        return days | moved | {one.starts_on for one in self.members}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +109,24 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person, the village in whose names they count (if in any), and the villages that their cover may rest on."""
+    """A person, the village in whose names they count (if in any), and the villages that their cover may rest on.
+
+    ``stays``: of a village whose list they left or joined, the days on which they count there.
+    """
 
     id: uuid.UUID
     counts_in: str | None
     grounds: Sequence[Ground]
+    stays: Mapping[str, Sequence[values.Span]] = field(default_factory=dict)
 
     def on(self, day: dt.date, *, book: law.Book) -> Told:
         """What is told of the person on a day."""
         covered = self._covered(day)
         if covered.state != "none":
             return covered
-        ended = self._ended_by(day)
+        ended, left = self._ended_by(day), self._left_by(day)
+        if left is not None and (ended is None or ended[0] <= left[0]):
+            return left[1]
         if ended is None:
             return _NEVER
         last_day, receipts = ended
@@ -144,7 +157,7 @@ class Person:
         if listing:
             return Told("confirmed", listing)
         for ground in self.grounds:
-            if ground.region == self.counts_in:
+            if self._counts(ground.region, day):
                 split = ground.split(day)
                 if split.presumed:
                     return Told("presumed", ground.live(day))
@@ -152,17 +165,38 @@ class Person:
                     return Told("undetermined", ground.live(day))
         return _NEVER
 
+    def _counts(self, region: str, day: dt.date) -> bool:
+        stay = self.stays.get(region)
+        return region == self.counts_in if stay is None else any(day in span for span in stay)
+
+    def _left_by(self, day: dt.date) -> tuple[dt.date, Told] | None:
+        """When the person's name last stopped counting by ``day`` while it was covered: the membership in that group is
+        over, without a grace, because nothing is owed. None where they never left, or count elsewhere since.
+        """
+        if any(self._counts(ground.region, day) for ground in self.grounds):
+            return None
+        ends = [span.ends_before for stay in self.stays.values() for span in stay if span.ends_before]
+        end = max((one for one in ends if one <= day), default=None)
+        if end is None:
+            return None
+        before = self._covered(end - dt.timedelta(days=1))
+        return (end, Told("ended", before.receipts)) if before.state in ("presumed", "undetermined") else None
+
     def _ended_by(self, day: dt.date) -> tuple[dt.date, frozenset[int]] | None:
         """The latest end of paid months by ``day`` up to which the person was covered, and the receipts that ended.
 
-        Cover that was taken back by a reversal has no end of this kind, so no grace.
+        Cover that was taken back by a reversal has no end of this kind, so no grace; nor have the days before a late
+        receipt that a correction covers, which end where its own begin.
         """
+        ends: dict[int, dt.date] = {}
+        for fact in (fact for ground in self.grounds for fact in ground.facts):
+            ends[fact.receipt_id] = max(fact.ends_before, ends.get(fact.receipt_id, fact.ends_before))
         for end in sorted({end for end in self._ends() if end <= day}, reverse=True):
             last = end - dt.timedelta(days=1)
             rests_on = self._covered(last).receipts
-            ending = {fact.receipt_id for ground in self.grounds for fact in ground.facts if fact.ends_before == end}
-            if rests_on & ending:
-                return end, rests_on & ending
+            ending = frozenset(one for one in rests_on if ends[one] == end)
+            if ending:
+                return end, ending
         return None
 
     def _ends(self) -> Iterable[dt.date]:

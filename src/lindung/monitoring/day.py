@@ -5,15 +5,25 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from lindung.kernel import language, values
-from lindung.monitoring import amounts, facts, findings, indicators, rolls, standing
+from lindung.monitoring import amounts, facts, findings, indicators, judging, offers, remarks, rolls, standing
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import queries as programmes
+
+
+class _OfRegion(Protocol):
+    @property
+    def region(self) -> str: ...
+
+
+_Row = TypeVar("_Row", bound=_OfRegion)
 
 
 def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date) -> facts.RegencyDay:
@@ -36,46 +46,57 @@ def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.
         milestones=milestones,
         findings=findings.all_of(known, places, milestones),
         problems=_row_problems(known),
-        warnings=(*amounts.payment_warnings(known), *amounts.budget_warnings(known)),
+        warnings=(*amounts.payment_warnings(known), *amounts.budget_warnings(known), *_waiting(known)),
+        doubled=tuple(known.doubled),
+        moved=known.roll.moved,
     )
 
 
 def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date) -> standing.Known:
     places = {place.code: place for place in regions.within(code, on=on)}
-    receipts: dict[str, list] = {}
-    for receipt in funding.receipts(code, known_at=known_at):
-        receipts.setdefault(receipt.region, []).append(receipt)
+    receipts = _by_region(funding.receipts(code, known_at=known_at))
     lists = [found for found in enrolment.in_force(year=year, known_at=known_at, within=code) if found.region in places]
-    book = rulebook.book()
+    book = rulebook.book(code, known_at)
+    of_bpjs, stays = judging.of_bpjs(code, on=on, known_at=known_at), movements.stays(code, known_at=known_at)
     roll = rolls.judge(
         enrolment.names(lists),
         first_paid=standing.first_paid(receipts, on=on),
         on=on,
         book=book,
         called=lambda village: f"{places[village].titled} ({village})",
+        stays=stays,
+        of_bpjs=of_bpjs,
     )
-    held: dict[str, list] = {}
-    for row in enrolment.held(lists):
-        held.setdefault(row.region, []).append(row)
-    villages = [place for place in places.values() if place.kind in ("desa", "desa_adat")]
+    villages = [code for code, place in places.items() if place.kind in ("desa", "desa_adat")]
     return standing.Known(
         regency=places[code],
         places=places,
         year=year,
         on=on,
-        quotas=programmes.quotas([place.code for place in villages], year=year, known_at=known_at),
+        quotas=programmes.quotas(villages, year=year, known_at=known_at),
         budgets=funding.budgets(code, year=year, known_at=known_at),
         lists={found.region: found for found in lists},
-        held=held,
+        held=_by_region(enrolment.held(lists)),
         roll=roll,
         receipts=receipts,
         cover=coverage.heads_on(code, on=on, known_at=known_at),
         confirmed=coverage.confirmed_on(code, on=on, known_at=known_at),
-        registered=coverage.registered_on(code, on=on, known_at=known_at),
+        registered={place: len(persons) for place, persons in of_bpjs.accepted.items()},
+        waiting=coverage.still_waiting(code, known_at=known_at),
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
+        overrides=rulebook.overrides(code, year=year, known_at=known_at),
+        doubled=offers.doubled(code, year=year, on=on, known_at=known_at, book=book),
+        bills=_by_region(funding.bills(code, known_at=known_at)),
     )
+
+
+def _by_region(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row.region, []).append(row)
+    return found
 
 
 def _milestones(
@@ -101,6 +122,14 @@ def _at(known: standing.Known, place: facts.PlaceDay, day: dt.date, heads: int) 
     """The place with what was paid and covered on an earlier day, and today's list."""
     paid = any(r.stands_on(day) and r.touches(known.year) for r in known.receipts.get(place.code, ()))
     return dataclasses.replace(place, paid=paid, protected=heads)
+
+
+def _waiting(known: standing.Known) -> Iterable[facts.RowProblem]:
+    """BPJS's lists behind kode iuran that nobody is known to have paid yet."""
+    for one in known.waiting:
+        message = remarks.WARNED["members_without_receipt"].sentence.format(code=one.code, people=one.people)
+        where = facts.Evidence(one.file, one.sheet, one.row)
+        yield facts.RowProblem(where, "members_without_receipt", "", message, one.region)
 
 
 def _row_problems(known: standing.Known) -> tuple[facts.RowProblem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,7 +26,8 @@ class Evidence:
 class Finding:
     """Something that is not as it should be, who answers for it, and since when.
 
-    ``other``: a second place that the sentence names, for whom to show it to.
+    ``other``: a second place that the sentence names, for whom to show it to; ``discreet``: what is said to who may not
+    know it, where the sentence's own words do not yield it.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class Finding:
     since: dt.date | None
     evidence: tuple[Evidence, ...]
     other: str = ""
+    discreet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,48 @@ class RowProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Payer:
+    """Who paid a receipt: the place, the kode iuran, the day, and the row that states it."""
+
+    region: str
+    code: str
+    receipt_id: int
+    paid_on: dt.date
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Doubled:
+    """Months of a person that ``here`` offered to pay for and ``there`` had paid for before: the offer was stopped.
+
+    ``rupiah``: what the offer came to. ``there`` is None for who may not know.
+    """
+
+    person: uuid.UUID
+    months: tuple[values.Month, ...]
+    rupiah: int
+    here: Payer
+    there: Payer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A row of a list whose person left or came, and would count on the days of ``spans``; ``here``: on the day asked
+    about too. A row that is away is no problem: there is nothing to mend.
+    """
+
+    region: str
+    evidence: Evidence
+    spans: tuple[values.Span, ...]
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceDay:
     """One place (desa, kelurahan, or the regency for money that no village can be named for) on a day.
 
     Heads and money are as of the day asked about, from what was known on the day of knowledge. ``registered`` are the
-    people whom BPJS accepted.
+    people whom BPJS accepted, ``billed_heads`` those on kode iuran that have not expired.
     """
 
     code: values.RegionCode
@@ -83,6 +123,7 @@ class PlaceDay:
     undetermined: int
     cover_ends_before: dt.date | None
     arrears_rupiah: int
+    billed_heads: int = 0
 
     @property
     def is_village(self) -> bool:
@@ -138,6 +179,8 @@ class RegencyDay:
     findings: tuple[Finding, ...]
     problems: tuple[RowProblem, ...]
     warnings: tuple[RowProblem, ...]
+    doubled: tuple[Doubled, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     @property
     def villages(self) -> tuple[PlaceDay, ...]:

@@ -11,7 +11,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lindung.kernel import language, law, values
-from lindung.monitoring import amounts, facts, indicators, sentences, standing
+from lindung.monitoring import amounts, facts, indicators, sentences, standing, twice
+from lindung.platform.regions import facts as regions
+from lindung.platform.rulebook import facts as rulebook_facts
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
 
@@ -30,6 +33,8 @@ def all_of(
             found += rule(known, place)
     found += _money_without_village(known)
     found += _two_villages(known)
+    found += _accepted_elsewhere(known)
+    found += twice.found(known)
     return tuple(found)
 
 
@@ -190,8 +195,18 @@ def _list_problems(known: standing.Known, place: facts.PlaceDay) -> _Found:
 
 
 def _held_evidence(known: standing.Known, code: str) -> tuple[facts.Evidence, ...]:
-    faults = [fault.name for fault in known.roll.faults if fault.name.region == code]
+    """What is to be mended on the list; what BPJS rejected is a finding of its own."""
+    faults = [
+        fault.name for fault in known.roll.faults if fault.name.region == code and fault.kind != "rejected_by_bpjs"
+    ]
     return _evidence([*known.held.get(code, ()), *faults])
+
+
+def _rejected(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    rows = [f.name for f in known.roll.faults if f.name.region == place.code and f.kind == "rejected_by_bpjs"]
+    if rows:
+        sentence = sentences.REJECTED_BY_BPJS.format(village=place.name, rows=len(rows))
+        yield _finding(place, "rejected_by_bpjs", sentence, _kades(place), None, _evidence(rows))
 
 
 def _cover_lapsing(known: standing.Known, place: facts.PlaceDay) -> _Found:
@@ -214,15 +229,40 @@ def _fund(known: standing.Known, place: facts.PlaceDay) -> _Found:
         code = budget.fund.upper().strip()
         if not budget.amount or not code:
             continue
-        verdict = law.fund_verdict(
-            known.book, fund=_fund_code(known, code), category="vulnerable_worker", year=known.year
-        )
+        fund = _fund_code(known, code)
+        verdict = law.fund_verdict(known.book, fund=fund, category="vulnerable_worker", year=known.year)
         source = f" ({verdict.source})" if verdict.source else ""
         template = _FUND.get(verdict.status)
         if template is None:
             continue
+        override = rulebook.used_for(known.overrides, region=place.code, fund=fund, category="vulnerable_worker")
+        if override is not None:
+            sentence = _overridden(place, budget, override, verdict.status)
+            yield _finding(place, "fund_overridden", sentence, _dpmd(known), override.decided_on, _evidence([budget]))
+            continue
         sentence = template.format(village=place.name, fund=budget.fund, year=known.year, source=source)
         yield _finding(place, f"fund_{verdict.status}", sentence, _dpmd(known), _year_start(known), _evidence([budget]))
+
+
+def _overridden(
+    place: facts.PlaceDay,
+    budget: funding.KnownBudget,
+    override: rulebook_facts.Override,
+    status: law.FundStatus,
+) -> str:
+    return sentences.FUND_OVERRIDDEN.format(
+        village=place.name,
+        amount=language.rupiah(budget.amount),
+        fund=budget.fund,
+        number=override.id,
+        year=override.year,
+        reason=override.reason.rstrip("."),
+        reference=override.reference.rstrip("."),
+        proposer=override.proposer,
+        decider=override.decider,
+        day=language.day_in_words(override.decided_on),
+        rule=sentences.FUND_RULES[("prohibited", "needs_musdes", "unknown").index(status)],
+    )
 
 
 _FUND = {
@@ -262,6 +302,7 @@ _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
     _cover_lapsing,
     _list_missing,
     _list_short,
+    _rejected,
     _list_problems,
     _budget_short,
     _payment_amount,
@@ -270,7 +311,7 @@ _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
 
 
 def _money_without_village(known: standing.Known) -> _Found:
-    receipts = known.standing_receipts(known.regency.code)
+    receipts = [one for one in known.standing_receipts(known.regency.code) if not _regency_pays(known, one)]
     if receipts:
         total = sum(receipt.amount for receipt in receipts)
         sentence = sentences.PAYMENT_UNATTRIBUTED.format(amount=language.rupiah(total))
@@ -280,31 +321,49 @@ def _money_without_village(known: standing.Known) -> _Found:
         )  # fmt: skip
 
 
+def _regency_pays(known: standing.Known, receipt: funding.KnownReceipt) -> bool:
+    """Whether a receipt is the regency's own as a funder: its group at BPJS is one that is paid from public money."""
+    code = receipt.group_number[:2].upper()
+    return any(
+        e.value.code == code and e.value.money == "public" for e in known.book.wadah if receipt.paid_on in e.span
+    )
+
+
 def _two_villages(known: standing.Known) -> _Found:
     """A person on two villages' lists: both disputed until the camat (or, across districts, DPMD) decides."""
+    for name, first, here, there in _elsewhere(known, "duplicate_other_village"):
+        same = here.code.at(3) == there.code.at(3)
+        camat = sentences.CAMAT.format(district=known.places[here.code.at(3)].name)
+        responsible = camat if same else _dpmd(known)
+        sentence = sentences.IN_TWO_VILLAGES.format(here=here.titled, there=there.titled, counted=there.titled)
+        since, evidence = known.lists[here.code].received_on, _evidence([name, first])
+        yield facts.Finding(
+            "person_in_two_villages", here.code, here.name, sentence, responsible, since, evidence, there.code
+        )
+
+
+def _accepted_elsewhere(known: standing.Known) -> _Found:
+    """A person whom BPJS has accepted from another village: nothing is disputed, this one has to name somebody else."""
+    for name, first, here, there in _elsewhere(known, "accepted_other_village"):
+        kades = sentences.KADES.format(village=here.name, district=known.places[here.code.at(3)].name)
+        sentence = sentences.ACCEPTED_ELSEWHERE.format(here=here.titled, there=there.titled)
+        since, evidence = known.lists[here.code].received_on, _evidence([name, first])
+        yield facts.Finding("accepted_elsewhere", here.code, here.name, sentence, kades, since, evidence, there.code)
+
+
+def _elsewhere(
+    known: standing.Known, kind: str
+) -> Iterator[tuple[enrolment.Name, enrolment.Name, regions.Region, regions.Region]]:
+    """Of each fault of that kind: the name, the one that counts instead, and their villages."""
     for fault in known.roll.faults:
-        if fault.first is not None and fault.first.region != fault.name.region:
-            here, there = known.places[fault.name.region], known.places[fault.first.region]
-            same = here.code.at(3) == there.code.at(3)
-            camat = sentences.CAMAT.format(district=known.places[here.code.at(3)].name)
-            responsible = camat if same else _dpmd(known)
-            sentence = sentences.IN_TWO_VILLAGES.format(here=here.titled, there=there.titled, counted=there.titled)
-            since = known.lists[fault.name.region].received_on
-            yield facts.Finding(
-                "person_in_two_villages",
-                here.code,
-                here.name,
-                sentence,
-                responsible,
-                since,
-                _evidence([fault.name, fault.first]),
-                there.code,
-            )
+        if fault.kind == kind and fault.first is not None:
+            yield fault.name, fault.first, known.places[fault.name.region], known.places[fault.first.region]
 
 
 def told_to(found: facts.Finding, covers: Callable[[str], bool]) -> facts.Finding:
     """The finding for someone who sees only what ``covers`` says: another village is neither named nor its files."""
     if not found.other or covers(found.other):
         return found
-    sentence = sentences.IN_ANOTHER_VILLAGE.format(village=found.region_name, office=found.responsible)
-    return dataclasses.replace(found, sentence=sentence, evidence=found.evidence[:1], other="")
+    template = sentences.ACCEPTED_IN_ANOTHER if found.kind == "accepted_elsewhere" else sentences.IN_ANOTHER_VILLAGE
+    sentence = found.discreet or template.format(village=found.region_name, office=found.responsible)
+    return dataclasses.replace(found, sentence=sentence, evidence=found.evidence[:1], other="", discreet="")

@@ -31,6 +31,7 @@ APBDES = "Rekap anggaran APBDes"
 BPJS = "Rekap pembayaran BPJS Ketenagakerjaan"
 ROSTER = "Daftar pekerja dari desa"
 MEMBERS = "Daftar peserta BPJS"
+BILLS = "Tagihan BPJS Ketenagakerjaan"
 
 ALL = tuple(
     Indicator(key, label, unit, how, source, of)  # type: ignore[arg-type]
@@ -130,6 +131,22 @@ ALL = tuple(
             "Orang yang diterima BPJS sampai hari ini, dengan nomor kepesertaan; belum tentu sudah dibayar.",
             MEMBERS,
             lambda p: p.registered,
+        ),
+        (
+            "billed",
+            "Sudah ditagih",
+            "desa",
+            "Ada kode iuran untuk masa dalam tahun ini yang belum kedaluwarsa: tagihannya tercatat, atau dibayar.",
+            BILLS,
+            lambda p: int(p.billed_heads > 0),
+        ),
+        (
+            "billed_heads",
+            "Orang ditagih",
+            "orang",
+            "Jumlah orang terbanyak pada kode iuran itu dalam satu bulan pada tahun ini, per desa.",
+            BILLS,
+            lambda p: p.billed_heads,
         ),
         (
             "paid",

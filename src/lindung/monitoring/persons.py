@@ -9,12 +9,11 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lindung.kernel import ledger, values
+from lindung.kernel import law, ledger, values
 from lindung.monitoring import cover, facts, judging
-from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
@@ -40,10 +39,17 @@ class MonthCover:
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts."""
+    """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts; ``moved``: its
+    days, where the person left or came."""
 
     row: enrolment_facts.Row
     fault: facts.RowProblem | None
+    moved: facts.Moved | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the name counts on the day asked about."""
+        return self.fault is None and (self.moved is None or self.moved.here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,13 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A row about a person. ``in_force``: it stands on its village's latest list of that year."""
+    """A row about a person. ``in_force``: it stands on its village's latest list of that year; ``moved``: its days,
+    where the person left or came."""
 
     row: enrolment_facts.Row
     in_force: bool
     fault: facts.RowProblem | None
+    moved: facts.Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,8 @@ class PersonDays:
 
 @dataclass(frozen=True, slots=True)
 class PersonYear:
-    """A person, every list they stand on, whom BPJS lists them for, and their cover on each day of the year.
+    """A person, every list they stand on, the receipts that BPJS lists them for, what it answered, and their cover on
+    each day of the year.
 
     ``spells``: their memberships up to the end of the year, by what BPJS confirmed and, in this year, by what else is
     told of them: a name on this year's list says nothing of earlier ones.
@@ -85,9 +94,15 @@ class PersonYear:
     who: workers.Identity
     rows: tuple[PersonRow, ...]
     memberships: tuple[coverage_facts.Membership, ...]
+    answers: tuple[enrolment_facts.KnownAnswer, ...]
     counts_in: str | None
     days: tuple[PersonDays, ...]
     spells: tuple[ledger.Spell, ...]
+
+    def member_since(self, day: dt.date, *, book: law.Book) -> dt.date | None:
+        """Since when the person is a member on a day, as far as it can be shown; None where they are none."""
+        spell = ledger.spell_on(self.spells, day, book=book)
+        return spell.starts_on if spell else None
 
     def on(self, day: dt.date) -> PersonDays | None:
         """What is told of the person on a day of the year."""
@@ -98,7 +113,7 @@ def months(day: facts.RegencyDay, village: str) -> tuple[MonthCover, ...]:
     """A village's twelve months. On the day asked about they equal its PlaceDay. Raises PlaceUnknown."""
     if village not in {place.code for place in day.places}:
         raise PlaceUnknown(code=village)
-    ground = _ground(judging.OfDay(day), village)
+    ground = _ground(judging.OfDay(day), village, (), {})
     standing = [one for one in funding.receipts(village, known_at=day.known_at) if one.stands_on(day.on)]
     return tuple(
         _month(ground, [one for one in standing if one.region == village], values.Month(day.year, number), day.on)
@@ -121,29 +136,45 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     lists = enrolment.in_force(year=day.year, known_at=day.known_at, village=village)
     if not lists:
         return Roster(None, (), ())
-    faults = judging.OfDay(day).faults()
-    names = tuple(ListedName(row, faults.get(_where(row))) for row in enrolment.rows_of(lists[0].listing_id))
+    judged = judging.OfDay(day)
+    faults, moved = judged.faults(), judged.moved()
+    names = tuple(
+        ListedName(row, faults.get(_where(row)), moved.get(_where(row)))
+        for row in enrolment.rows_of(lists[0].listing_id)
+    )
     return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
 
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """A person, and every row about them that may be read: on the lists of villages, on those of BPJS."""
+    """A person, and all that may be read about them: their rows on the lists of villages and on those of BPJS, and what
+    BPJS answered."""
 
     who: workers.Identity
     rows: tuple[enrolment_facts.Row, ...]
     memberships: tuple[coverage_facts.Membership, ...]
+    answers: tuple[enrolment_facts.KnownAnswer, ...]
 
 
 def traces(person_id: uuid.UUID, *, known_at: dt.date) -> Traces | None:
-    """What is known of a person; None for whoever stands on no list, and on no list of BPJS, that may be read."""
+    """What is known of a person; None for whoever stands on no list, and on no list of BPJS, that may be read, and
+    about whom BPJS has answered nothing."""
     rows = enrolment.rows_about(person_id, known_at=known_at)
-    who = rows[0].person if rows else coverage.member(person_id, known_at=known_at)
-    return Traces(who, tuple(rows), tuple(coverage.memberships_of(person_id, known_at=known_at))) if who else None
+    who = rows[0].person if rows else _of_bpjs(person_id, known_at)
+    if who is None:
+        return None
+    memberships = coverage.memberships_of(person_id, known_at=known_at)
+    return Traces(who, tuple(rows), tuple(memberships), tuple(enrolment.answers_of(person_id, known_at=known_at)))
+
+
+def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None:
+    """The person as BPJS's files name them."""
+    return coverage.member(person_id, known_at=known_at) or enrolment.whom_answered(person_id, known_at=known_at)
 
 
 def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
-    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read."""
+    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read,
+    and about whom BPJS has answered nothing."""
     found = traces(person_id, known_at=day.known_at)
     return year(judging.OfDay(day), found) if found else None
 
@@ -154,39 +185,37 @@ def year(judged: judging.Judgement, of: Traces) -> PersonYear:
     Only where a day comes on which heads of the person's village are covered and BPJS does not name the person, is the
     village looked at as a whole: how many of its names count, and whom else BPJS lists.
     """
-    who, memberships = of.who, of.memberships
-    found = _judged(judged, of.rows)
+    rows, memberships = _judged(judged, of.rows), of.memberships
     in_regency = judged.here({one.region for one in (*of.rows, *memberships)})
-    standing = _standing(found, judged.year, in_regency)
-    here = in_regency & {*(one.region for one in memberships), *([standing.row.region] if standing else [])}
-    receipts = judged.receipts(here)
-    for whole in (False, True):
+    of_year = [one for one in rows if one.row.region in in_regency and _of_year(one, judged.year)]
+    standing = next((one for one in of_year if one.moved is None or one.moved.here), None)
+    stays = {one.row.region: one.moved.spans for one in of_year if one.moved}
+    named = {one.region for one in memberships} | ({standing.row.region} if standing else set()) | stays.keys()
+    receipts = judged.receipts(in_regency & named)
+    for ground_of in (_own_ground, _ground):
         asked = cover.Person(
-            id=who.id,
+            id=of.who.id,
             counts_in=standing.row.region if standing else None,
-            grounds=[
-                _ground(judged, village) if whole else _own_ground(judged, village, memberships)
-                for village in sorted(here)
-            ],
+            grounds=[ground_of(judged, village, memberships, stays) for village in sorted(receipts)],
+            stays=stays,
         )
         try:
-            days = _days(judged, asked, memberships, standing, receipts)
-            return PersonYear(who, found, memberships, asked.counts_in, days, _spells(judged, asked, days))
+            days = _days(judged, asked, memberships, standing or next(iter(of_year), None), receipts)
         except cover.NotJudged:
             continue
-    raise AssertionError("a ground of a village that was judged says that it was not")
+        spells = _spells(judged, asked, days)
+        return PersonYear(of.who, rows, memberships, of.answers, asked.counts_in, days, spells)
+    raise AssertionError("a village that was judged says that it was not")
 
 
-def _standing(rows: Iterable[PersonRow], year: int, in_regency: Collection[str]) -> PersonRow | None:
-    """The row by which the person counts. Another regency's list was not judged here, so it says nothing here."""
-    counting = (one for one in rows if one.in_force and one.fault is None and one.row.year == year)
-    return next((one for one in counting if one.row.region in in_regency), None)
+def _of_year(one: PersonRow, year: int) -> bool:
+    return one.in_force and one.fault is None and one.row.year == year
 
 
 def _spells(judged: judging.Judgement, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
-    book, new_year = rulebook.book(), dt.date(judged.year, 1, 1)
+    book, new_year = judged.book, dt.date(judged.year, 1, 1)
     starts = [fact.starts_on for ground in asked.grounds for fact in ground.facts]
-    before = dataclasses.replace(asked, counts_in=None)
+    before = dataclasses.replace(asked, counts_in=None, stays={})
     earlier = before.stretches(min(starts), new_year, book=book) if starts and min(starts) < new_year else []
     covered = [one.span for one in earlier if one.told.state in cover.COVERED]
     covered += [one.span for one in days if one.state in cover.COVERED]
@@ -194,14 +223,13 @@ def _spells(judged: judging.Judgement, asked: cover.Person, days: Iterable[Perso
 
 
 def _judged(judged: judging.Judgement, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:
-    """A fault is of the judged year's list: a list of another year may well have the same name, sheet and row."""
-    in_force, faults = judged.weighed(rows) if rows else (set(), {})
+    """What is said of a name is of the judged year's list: a list of another year may well have the same file's name,
+    sheet and row."""
+    weighed = judged.weighed(rows) if rows else judging.NOTHING
     return tuple(
-        PersonRow(
-            row,
-            row.listing_id in in_force,
-            faults.get(_where(row)) if row.listing_id in in_force and row.year == judged.year else None,
-        )
+        PersonRow(row, True, weighed.faults.get(_where(row)), weighed.moved.get(_where(row)))
+        if row.listing_id in weighed.in_force and row.year == judged.year
+        else PersonRow(row, row.listing_id in weighed.in_force, None)
         for row in rows
     )
 
@@ -214,7 +242,7 @@ def _days(
     receipts: Mapping[str, Sequence[funding_facts.KnownReceipt]],
 ) -> tuple[PersonDays, ...]:
     """The stretches of the year, each with its receipts and the day since which all that it rests on is known."""
-    stretches = asked.stretches(dt.date(judged.year, 1, 1), dt.date(judged.year + 1, 1, 1), book=rulebook.book())
+    stretches = asked.stretches(dt.date(judged.year, 1, 1), dt.date(judged.year + 1, 1, 1), book=judged.book)
     known = {one.receipt_id: one for ground in asked.grounds for one in receipts[ground.region]}
     heard = funding.first_heard({receipt for one in stretches for receipt in one.told.receipts})
     listed = {one.receipt_id: one.received_on for one in memberships}
@@ -237,23 +265,28 @@ def _days(
     )
 
 
-def _ground(judged: judging.Judgement, place: str) -> cover.Ground:
+_Memberships = Iterable[coverage_facts.Membership]
+_Stays = Mapping[str, Sequence[values.Span]]
+
+
+def _ground(judged: judging.Judgement, place: str, memberships: _Memberships, stays: _Stays) -> cover.Ground:
     """What the place's cover rests on, whoever is asked about."""
+    names = judged.names(place)
     return cover.Ground(
         region=place,
-        valid=judged.valid(place),
+        valid=names.always,
+        stays=names.stays,
         facts=coverage.facts_of(place, on=judged.on, known_at=judged.known_at),
         members=coverage.members_in(place, known_at=judged.known_at),
     )
 
 
-def _own_ground(
-    judged: judging.Judgement, place: str, memberships: Iterable[coverage_facts.Membership]
-) -> cover.Ground:
+def _own_ground(judged: judging.Judgement, place: str, memberships: _Memberships, stays: _Stays) -> cover.Ground:
     """As much of it as says where BPJS itself names the person."""
     return cover.Ground(
         region=place,
         valid=None,
+        stays=[stays[place]] if place in stays else [],
         facts=coverage.facts_of(place, on=judged.on, known_at=judged.known_at),
         members=[one for one in memberships if one.region == place],
     )

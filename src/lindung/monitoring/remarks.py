@@ -32,6 +32,12 @@ HELD = {
     "duplicate_other_village": Kind(
         "Terdaftar di desa lain", "Orang yang sama terdaftar juga di {other}. Sementara dihitung di sana; camat memutuskan desa yang benar.", True, "NIK yang sama pada daftar dua desa"
     ),
+    "accepted_other_village": Kind(
+        "Peserta desa lain", "Orang yang sama sudah diterima BPJS sebagai peserta {other} dan dihitung di sana. Ganti dengan pekerja lain.", True, "sudah diterima BPJS dari desa tetangga"
+    ),
+    "rejected_by_bpjs": Kind(
+        "Ditolak BPJS", "BPJS menolak orang ini: {reason}. Perbaiki datanya lalu ajukan lagi, atau ganti dengan pekerja lain.", True, "NIK tidak ditemukan di Dukcapil"
+    ),
 }  # fmt: skip
 
 WARNED = {
@@ -42,6 +48,7 @@ WARNED = {
         "Pagu tidak sesuai", "Pagu {amount}, sedangkan {heads} orang × {months} bulan menurut tarif adalah {due}. Yang dihitung: cukup untuk {enough} orang.", False, "20.000.000 untuk 100 orang × 12 bulan"
     ),
     "perdes_missing": Kind("Perdes belum disebut", "Ada pagu tanpa nomor atau tanggal Perdes. Dihitung; lengkapi buktinya.", False, "nomor dan tanggal Perdes kosong"),
+    "members_without_receipt": Kind("Daftar BPJS menunggu pembayaran", "Daftar BPJS untuk kode iuran {code} memuat {people} orang, tetapi pembayarannya belum tercatat. Daftar disimpan dan dipasangkan sendiri saat pembayarannya masuk.", False, "daftar datang lebih dulu daripada rekap pembayaran"),
 }  # fmt: skip
 
 ALL = HELD | WARNED

@@ -48,6 +48,12 @@ FUND_NEEDS_MUSDES = (
 FUND_UNKNOWN = (
     "Aturan {fund} untuk pekerja rentan pada {year} belum diketahui. Minta jawaban tertulis, catat nomor suratnya."
 )
+FUND_OVERRIDDEN = (
+    "Anggaran Desa {village} {amount} dari {fund} bersandar pada pengecualian nomor {number} untuk {year}: {reason}. "
+    "Dasar: {reference}. Diusulkan {proposer}, disetujui {decider} pada {day}. Aturannya tetap: {rule}."
+)
+FUND_RULES = ("dilarang", "hanya dengan keputusan musdes", "belum diketahui")
+"""What a rule says that an override goes against."""
 PAYMENT_UNATTRIBUTED = "{amount} diterima untuk desa yang tidak dapat ditentukan. Tunjuk desanya dengan kode."
 IN_TWO_VILLAGES = (
     "Satu orang terdaftar di {here} dan {there}; sementara dihitung di {counted}. Putuskan desa yang benar."
@@ -56,6 +62,27 @@ IN_ANOTHER_VILLAGE = (
     "Satu orang pada daftar {village} terdaftar juga di desa lain dan sementara dihitung di sana. {office} memutuskan "
     "desa yang benar."
 )
+ACCEPTED_ELSEWHERE = (
+    "Satu orang pada daftar {here} sudah diterima BPJS sebagai peserta {there} dan dihitung di sana. Ganti orang itu."
+)
+ACCEPTED_IN_ANOTHER = (
+    "Satu orang pada daftar {village} sudah diterima BPJS sebagai peserta desa lain dan dihitung di sana. Ganti "
+    "orangnya."
+)
+REJECTED_BY_BPJS = (
+    "BPJS menolak {rows} orang pada daftar Desa {village}. Perbaiki datanya lalu ajukan lagi, atau ganti orangnya."
+)
+DOUBLE_FUNDED = (
+    "Iuran {people} orang, {months} bulan ({amount}), dari {here} dengan kode iuran {paid_by} sudah dibayar lebih "
+    "dahulu oleh {there} dengan kode iuran {held_by}. Bulan itu dihitung satu kali; minta BPJS memindahkan atau "
+    "mengembalikan uangnya, dan ganti orangnya."
+)
+DOUBLE_FUNDED_ELSEWHERE = (
+    "Iuran {people} orang, {months} bulan ({amount}), dari {here} dengan kode iuran {paid_by} sudah dibayar lebih "
+    "dahulu oleh pembayar lain. Bulan itu dihitung satu kali; minta BPJS memindahkan atau mengembalikan uangnya, dan "
+    "ganti orangnya."
+)
+WITHOUT_CODE = "tanpa kode iuran"
 LISTED_ELSEWHERE = (
     "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di salah satunya; camat memutuskan desa yang "
     "benar."
@@ -79,8 +106,12 @@ OF = {
     "fund_prohibited": (FUND_PROHIBITED,),
     "fund_needs_musdes": (FUND_NEEDS_MUSDES,),
     "fund_unknown": (FUND_UNKNOWN,),
+    "fund_overridden": (FUND_OVERRIDDEN,),
     "payment_unattributed": (PAYMENT_UNATTRIBUTED,),
     "person_in_two_villages": (IN_TWO_VILLAGES, IN_ANOTHER_VILLAGE),
+    "accepted_elsewhere": (ACCEPTED_ELSEWHERE, ACCEPTED_IN_ANOTHER),
+    "rejected_by_bpjs": (REJECTED_BY_BPJS,),
+    "double_funded": (DOUBLE_FUNDED, DOUBLE_FUNDED_ELSEWHERE),
 }
 """By the finding's kind, all that it may say."""
 
@@ -102,5 +133,8 @@ PHRASES = {
     "first": (FILE_SHEET_ROW, FILE_ROW, SHEET_ROW, ROW),
     "which": (FIRST_PAYMENT, MONITORING_DAY),
     "other": (ANOTHER_VILLAGE,),
+    "paid_by": (WITHOUT_CODE,),
+    "held_by": (WITHOUT_CODE,),
+    "rule": FUND_RULES,
 }
 """Words of our own among a sentence's facts, by the name of the fact."""

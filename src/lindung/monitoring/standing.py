@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lindung.kernel import law, values
 from lindung.monitoring import cover, facts, rolls
 from lindung.platform.regions import facts as regions
+from lindung.platform.rulebook import facts as rulebook
 from lindung.registers.coverage import facts as coverage
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
@@ -34,9 +35,13 @@ class Known:
     cover: Mapping[str, coverage.Heads]
     confirmed: Mapping[str, int]
     registered: Mapping[str, int]
+    waiting: Sequence[coverage.StillWaiting]
     last_covered: Mapping[str, dt.date]
     due_days: Sequence[dt.date]
     book: law.Book
+    overrides: Sequence[rulebook.Override] = ()
+    doubled: Sequence[facts.Doubled] = ()
+    bills: Mapping[str, Sequence[funding.KnownBill]] = field(default_factory=dict)
 
     def in_force(self, code: str) -> list[funding.KnownBudget]:
         """The budget facts that make up a village's budget on the day."""
@@ -49,6 +54,30 @@ class Known:
     def receipts_of_year(self, code: str) -> list[funding.KnownReceipt]:
         """Of these, the receipts that make a place paid: those for any month of the year."""
         return [receipt for receipt in self.standing_receipts(code) if receipt.touches(self.year)]
+
+    def bills_of_year(self, code: str) -> list[funding.KnownBill]:
+        """Bills for any month of the year that were issued by the day, and neither expired nor were replaced."""
+        receipts = self.standing_receipts(code)
+        return [
+            bill
+            for bill in self.bills.get(code, ())
+            if bill.touches(self.year)
+            and bill.issued_on <= self.on
+            and bill.state(received=received_under(bill.code, receipts), on=self.on) in LIVE
+        ]
+
+    def paid_unbilled(self, code: str) -> list[funding.KnownReceipt]:
+        """Receipts of the year under a kode iuran of which no bill is recorded: that it was paid says it was issued."""
+        recorded = {bill.code for bill in self.bills.get(code, ())}
+        return [one for one in self.receipts_of_year(code) if one.code and one.code not in recorded]
+
+
+LIVE: tuple[funding.BillState, ...] = ("open", "part", "paid", "over")
+
+
+def received_under(code: str, receipts: Iterable[funding.KnownReceipt]) -> int:
+    """Rupiah that came in under a kode iuran."""
+    return sum(one.amount for one in receipts if one.code == code)
 
 
 def first_paid(receipts: Mapping[str, Sequence[funding.KnownReceipt]], *, on: dt.date) -> dict[str, dt.date]:
@@ -74,8 +103,8 @@ def heads_sufficing(book: law.Book, year: int, budgets: Iterable[funding.KnownBu
     )
 
 
-def most_heads(receipts: Iterable[funding.KnownReceipt], *, year: int) -> int:
-    """The most people paid for in any one month of the year."""
+def most_heads(receipts: Iterable[funding.KnownReceipt | funding.KnownBill], *, year: int) -> int:
+    """The most people paid or asked for in any one month of the year."""
     by_month: dict[values.Month, int] = {}
     for receipt in receipts:
         for month in receipt.first_month.until(receipt.months):
@@ -121,4 +150,5 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
         undetermined=split.undetermined,
         cover_ends_before=known.last_covered.get(code),
         arrears_rupiah=sum(receipt.amount for receipt in arrears),
+        billed_heads=most_heads([*known.bills_of_year(code), *known.paid_unbilled(code)], year=known.year),
     )

@@ -14,7 +14,6 @@ from typing import Literal
 
 from lindung.kernel import law, ledger, values
 from lindung.monitoring import cover, facts, judging, persons
-from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
@@ -32,7 +31,8 @@ person's by another receipt, which had it first."""
 class Link:
     """One receipt that the answer rests on. ``each``: rupiah for the person for the month of the day asked about.
 
-    ``law``: where the rate stands; ``named``: the row that names the person to BPJS, or on the village's list.
+    ``law``: where the rate stands; ``named``: the row that names the person to BPJS, or on the village's list;
+    ``holder``: who paid for the month before, for who may know it.
     """
 
     receipt: funding_facts.KnownReceipt
@@ -43,6 +43,7 @@ class Link:
     book_version: str
     law: tuple[str, ...]
     named: coverage_facts.Membership | enrolment_facts.Row | None
+    holder: facts.Payer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Verdict:
 
 
 def of_person(person_id: uuid.UUID, *, on: dt.date, known_at: dt.date) -> list[Verdict]:
-    """The verdict of each regency that listed the person or paid for them, as far as may be read.
+    """The verdict of each regency that listed the person, paid for them or was answered about them, as far as may be
+    read.
 
     No regency is judged for it: what is read is what the indexes give for one person, and one village's names where the
     answer is a presumption. It is the same as ``verdict`` of the regency's day.
@@ -73,25 +75,25 @@ def of_person(person_id: uuid.UUID, *, on: dt.date, known_at: dt.date) -> list[V
     traced = persons.traces(person_id, known_at=known_at)
     if traced is None:
         return []
-    codes = {values.RegionCode(one.region).at(2) for one in (*traced.rows, *traced.memberships)}
+    codes = {values.RegionCode(one.region).at(2) for one in (*traced.rows, *traced.memberships, *traced.answers)}
     judgements = (judging.Alone(code, on.year, on, known_at) for code in sorted(codes))
-    return [_verdict(persons.year(judged, traced), on=on, known_at=known_at) for judged in judgements]
+    return [_verdict(judged, persons.year(judged, traced)) for judged in judgements]
 
 
 def verdict(day: facts.RegencyDay, person_id: uuid.UUID) -> Verdict | None:
     """The verdict for the day, as of what was known; None for whoever nobody ever listed, as far as may be read."""
     found = persons.person(day, person_id)
-    return _verdict(found, on=day.on, known_at=day.known_at) if found else None
+    return _verdict(judging.OfDay(day), found) if found else None
 
 
-def _verdict(found: persons.PersonYear, *, on: dt.date, known_at: dt.date) -> Verdict:
-    now = found.on(on)
+def _verdict(judged: judging.Judgement, found: persons.PersonYear) -> Verdict:
+    now = found.on(judged.on)
     state = now.state if now else "none"
-    spell = ledger.spell_on(found.spells, on, book=rulebook.book())
+    spell = ledger.spell_on(found.spells, judged.on, book=judged.book)
     return Verdict(
         who=found.who,
-        on=on,
-        known_at=known_at,
+        on=judged.on,
+        known_at=judged.known_at,
         answer=_ANSWERS.get(state, "not_covered"),
         state=state,
         village=found.counts_in or _last_village(found),
@@ -99,8 +101,8 @@ def _verdict(found: persons.PersonYear, *, on: dt.date, known_at: dt.date) -> Ve
         until=now.span.ends_before if now else None,
         known_since=now.known_since if now else None,
         spell=spell,
-        full_from=_full_from(spell),
-        links=tuple(_links(found, now.receipts if now else (), on)),
+        full_from=_full_from(judged.book, spell),
+        links=tuple(_links(judged, found, now.receipts if now else ())),
     )
 
 
@@ -113,27 +115,35 @@ def _last_village(found: persons.PersonYear) -> str | None:
     return next((one.region for one in reversed(found.memberships)), None)
 
 
-def _full_from(spell: ledger.Spell | None) -> dt.date | None:
+def _full_from(book: law.Book, spell: ledger.Spell | None) -> dt.date | None:
     if spell is None:
         return None
-    return law.full_benefit_from(rulebook.book(), programme="JKM", member_since=spell.starts_on)
+    return law.full_benefit_from(book, programme="JKM", member_since=spell.starts_on)
 
 
-def _links(found: persons.PersonYear, receipts: Iterable[funding_facts.KnownReceipt], on: dt.date) -> Iterable[Link]:
-    book, held = rulebook.book(), coverage.funded_months([found.who.id])
+def _links(
+    judged: judging.Judgement, found: persons.PersonYear, receipts: Sequence[funding_facts.KnownReceipt]
+) -> Iterable[Link]:
+    if not receipts:
+        return
+    book, held = judged.book, coverage.funded_months([found.who.id])
+    turned = {(one.here.receipt_id, month): one for one in judged.doubled(found.who.id) for month in one.months}
     for one in receipts:
         span = values.Span.of_months(one.first_month, one.months)
         last = one.first_month.plus(one.months - 1)
-        month = values.Month.of(on) if on in span else last
+        month = values.Month.of(judged.on) if judged.on in span else last
         rate, rates = law.paid_rates(
             book, amount=values.Rupiah(one.amount), heads=one.heads, first=one.first_month, months=one.months
         )
         owner = held.get((found.who.id, coverage.BASE, month.first_day))
+        double = turned.get((one.receipt_id, month))
         share: Share = "village" if owner is None else "person" if owner == one.receipt_id else "elsewhere"
+        if double is not None:  # whose it is instead may lie out of scope
+            share = "elsewhere"
         at = (month.year - one.first_month.year) * 12 + month.number - one.first_month.number
         yield Link(
             one, month, share, rates[at], rate, book.version, law.rate_sources(book, month=month, rate=rate),
-            _named(found, one),
+            _named(found, one), double.there if double else None,
         )  # fmt: skip
 
 

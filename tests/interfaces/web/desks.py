@@ -12,6 +12,8 @@ from typing import Any
 from django import http, test
 
 from lindung.interfaces import accounts
+from lindung.interfaces.disclosure import facts as disclosure_facts
+from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.intake.jobs import facts, operations
 from lindung.kernel import values
 from lindung.platform.access import queries as access_queries
@@ -19,8 +21,11 @@ from lindung.platform.access import scope
 from lindung.platform.access.administration import operations as administration
 from lindung.platform.access.administration import queries as administration_queries
 from lindung.platform.journal import facts as journal
+from lindung.platform.rulebook import operations as rulebook
+from lindung.registers.claims import facts as claims
+from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
-from tests import chronicle
+from tests import chronicle, offices
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -28,6 +33,7 @@ KEYS = bytes(range(32))
 """The keys of every example: what is sealed when it is made must open in each test that looks at it."""
 VILLAGE, NEIGHBOUR = "75.03.08.2001", "75.03.08.2002"
 """Huangobotu, where operator and kades sit, and a village of the same district: Kabila Bone, where the camat sits."""
+REASON = "Pemadanan dengan Dukcapil, surat 400/12"
 ELSEWHERE = "75.03.01.2004"
 """Talumopatu in Tapa: the same regency, another district."""
 ABROAD = "75.04.01.2003"
@@ -42,13 +48,16 @@ TERRITORIES: Mapping[str, tuple[str, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Example:
     """What is in it: passwords and accounts by role, one listed person by village, what an office sent, and what waits
-    for a second person."""
+    for a second person: a new password, and the names of ``VILLAGE`` with full NIK."""
 
     passwords: Mapping[str, str]
     persons: Mapping[str, uuid.UUID]
     deliveries: Mapping[str, uuid.UUID]
     accounts: Mapping[str, int]
     proposal: int
+    case: uuid.UUID
+    export: int
+    amendment: int
 
 
 def tell() -> Example:
@@ -66,7 +75,40 @@ def tell() -> Example:
     deliveries = {role: _sent(role, now) for role in ("dpmd", "bpjs", "camat", "operator")}
     accounts_of = access_queries.example_accounts()
     passwords = {seat.role: seat.password for seat in seats}
-    return Example(passwords, dict(entries), deliveries, accounts_of, _proposed(accounts_of, now))
+    persons = dict(entries)
+    case = _reported(here, persons[VILLAGE])
+    export = _asked(accounts_of, persons[VILLAGE], now)
+    return Example(
+        passwords,
+        persons,
+        deliveries,
+        accounts_of,
+        _proposed(accounts_of, now),
+        case,
+        export,
+        _amended(accounts_of, now),
+    )
+
+
+def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
+    """Somebody in Huangobotu fell from a tree; their card had been handed over."""
+    stamp = story.stamp(DAY)
+    card = claims.CardStep(VILLAGE, person, "handed_over", dt.date(2023, 4, 2), "Aminah Bakari", "4/2023")
+    claim_operations.record_card(step=card, stamp=stamp)
+    report = claims.Report(
+        VILLAGE, person, "accident", dt.date(2023, 4, 3), dt.date(2023, 4, 4), "Aminah Bakari", "Jatuh dari pohon"
+    )
+    standing = claims.Standing("presumed", (), chronicle.QUARTER_END)
+    return claim_operations.open_case(report=report, standing=standing, stamp=stamp)
+
+
+def _asked(accounts_of: Mapping[str, int], person: uuid.UUID, at: dt.datetime) -> int:
+    """The Dinas PMD wants the names of a village with full NIK."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    wanted = disclosure_facts.Wanted(VILLAGE, "pekerja", DAY.year, DAY, DAY)
+    stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
+    return disclosure.ask(desk=desk, wanted=wanted, persons={person}, reason=REASON, stamp=stamp)
 
 
 def _proposed(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
@@ -76,6 +118,13 @@ def _proposed(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
     stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
     administration.new_password(desk=desk, account_id=accounts_of["bupati"], password="", stamp=stamp)
     return administration_queries.proposals(desk, on=DAY)[0].id
+
+
+def _amended(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
+    """A rule of 2027 that waits for a second person."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    return rulebook.propose(desk=desk, wish=offices.JKM_OF_2027, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
 
 
 OFFICE = {"kades": "operator"}

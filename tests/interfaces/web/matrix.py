@@ -62,7 +62,10 @@ KNOWN = (
 """Regions of the example: own, above, below, beside, and of another regency, seen from each desk; and a province."""
 SILENT = ("75.01", "75.02", "71.01")
 """Regencies that there are, of which nothing has come in: whoever may see them is told so."""
-TELLS_OF_SILENCE = {"wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran"}
+TELLS_OF_SILENCE = {
+    "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
+    "nik", "minta-ekspor", "rekonsiliasi", "satu-golongan",
+}  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
 
@@ -85,6 +88,12 @@ def _deliveries(example: desks.Example, role: str, _chosen: Mapping[str, Sample]
     return [*others, Sample(str(uuid.UUID(int=7)), False)]
 
 
+def _cases(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """A case of one village, which is nowhere else, and none."""
+    here = chosen["code"].value == desks.VILLAGE
+    return [Sample(str(example.case), here), Sample(str(uuid.UUID(int=7)), False)]
+
+
 LOOKS_AFTER = {
     "dpmd": {"operator", "kades", "camat", "dpmd", "sekda", "bupati", "bappeda", "auditor"},
     "camat": {"operator", "kades", "camat"},
@@ -104,12 +113,22 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
         *(Sample(asset.path) for asset in assets.all_assets().values()), Sample("app.css", False),
     ],
     "person": _persons,
+    "case": _cases,
     "account": _accounts,
     "proposal": lambda example, _role, _chosen: [Sample(str(example.proposal)), Sample("987654321", False)],
+    "export": lambda example, role, _chosen: [
+        Sample(str(example.export), role in ("dpmd", "sekda")), Sample("987654321", False), Sample("9" * 30, False),
+    ],
+    "amendment": lambda example, _role, chosen: [
+        Sample(str(example.amendment), chosen["code"].value == "75.03"), Sample("987654321", False),
+    ],
     "number": _deliveries,
     "key": lambda _example, _role, _chosen: [
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),
         Sample("tiada", False),
+    ],
+    "kind": lambda _example, _role, _chosen: [
+        Sample("uang-agreed"), Sample("orang-double"), Sample("uang-tiada", False), Sample("tiada", False),
     ],
     "which": lambda _example, _role, _chosen: [*map(Sample, ("masalah", "peringatan", "desa", "kecamatan"))],
 }  # fmt: skip

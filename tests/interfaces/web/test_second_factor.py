@@ -131,6 +131,7 @@ def test_the_next_sign_in_asks_for_a_code(clock):
     assert asked["Location"] == "/masuk/kode/?ke=%2Fwilayah%2F75.03.01%2F"
     assert 'autocomplete="one-time-code"' in visitor.get(asked["Location"]).content.decode()
     assert visitor.post("/masuk/kode/", {"kode": code(secret), "ke": HOME})["Location"] == HOME
+    assert journal.View.objects.filter(kind="entered", what="faktor").count() == 1
     assert visitor.get(HOME).status_code == 200
 
 

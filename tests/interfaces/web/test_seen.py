@@ -84,15 +84,17 @@ def test_a_file_has_a_number_that_leads_to_who_took_it_and_holds_all_its_persons
     )
     if shape == "xlsx":
         sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
-        assert f"Nomor unduhan {view.export.hex[:12]}" in sheet["A2"].value
+        assert f"Unduhan {view.export.hex[:12]}" in sheet["A4"].value
     else:
         assert len(list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))) == 1 + 12 + 6
 
 
-def test_a_file_without_persons_has_no_number(example):
-    answer = desks.seated("bpjs").get(f"/wilayah/75.03/daftar/paid/{ON}&bentuk=csv")
-    assert 'filename="paid-75.03-2023-04-13.csv"' in answer["Content-Disposition"]
-    assert views() == []
+@pytest.mark.parametrize("path", ["daftar/paid/{}&bentuk=csv", "temuan.xlsx{}"])
+def test_a_file_that_names_nobody_is_numbered_and_recorded_too(example, path):
+    answer = desks.seated("bpjs").get("/wilayah/75.03/" + path.format(ON))
+    (view,) = journal.View.objects.all()
+    assert (view.kind, view.about, view.persons, view.shown_id) == ("export", "75.03", 0, None)
+    assert view.export.hex[:12] in answer["Content-Disposition"]
 
 
 def test_the_same_persons_seen_again_are_kept_once(example):
@@ -124,6 +126,19 @@ def test_what_can_not_be_recorded_is_not_shown(example, monkeypatch):
     answer = visitor.get(f"/wilayah/{desks.VILLAGE}/{ON}")
     assert answer.status_code == 500
     assert b"pekerja/" not in answer.content
+
+
+# Who signed in
+
+
+def test_who_signed_in_is_on_record_with_what_and_from_where(example):
+    said = {"nama": "camat", "sandi": example.passwords["camat"]}
+    assert desks.Visitor(REMOTE_ADDR="10.3.2.1").post("/masuk/", said).status_code == 302
+    assert desks.Visitor().post("/masuk/", said | {"sandi": "bukan sandinya"}).status_code == 422
+    (view,) = journal.View.objects.all()
+    assert (view.kind, view.what, view.role, view.address) == ("entered", "sandi", "camat", "10.3.2.1")
+    page = desks.seated("auditor").get("/jejak/").content.decode()
+    assert "dengan sandi" in page
 
 
 # What was refused
@@ -188,6 +203,14 @@ def test_of_several_regencies_the_inspectorate_of_one_reads_only_its_own(example
     assert "75.04" not in str(table("jurnal", "dari=01-01-2015"))
 
 
+def test_a_region_out_of_reach_that_the_inspectorate_asked_for_stays_a_code_in_its_trail(example):
+    """Whether the database knows a name for it would say whether it is there."""
+    for code in ("75.04", "75.03.08.2999"):
+        desks.seated("auditor").get(f"/wilayah/{code}/")
+    page = desks.seated("auditor").get("/jejak/").content.decode()
+    assert ("75.04" in page, "75.03.08.2999" in page, "Pohuwato" in page) == (True, True, False)
+
+
 def test_one_office_and_one_day_can_be_asked_for(example):
     for role in ("operator", "camat"):
         desks.seated(role).get(f"/wilayah/{desks.VILLAGE}/{ON}")
@@ -206,7 +229,7 @@ def test_every_verb_of_the_journal_has_words():
     said = {
         verb
         for path in (pathlib.Path(lindung.__file__).parent).rglob("operations.py")
-        for verb in re.findall(r'"((?:access|coverage|enrolment|funding|intake|programmes|regions|workers)\.\w+)"',
+        for verb in re.findall(r'"((?:access|coverage|disclosure|enrolment|funding|intake|programmes|regions|workers)\.\w+)"',  # noqa: E501
                                path.read_text("utf-8"))
     }  # fmt: skip
     assert len(said) >= 20

@@ -216,6 +216,14 @@ def test_the_stylesheet_and_script_are_kept_for_ever(example):
     assert len(kept) == 3
 
 
+@pytest.mark.parametrize("path", ["/masuk/", HOME, "/tiada/", "/berkas/app.css"])
+def test_behind_https_a_browser_is_told_to_ask_by_nothing_else(example, settings, path):
+    assert "Strict-Transport-Security" not in desks.seated("camat").get(path)
+    settings.SECURE = True
+    said = desks.seated("camat").get(path)["Strict-Transport-Security"]
+    assert said == "max-age=63072000; includeSubDomains"
+
+
 @pytest.mark.parametrize("path", ["/masuk/", HOME, "/wilayah/75.03/", "/berkas/app.css"])
 def test_no_script_or_style_stands_in_a_page_itself(example, path):
     response = desks.seated("camat").get(path)

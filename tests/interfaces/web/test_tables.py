@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lindung.interfaces.reports import sheets
-from lindung.interfaces.web import tables
+from lindung.interfaces.web import marks, tables
 from lindung.kernel import values
 
 HOSTILE = '<script>alert("x")</script>'
@@ -53,6 +53,15 @@ def lines(of: tables.Table) -> list[list[str]]:
 
 def asked(**query: str):
     return test.RequestFactory().get("/wilayah/75.03/", query)
+
+
+@pytest.fixture
+def sekda(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are taken by somebody; who that is has tests of its own."""
+    monkeypatch.setattr(marks, "of", lambda *said: MARK)
+
+
+MARK = sheets.Mark("0123456789ab", "Unduhan 0123456789ab", "Tentang unduhan", (("Kantor", "=1+1"),))
 
 
 # Page
@@ -245,20 +254,20 @@ def test_any_text_comes_back_from_csv(texts):
 # Which of them
 
 
-def test_the_address_chooses_table_and_shape():
+def test_the_address_chooses_table_and_shape(sekda):
     own, other = table(FULL), table(EMPTY, key="iuran")
     assert tables.response(asked(), own, other) is None
     assert tables.response(asked(bentuk="exe"), own) is None
     assert tables.response(asked(bentuk="csv", tabel="tiada"), own) is None
-    assert tables.response(asked(bentuk="csv"), own, other).content == tables.as_csv(own)
-    assert tables.response(asked(bentuk="csv", tabel="iuran"), own, other).content == tables.as_csv(other)
+    assert tables.response(asked(bentuk="csv"), own, other).content == tables.as_csv(own, MARK)
+    assert tables.response(asked(bentuk="csv", tabel="iuran"), own, other).content == tables.as_csv(other, MARK)
     answer = tables.response(asked(bentuk="xlsx", tabel="pekerja"), own, name="75.03.01.2004 2023-04-13")
-    assert answer["Content-Disposition"] == 'attachment; filename="pekerja-75.03.01.2004-2023-04-13.xlsx"'
+    assert answer["Content-Disposition"] == 'attachment; filename="pekerja-75.03.01.2004-2023-04-13-0123456789ab.xlsx"'
     assert answer["Content-Type"].startswith("application/vnd.openxmlformats")
 
 
 @pytest.mark.parametrize("name", ['x"; filename="jahat.exe', "../../etc", "a\r\nSet-Cookie: b=c", "Desa Ulantha – ñ"])
-def test_a_files_name_is_harmless(name):
+def test_a_files_name_is_harmless(sekda, name):
     answer = tables.response(asked(bentuk="csv"), table(FULL), name=name)
     assert re.fullmatch(r'attachment; filename="[A-Za-z0-9.-]+\.csv"', answer["Content-Disposition"])
     assert "/" not in answer["Content-Disposition"]

@@ -150,7 +150,7 @@ def test_every_table_is_as_long_on_the_page_as_in_its_file(regency):
     sheet = openpyxl.load_workbook(
         io.BytesIO(client.get(f"/wilayah/{TALUMOPATU}/{ON}&tabel=pekerja&bentuk=xlsx").content)
     ).worksheets[0]
-    assert [sheet.cell(6, column).value for column in (1, 4, 10)] == ["Aminah Bakari", "P", 5]
+    assert [sheet.cell(7, column).value for column in (1, 4, 10)] == ["Aminah Bakari", "P", 5]
 
 
 def test_payments_say_what_each_is_on_the_day(regency):
@@ -183,7 +183,7 @@ def test_the_other_village_is_named_to_who_sees_both_and_to_nobody_else(regency)
     for role, region in (("kades", HUANGOBOTU), ("camat", "75.03.08")):
         client = signed_in(role, region)
         hidden = page(client, HUANGOBOTU) + str(file(client, HUANGOBOTU, "temuan"))
-        assert "terdaftar juga di desa lain" in hidden
+        assert "sudah diterima BPJS sebagai peserta desa lain" in hidden
         assert not re.search(rf"Talumopatu|{re.escape(TALUMOPATU)}", hidden)
 
 
@@ -192,6 +192,32 @@ def test_a_page_that_is_none_or_not_ones_own_is_not_there(regency):
     for code in (HUANGOBOTU, "75.03.01.9999", "75.02.01.2001"):
         assert client.get(f"/wilayah/{code}/{ON}").status_code == 404
     assert client.get(f"/wilayah/{TALUMOPATU}/?per=kemarin").status_code == 400
+
+
+# What BPJS answered
+
+
+def test_the_answers_of_bpjs_stand_on_the_villages_and_the_persons_page_with_the_reason(regency):
+    karim, idrus = chronicle.someone(name="Karim Adjuli"), chronicle.someone(name="Idrus Umara")
+    regency.listed(TALUMOPATU, [karim, idrus])
+    regency.answered(TALUMOPATU, [karim], [(idrus, "NIK tidak ditemukan di Dukcapil")])
+    client = signed_in("dpmd", "75.03")
+    seen = page(client, TALUMOPATU)
+    assert "Jawaban BPJS" in seen
+    assert "22000000000" in seen
+    assert "BPJS menolak 1 orang pada daftar Desa Talumopatu" in seen
+    assert "BPJS menolak orang ini: NIK tidak ditemukan di Dukcapil." in seen
+    of_idrus = worker(client, TALUMOPATU, person("Idrus Umara")).content.decode()
+    assert "NIK tidak ditemukan di Dukcapil" in of_idrus
+    assert "Ditolak BPJS" in of_idrus
+    assert "22000000000" in worker(client, TALUMOPATU, person("Karim Adjuli")).content.decode()
+
+
+def test_who_is_known_only_by_an_answer_has_a_page(regency):
+    regency.answered(TALUMOPATU, [chronicle.someone(name="Karim Adjuli")])
+    client = signed_in("dpmd", "75.03")
+    assert "22000000000" in worker(client, TALUMOPATU, person("Karim Adjuli")).content.decode()
+    assert worker(client, HUANGOBOTU, person("Karim Adjuli")).status_code == 404
 
 
 # One person

@@ -23,6 +23,7 @@ from django.core.files import uploadedfile
 from django.utils.translation import trans_real
 
 from lindung.interfaces import works
+from lindung.interfaces.disclosure import models as disclosure
 from lindung.interfaces.intake import models
 from lindung.interfaces.intake.jobs import facts, operations
 from lindung.interfaces.web import sample
@@ -33,8 +34,9 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import models as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import models as workers
-from tests import chronicle
+from tests import chronicle, offices
 from tests.interfaces.web import conftest, desks
 from tests.words import catalogue
 
@@ -227,6 +229,21 @@ def _sent(role: str) -> list[tuple[str, dict[str, object]]]:
         (f"/wilayah/{code}/pembayaran/", paid), (f"/wilayah/{code}/pembayaran/", odd),
         (f"/wilayah/{code}/pekerja/", worker), (f"/wilayah/{code}/anggaran/", budget),
         (f"/wilayah/{code}/anggaran/", {**budget, "fund": ""}), (f"/wilayah/{code}/anggaran/", lines),
+        *_opened(role),
+    ]  # fmt: skip
+
+
+def _opened(role: str) -> list[tuple[str, dict[str, object]]]:
+    """A NIK asked for without a reason and with one; an export asked for, agreed to, and what can't be done with it."""
+    if role not in ("operator", "dpmd", "sekda"):
+        return []
+    person = enrolment.Entry.objects.filter(listing__region_id=desks.VILLAGE).values_list("person_id", flat=True)[0]
+    nik, ask = f"/wilayah/{desks.VILLAGE}/pekerja/{person}/nik/{ON}", f"/wilayah/{desks.VILLAGE}/ekspor/{ON}"
+    waiting = f"/ekspor/{disclosure.Export.objects.order_by('id').values_list('pk', flat=True)[0]}/"
+    why: dict[str, object] = {"alasan": "banyak banyak banyak"}
+    return [
+        (nik, {}), (nik, why), (ask, {}), (ask, why), (waiting, {}), (waiting, {"tindakan": "tolak"}),
+        (waiting, {"tindakan": "xlsx"}),
     ]  # fmt: skip
 
 
@@ -258,14 +275,27 @@ def unreadable(monkeypatch: pytest.MonkeyPatch, told: desks.Example) -> None:
 def _data() -> re.Pattern[str]:
     """What the registers hold: names of regions, people, offices, files and funds."""
     held: set[str] = {"1 Desa 100 Pekerja Rentan", "Instruksi Bupati 560/2022", "Petani", "DAFTAR", "Rekap"}
-    for model in (access.Office, access.Account, workers.Person, journal.Document):
+    for model in (access.Office, access.Account, workers.Person, journal.Document, disclosure.Export):
         texts = [
             one.attname for one in model._meta.concrete_fields if one.get_internal_type() in ("CharField", "TextField")
         ]
         held |= {str(text) for row in model.objects.values_list(*texts) for text in row if text}
     for said in journal.Line.objects.values_list("actor", "office", "about", "digest"):
         held |= {text for text in said if " " not in text or not text[0].isdigit()}
-    held |= {"banyak", "besok", "kapan", "lain", "lalu", "tiga", "xxx", "Kas", "PNS", "Sulawesi Utara"}  # as typed
+    held |= {
+        desks.REASON,
+        "banyak banyak banyak",
+        "banyak",
+        "besok",
+        "kapan",
+        "lain",
+        "lalu",
+        "tiga",
+        "xxx",
+        "Kas",
+        "PNS",
+        "Sulawesi Utara",
+    }  # as typed
     held |= {cell for file in ODD_FILES.values() for cell in re.split(r"[;\n]", file)} | {"belum bayar"}  # as sent
     held |= {"nik_length: perbaiki.", "name_missing: perbaiki."}  # as the chronicle tells it
     for regency in ("75.03", "75.04"):
@@ -274,10 +304,15 @@ def _data() -> re.Pattern[str]:
     for one in sample.PLACES:
         held |= {one.name, one.district_name}
     held |= {"Kabupaten Contoh", "Contoh", "Instruksi Bupati Contoh"}
-    book = rulebook.book()
+    book = rulebook.shipped()
     held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}
     held |= {one.key for one in indicators.ALL} | set(amounts._LABELS.values())  # columns of a file, by its heading
-    held |= {entry.value.name for entry in book.fund} | {book.version}
+    held |= {entry.value.code for entry in book.fund} | {entry.value.name for entry in book.fund}
+    held |= {f"{entry.value.code}: {entry.value.name}" for entry in book.wadah} | {"JKK", "JKM"}
+    held |= {name for entry in book.checklist for _kind, name in entry.value.needs}
+    held |= {entry.value.id for entry in book.discount} | {entry.value.programme for entry in book.benefit}
+    held |= {name for entry in book.escalation for name in entry.value.line} | {offices.JKM_OF_2027.source}
+    held.add(book.version)
     return _any_of(text for text in held if len(text) > 2)
 
 

@@ -11,7 +11,7 @@ from django import http, test
 
 from lindung.interfaces import accounts, monitor
 from lindung.registers.enrolment import queries as enrolment
-from tests import chronicle
+from tests import chronicle, leaks
 from tests.chronicle import MONITORING_DAY, TALUMOPATU
 from tests.interfaces import desks as officers
 
@@ -33,7 +33,7 @@ def sit(role: str, *regions: str, name: str = "") -> test.Client:
 
 # Forms
 
-NIK = "7503041306780003"
+NIK = leaks.made("7503041306780003")
 BUDGET = {
     "year": "2023", "stage": "perdes", "fund": "ADD", "amount": "Rp 20.160.000,00", "heads": "100", "months": "12",
     "reference": "3/2022", "decided_on": "28/12/2022",

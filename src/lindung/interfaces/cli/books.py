@@ -49,10 +49,24 @@ def check(asked: argparse.Namespace) -> int:
     with _opened(asked):
         found = coherence.look()
     if asked.json:
-        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1))
+        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1, default=str))
     else:
         print(_books(found))
     return 1 if found.faults else 0
+
+
+_FAULTS = {
+    "journal": "Jurnal putus pada baris {line}: {why}.",
+    "cover_missing": "Perlindungan {heads} orang di {region} {starts_on:%d-%m-%Y} sampai sebelum "
+    "{ends_before:%d-%m-%Y} dari penerimaan {receipt} ({basis}) tidak ada.",
+    "cover_unfounded": "Perlindungan {heads} orang di {region} {starts_on:%d-%m-%Y} sampai sebelum "
+    "{ends_before:%d-%m-%Y} dari penerimaan {receipt} ({basis}) tidak berdasar.",
+    "heads_below_none": "Pada {day:%d-%m-%Y} di {region} terlindungi {heads} orang.",
+    "worker_month": "Bulan {month:%m-%Y} ({package}) orang {person}: menurut fakta milik penerimaan {wanted}, "
+    "pada tabel {held}.",
+    "rupiah": "Penerimaan {receipt}: diterima {received}, teralokasi {allocated}, belum {unallocated} rupiah.",
+    "rupiah_nowhere": "Penerimaan {receipt} tidak teralokasi sama sekali.",
+}
 
 
 def _books(found: coherence.Books) -> str:
@@ -63,7 +77,7 @@ def _books(found: coherence.Books) -> str:
         f"Diterima {rupiah(found.received)} = teralokasi {rupiah(found.allocated)} + belum teralokasi "
         f"{rupiah(found.unallocated)} + dikembalikan {rupiah(found.refunded)}.",
     ]
-    lines += [f"  {one.sentence} [{one.kind}]" for one in found.faults[:_SAID]]
+    lines += [f"  {_FAULTS[one.kind].format(**one.facts)} [{one.kind}]" for one in found.faults[:_SAID]]
     if len(found.faults) > _SAID:
         lines.append(f"  dan {number(len(found.faults) - _SAID)} lagi (semua dengan --json)")
     if found.faults:

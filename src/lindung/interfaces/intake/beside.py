@@ -28,6 +28,7 @@ def weigh(form: typed.Form, judged: typed.Judged) -> None:
         judged.faults += _recorded(paid)
         judged.warnings += _of_payment(form, paid)
     for budget in judged.delivery.budgets:
+        judged.faults += _fund_barred(form, budget)
         judged.warnings += _of_budget(budget)
     _beside_other_lines(form, judged)
 
@@ -41,7 +42,9 @@ def _age(form: typed.Form, claim: gathering.Claim[rosters.PersonRow]) -> Iterato
         return
     receipts = [r for r in funding_queries.receipts(claim.region, known_at=form.on) if r.region == claim.region]
     paid_on = standing.first_paid({claim.region: receipts}, on=form.on).get(claim.region)
-    fault = rolls.age_fault(rulebook.book(), claim.row.person.born_on, paid_on or form.on, paid_on is not None)
+    fault = rolls.age_fault(
+        rulebook.book(claim.region), claim.row.person.born_on, paid_on or form.on, paid_on is not None
+    )
     if fault:
         yield typed.Remark("nik", *fault)
 
@@ -89,7 +92,7 @@ def _of_payment(form: typed.Form, claim: gathering.Claim[money.PaymentRow]) -> I
         0, receipt.region, receipt.code, "", receipt.paid_on, receipt.first_month, receipt.months, receipt.heads,
         receipt.amount, None, "", "", claim.row.number,
     )  # fmt: skip
-    yield from _remarked(amounts.of_payment(rulebook.book(), said))
+    yield from _remarked(amounts.of_payment(rulebook.book(claim.region), said))
     earlier = [one for one in funding_queries.receipts(claim.region, known_at=form.on) if one.code == receipt.code]
     if earlier:
         last = earlier[-1]
@@ -115,7 +118,18 @@ def _of_budget(claim: gathering.Claim[money.BudgetRow]) -> Iterator[typed.Remark
         claim.region, row.stage, row.fund, row.heads, row.months, row.amount, row.reference, row.decided_on, "", "", "",
         row.number,
     )  # fmt: skip
-    yield from _remarked(amounts.of_budget(rulebook.book(), claim.year, said))
+    yield from _remarked(amounts.of_budget(rulebook.book(claim.region), claim.year, said))
+
+
+def _fund_barred(form: typed.Form, claim: gathering.Claim[money.BudgetRow]) -> Iterator[typed.Remark]:
+    """A fund that the law bars is not recorded by hand without an override; what a file says is, and is a finding."""
+    code = _fund(claim.row.fund, claim.region)
+    found = rulebook.fund_answer(
+        claim.region, fund=code, category="vulnerable_worker", year=claim.year, known_at=form.on
+    )
+    if claim.row.amount and found.blocked:
+        said = {"fund": claim.row.fund, "year": claim.year, "source": found.verdict.source}
+        yield typed.Remark("fund", "fund_barred", problems.typed_sentence("fund_barred", **said))
 
 
 _FIELDS = {"payment_amount": "amount", "budget_amount": "amount", "perdes_missing": "reference"}
@@ -154,14 +168,18 @@ def _other_lines(judged: typed.Judged, *, on: dt.date) -> list[funding.KnownBudg
         if claim.row.stage in funding.DECIDED:
             known = funding_queries.budgets(claim.region, year=claim.year, known_at=on).get(claim.region, [])
             lines = funding_queries.in_force(known, on=on)
-            found += [line for line in lines if line.amount and _fund(line.fund) != _fund(claim.row.fund)]
+            found += [
+                line
+                for line in lines
+                if line.amount and _fund(line.fund, claim.region) != _fund(claim.row.fund, claim.region)
+            ]
     return found
 
 
-def _fund(said: str) -> str:
+def _fund(said: str, region: str) -> str:
     """A fund by its code, whichever way the law book's name or code is written."""
     known = said.strip().upper()
-    book: law.Book = rulebook.book()
+    book: law.Book = rulebook.book(region)
     return next((e.value.code for e in book.fund if known in (e.value.code, e.value.name.upper())), known)
 
 

@@ -6,10 +6,13 @@ import functools
 import importlib.resources
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["roster", "payment", "budget"]
+from lindung.interfaces.intake import layouts
+
+Kind = Literal["roster", "payment", "budget", "result", "members"]
 _GROUPS: dict[Kind, tuple[str, ...]] = {
     "roster": ("roster", "place", "money"),
     "payment": ("money", "place"),
@@ -23,16 +26,21 @@ _AMOUNTS: dict[Kind, tuple[str, ...]] = {
 _OF_BUDGET = re.compile(r"\b(anggaran|pagu|apbdes|dianggarkan)\b")
 _OF_PAYMENT = re.compile(r"\b(bayar|pembayaran|dibayar|setor|setoran|disetor|realisasi|lunas)\b")
 _COUNTS = re.compile(r"\b(jumlah|jml|jlh|lama|lamanya|banyak|banyaknya|volume|jangka)\b")
+_OF_MEMBERS = re.compile(r"\b(kpj|nomor kepesertaan|no kepesertaan)\b")
 _SAYS_PAID = re.compile(r"\b(bayar|pembayaran|dibayar|setor|setoran|transaksi|transfer|penerimaan iuran)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A kind of table that headings make: field → position, and the positions of columns that a second meaning lost."""
+    """A kind of table that headings make: field → position, and the positions of columns that a second meaning lost.
+
+    ``layout``: that of BPJS's file, which says what its words mean.
+    """
 
     kind: Kind
     columns: dict[str, int]
     passed_over: tuple[int, ...] = ()
+    layout: layouts.Layout | None = None
 
 
 @functools.cache
@@ -68,8 +76,9 @@ def meaning(heading: str, kind: Kind) -> str | None:
     return name
 
 
-def means_something(heading: str) -> bool:
-    return any(meaning(heading, kind) for kind in _GROUPS)
+def means_something(heading: str, known: Sequence[layouts.Layout]) -> bool:
+    of_bpjs = any(heading in headings for layout in known for headings in layout.columns.values())
+    return of_bpjs or any(meaning(heading, kind) for kind in _GROUPS)
 
 
 def _columns(headings: list[str], kind: Kind, *, both: bool = False) -> Meaning:
@@ -113,11 +122,16 @@ def _choose_amount(columns: dict[str, int], kind: Kind) -> list[int]:
     return [held[lost]] if lost in held and lost != offered[0] else []
 
 
-def kinds(headings: list[str], above: list[str]) -> list[Meaning]:
-    """The kinds of table that these headings make: a roster, a recap, or a recap of budgets and payments at once."""
+def kinds(headings: list[str], above: list[str], known: Sequence[layouts.Layout], row: int) -> list[Meaning]:
+    """The kinds of table that these headings make: what BPJS sends back by one of the layouts ``known``, a roster, a
+    recap, or a recap of budgets and payments at once. ``row``: the one that Excel shows for the first of them."""
+    for layout in known:
+        columns = layout.found(headings, above, row)
+        if columns is not None:
+            return [Meaning(layout.kind, columns, layout=layout)]
     roster = _columns(headings, "roster")
     if {"nik", "name"} <= roster.columns.keys():
-        return [roster]
+        return [] if _is_unknown_layout(roster, headings) else [roster]
     named = {meaning(said, "payment") for said in headings if said}
     if not named & {"village", "village_code", "group", "description"}:
         return []
@@ -135,6 +149,14 @@ def kinds(headings: list[str], above: list[str]) -> list[Meaning]:
         return []
     lost = [other.columns["amount"]] if both and "amount" in other.columns else []
     return [Meaning(chosen.kind, chosen.columns, tuple(dict.fromkeys([*chosen.passed_over, *lost])))]
+
+
+def _is_unknown_layout(roster: Meaning, headings: list[str]) -> bool:
+    """Membership numbers beside names, and nothing that a village says of its people: BPJS's file in an unknown layout.
+
+    Taken as a roster, it would replace the village's list.
+    """
+    return any(map(_OF_MEMBERS.search, headings)) and not roster.columns.keys() & {"occupation", "sex", "address"}
 
 
 def _is_payment(found: Meaning, headings: list[str], above: list[str]) -> bool:

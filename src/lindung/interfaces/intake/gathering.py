@@ -6,11 +6,22 @@ import datetime as dt
 import hashlib
 import pathlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from lindung.interfaces.intake import cells, columns, money, places, problems, reading, rosters, tables
+from lindung.interfaces.intake import (
+    answers,
+    cells,
+    columns,
+    layouts,
+    money,
+    places,
+    problems,
+    reading,
+    rosters,
+    tables,
+)
 from lindung.kernel import law
 from lindung.platform.rulebook import queries as rulebook
 
@@ -61,6 +72,8 @@ class Delivery:
     budgets: list[Claim[money.BudgetRow]] = field(default_factory=list)
     payments: list[Claim[money.PaymentRow]] = field(default_factory=list)
     people: list[Claim[rosters.PersonRow]] = field(default_factory=list)
+    answers: list[Claim[answers.AnswerRow]] = field(default_factory=list)
+    members: list[Claim[answers.MemberRow]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     def note(self, file: int, sheet: str, row: int, kind: str, column: str = "", **said: object) -> None:
@@ -82,8 +95,11 @@ def gather(
     reader: reading.Reader,
     progress: Callable[[list[pathlib.Path]], Iterator[pathlib.Path]] = iter,
 ) -> Delivery:
-    """Read every file of ``folder``. Nothing is recorded; nothing in a file stops the others from being read."""
-    delivery = Delivery()
+    """Read every file of ``folder``. Nothing is recorded; nothing in a file stops the others from being read.
+
+    Raises LayoutUnusable and NoSuchFolder, where a layout of BPJS's files can't be used.
+    """
+    delivery, known = Delivery(), layouts.in_force()
     seen: dict[str, str] = {}
     for path in progress(files_in(folder)):
         name = path.relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
@@ -106,14 +122,23 @@ def gather(
             delivery.note(at, "", 0, "file_duplicate", first=seen[content.hexdigest()])
         else:
             seen[content.hexdigest()] = name
-            _File(delivery, at, gazetteer, year, on).take(reader.read(path))
+            _File(delivery, at, gazetteer, year, on, known).take(reader.read(path))
     return delivery
 
 
 class _File:
     """One file being turned into claims."""
 
-    def __init__(self, delivery: Delivery, at: int, gazetteer: places.Gazetteer, year: int, on: dt.date) -> None:
+    def __init__(
+        self,
+        delivery: Delivery,
+        at: int,
+        gazetteer: places.Gazetteer,
+        year: int,
+        on: dt.date,
+        known: Sequence[layouts.Layout],
+    ) -> None:
+        self._layouts = known
         self._delivery, self._at, self._gazetteer, self._year, self._on = delivery, at, gazetteer, year, on
         self._name = delivery.files[at].name
         self._last_list: tuple[str, str] | None = None
@@ -126,7 +151,7 @@ class _File:
         for note in read.notes:
             self._note("", 0, f"{note}_ignored")
         for sheet in read.sheets:
-            found = list(tables.find(sheet, self._gazetteer.alone))
+            found = list(tables.find(sheet, self._gazetteer.alone, self._layouts))
             if sheet.hidden:
                 if found:
                     self._note(sheet.name, 0, "sheet_hidden", name=sheet.name)
@@ -141,7 +166,7 @@ class _File:
 
     def _table(self, table: tables.Table) -> None:
         year = _stated_year(table, self._year)
-        if year != self._year and table.kind != "payment":
+        if year != self._year and table.kind in ("roster", "budget"):
             self._note(table.sheet, 0, "other_year", year=year, asked=self._year)
         if table.passed_over and table.rows:
             passed = ", ".join(f"«{heading}»" for heading in table.passed_over)
@@ -150,8 +175,10 @@ class _File:
             self._roster(table, year)
         elif table.kind == "budget":
             self._budget(table, year)
-        else:
+        elif table.layout is None:
             self._payment(table)
+        else:
+            self._of_bpjs(table, table.layout, year)
 
     # --- rosters
 
@@ -288,6 +315,41 @@ class _File:
                 self._note(table.sheet, row.number, "payment_not_made", text=row.not_made)
                 continue
             self._delivery.payments.append(Claim(self._at, table.sheet, region, self._year, row))
+
+    # --- what BPJS sends back
+
+    def _of_bpjs(self, table: tables.Table, layout: layouts.Layout, year: int) -> None:
+        """The answers about people, or the people behind a kode iuran. A row whose village is not said has none yet."""
+
+        def note(row: int, kind: str, column: str = "", message: str = "", **said: object) -> None:
+            text = message or problems.sentence(kind, **said)
+            self._delivery.notes.append(Note(self._at, table.sheet, row, kind, column, text))
+
+        if layout.kind == "result":
+            for answer in answers.answers(table, layout, on=self._on, note=note):
+                region = self._village_said(table, answer.cells, answer.number)
+                if region is not None:
+                    self._delivery.answers.append(Claim(self._at, table.sheet, region, year, answer))
+        else:
+            for member in answers.members(table, layout, on=self._on, note=note):
+                region = self._village_said(table, member.cells, member.number)
+                if region is not None:
+                    self._delivery.members.append(Claim(self._at, table.sheet, region, year, member))
+
+    def _village_said(self, table: tables.Table, row_cells: dict[str, object], number: int) -> str | None:
+        """By the row's own cells, else by what stands around the table; «» where nothing says, None where it is unclear
+        (and noted)."""
+        if any(cells.text(row_cells.get(name)) for name in ("village", "village_code", "group")):
+            found = self._money_village(table, row_cells)
+            if found.village is None and not cells.text(row_cells.get("village_code") or row_cells.get("village")):
+                return ""  # the group's name names no village: it may be that of a whole regency
+            if found.village is None:
+                column = table.headings.get("village_code", table.headings.get("village", ""))
+                self._note(table.sheet, number, found.kind, column, **found.said)
+                return None
+            return found.village.code
+        around = self._gazetteer.resolve(self._context(table), bare_is_enough=False)
+        return around.village.code if around.village else ""
 
 
 _LAW = re.compile(r"\b(?:nomor|nomer|no|perdes|perbup|perda|sk|instruksi|peraturan)\b[\s.:]*[\w./-]*\s+tahun\s+20\d\d")

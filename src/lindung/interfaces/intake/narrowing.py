@@ -19,7 +19,7 @@ def narrow(delivery: gathering.Delivery, allowed: access.Scope) -> None:
         return
     kept: set[_Row] = set()
     left_out: dict[_Row, None] = {}
-    for claims in (delivery.budgets, delivery.payments, delivery.people):
+    for claims in (delivery.budgets, delivery.payments, delivery.people, delivery.answers, delivery.members):
         for claim in claims:
             row = (claim.file, claim.sheet, claim.row.number)
             if allowed.covers(claim.region):

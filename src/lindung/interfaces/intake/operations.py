@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from lindung.interfaces.intake import cells, gathering, models, money, problems, rosters
+from lindung.interfaces.intake import answering, cells, gathering, models, money, problems, rosters
 from lindung.kernel import language, values
 from lindung.monitoring import sentences
 from lindung.platform.access import facts as access
@@ -39,6 +39,7 @@ def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.S
     _take_budgets(delivery, documents, stamp)
     _take_payments(delivery, documents, stamp, allowed)
     _take_lists(delivery, documents, stamp)
+    answering.take(delivery, documents, stamp)
     _take_notes(delivery, documents, new, regency, stamp)
 
 
@@ -90,7 +91,7 @@ def _take_notes(
 def _sheets_of_one_village(delivery: gathering.Delivery) -> dict[tuple[int, str], str | None]:
     """The village that all rows of a sheet speak of; None where they speak of several."""
     about: dict[tuple[int, str], str | None] = {}
-    for claim in (*delivery.budgets, *delivery.payments, *delivery.people):
+    for claim in (*delivery.budgets, *delivery.payments, *delivery.people, *delivery.answers, *delivery.members):
         sheet = (claim.file, claim.sheet)
         about[sheet] = claim.region if about.get(sheet, claim.region) == claim.region else None
     return about
@@ -160,6 +161,7 @@ def _take_payments(
             reversals.append((claim, _reversal(claim, place, stamp.received_on)))
     ids = funding.record_receipts(receipts=list(receipts.values()), stamp=stamp)
     coverage.cover(receipts={ids[key]: receipt for key, receipt in receipts.items() if key in ids}, stamp=stamp)
+    coverage.attach(codes={receipt.code for receipt in receipts.values()}, stamp=stamp)
     with scope.within(allowed):
         for claim, reversal in reversals:
             _take_back(delivery, claim, reversal, stamp)

@@ -74,7 +74,7 @@ class Gazetteer:
         """What a text alone in a row names: in a roster the «village» of those below, in a recap the «district»."""
         plain = _ENUMERATED.sub("", said)
         name = cells.squeezed(_ASIDE.sub("", _DISTRICT_WORD.sub("", _VILLAGE_WORD.sub("", plain))))
-        if kind == "roster":
+        if kind in ("roster", "result", "members"):
             return "village" if name in self._by_name else ""
         return "district" if name in self._districts_by_name and name not in self._by_name else ""
 

@@ -53,6 +53,21 @@ HELD = {
     "out_of_scope": Kind(
         "Di luar kewenangan kantor", "Baris tentang wilayah di luar kewenangan kantor Anda; tidak dicatat. Jumlahnya pada lembar ini {count}. Minta kantor wilayah itu, atau dinas kabupaten, mengirimkannya.", True, "berkas desa memuat pekerja desa tetangga"
     ),
+    "answer_unclear": Kind(
+        "Hasil BPJS tidak dikenal", "Hasil «{written}» tidak dikenal, jadi tidak dicatat. Tanyakan artinya kepada BPJS, lalu tambahkan kata itu pada tata letaknya (LINDUNG_LAYOUTS).", True, "hasil: KODE 07"
+    ),
+    "answer_without_number": Kind(
+        "Nomor kepesertaan kosong", "BPJS menyatakan orang ini peserta tanpa menyebut nomor kepesertaan (KPJ), jadi tidak dicatat. Minta nomornya kepada BPJS.", True, "DITERIMA, kolom KPJ kosong"
+    ),
+    "member_without_code": Kind(
+        "Kode iuran kosong", "Baris daftar BPJS ini tidak menyebut kode iuran, jadi belum dapat dipasangkan dengan pembayaran. Isi kodenya.", True, "kolom kode iuran kosong"
+    ),
+    "answer_unknown_person": Kind(
+        "Orang belum dikenal", "NIK pada berkas BPJS ini tidak ada pada daftar desa mana pun, dan barisnya tidak memuat nama dengan tanggal lahir yang cocok. Kirim dulu daftar desanya, atau minta berkas yang lengkap.", True, "NIK tanpa nama pada berkas hasil"
+    ),
+    "answer_ambiguous": Kind(
+        "Desa peserta tidak jelas", "Orang ini ada pada daftar lebih dari satu desa dan berkas BPJS tidak menyebut desanya, jadi tidak dicatat. Isi kolom desa atau kode desa.", True, "satu NIK pada daftar dua desa, berkas tanpa kolom desa"
+    ),
     "unreadable_file": Kind("Berkas tidak terbaca", "{text}", True, "berkas rusak atau terkunci kata sandi"),
     "budget_incomplete": Kind("Anggaran tidak terbaca", "Nilai anggaran «{text}» bukan rupiah bulat. Isi angka saja.", True, "Rp dua puluh juta"),
     "payment_incomplete": Kind(
@@ -70,13 +85,15 @@ WARNED = {
     "sex_mismatch": Kind("Jenis kelamin tidak cocok", "Tertulis {written}, menurut NIK {by_nik}. Cocokkan dengan KTP.", False, "tertulis L, NIK perempuan"),
     "village_name_mismatch": Kind("Nama desa tidak cocok dengan kode", "Kode {code} adalah {right}, tetapi tertulis «{written}». Dipakai kodenya.", False, "75.03.01.2005 tertulis Keramat"),
     "total_mismatch": Kind("Jumlah tidak cocok", "Baris jumlah menyebut {said}, yang terbaca {read}.", False, "JUMLAH 42, terbaca 41"),
+    "answer_pending": Kind("Masih diproses BPJS", "BPJS belum menjawab tentang orang ini. Tidak ada yang dicatat; kirim berkas hasil berikutnya.", False, "hasil: DALAM PROSES"),
+    "answer_undated": Kind("Tanggal diterima kosong", "Tanggal diterima tidak terbaca; dipakai {day}, hari berkas diterima.", False, "DITERIMA tanpa tanggal"),
     "roster_replaced": Kind("Daftar diganti", "Daftar {village} ({before} nama) diganti daftar baru ({after} nama). Bila maksudnya tambahan, gabungkan keduanya dalam satu berkas.", False, "daftar susulan"),
     "other_year": Kind("Tahun lain", "Judulnya menyebut tahun {year}; dicatat untuk tahun itu, tidak dihitung untuk {asked}.", False, "rekap tahun lalu"),
     "column_ignored": Kind("Kolom tidak dibaca", "Kolom {headings} tidak dibaca: tabel ini sudah mempunyai kolom lain untuk isi yang sama, atau isinya belum dapat dipakai. Pindahkan ke tabel tersendiri bila perlu.", False, "dua kolom NIK bersebelahan"),
     "budget_duplicate": Kind("Anggaran tertulis dua kali", "Baris anggaran ini sama dengan {first}. Dihitung satu kali.", False, "rekap kabupaten dan lembar kecamatan"),
     "payment_not_made": Kind("Belum dibayar", "{text} Tidak dihitung sebagai pembayaran.", False, "status BELUM BAYAR"),
     "sheet_hidden": Kind("Lembar tersembunyi", "Lembar «{name}» tersembunyi dan tidak dibaca. Tampilkan dulu bila isinya berlaku.", False, "lembar arsip"),
-    "sheet_unknown": Kind("Lembar tidak dikenal", "Tidak ditemukan judul kolom anggaran, pembayaran atau daftar pekerja. Tidak ada yang dicatat dari sini.", False, "lembar catatan"),
+    "sheet_unknown": Kind("Lembar tidak dikenal", "Tidak ditemukan judul kolom anggaran, pembayaran, daftar pekerja atau jawaban BPJS yang dikenal. Tidak ada yang dicatat dari sini.", False, "lembar catatan"),
     "file_ignored": Kind("Berkas dilewati", "{text}", False, "scan daftar.pdf"),
     "file_duplicate": Kind("Berkas kembar", "Isinya sama dengan {first}; dibaca satu kali.", False, "salinan (1).xlsx"),
     "macro_ignored": Kind("Makro tidak dijalankan", "Berkas memuat makro. Makro tidak dijalankan; hanya isi selnya dibaca.", False, "daftar.xlsm"),
@@ -92,6 +109,7 @@ def sentence(kind: str, **said: object) -> str:
     return ALL[kind].sentence.format(**masked)
 
 
+NO_REASON = "alasan tidak disebut"
 SEXES = {"L": "laki-laki", "P": "perempuan"}
 CODE_ELSEWHERE = "Kode {code} tidak ada di {regency}."
 NOT_OURS = "«{name}» bukan desa di {regency}."
@@ -134,6 +152,7 @@ TYPED = {
     "ahead": "{day} belum tiba; hari ini {today}. Periksa tanggalnya.",
     "payment_recorded": "Pembayaran ini sudah tercatat sejak {day}: kode iuran, hari, bulan, jumlah pekerja dan nominalnya sama. Tidak ada yang ditambahkan.",
     "code_used": "Kode iuran ini sudah dipakai pada {day} untuk {heads} orang, {amount}. Keduanya akan dihitung; periksa apakah ini pembayaran lain.",
+    "fund_barred": "{fund} dilarang untuk pekerja rentan pada {year} ({source}). Pilih dana lain, atau ajukan pengecualian pada halaman Aturan.",
     "others_unsaid": "Anggaran yang berlaku memuat juga {lines}. Pilih apakah itu tetap berlaku atau diganti.",
 }
 """What only a form says: whoever typed it is still there to mend it."""
@@ -162,6 +181,7 @@ PHRASES = {
     "line": ("{line}, {line_after}", WITHOUT_FUND),
     "line_after": (WITHOUT_FUND,),
     "by_nik": (SEXES["L"], SEXES["P"]),
+    "reason": (NO_REASON,),
 }  # fmt: skip
 """Words of our own among a sentence's facts, by the name of the fact."""
 

@@ -95,7 +95,7 @@ def judged(table: tables.Table, row: tables.Row, on: dt.date) -> PersonRow:
     nik = cells.digits(row.cells.get("nik"))
     name = cells.without_nik(cells.text(row.cells.get("name")))
     occupation = cells.without_nik(cells.text(row.cells.get("occupation")))
-    faults += _nik_faults(table, nik, on)
+    faults += nik_faults(table, nik, on)
     if not name:
         faults.append(_problem(table, "name", "name_missing"))
     category, refused = _category(table, occupation, cells.text(row.cells.get("category")))
@@ -117,7 +117,8 @@ def judged(table: tables.Table, row: tables.Row, on: dt.date) -> PersonRow:
 _NIK_KINDS = frozenset({"nik_missing", "nik_length", "nik_characters", "nik_region", "nik_date", "nik_serial"})
 
 
-def _nik_faults(table: tables.Table, nik: str, on: dt.date) -> list[enrolment.Problem]:
+def nik_faults(table: tables.Table, nik: str, on: dt.date) -> list[enrolment.Problem]:
+    """What is wrong with a NIK as it was typed."""
     if not any(sign.isdigit() for sign in nik):
         return [_problem(table, "nik", "nik_missing")]
     kind = values.Nik.fault(nik, on)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from lindung.interfaces.intake import cells, columns, reading
+from lindung.interfaces.intake import cells, columns, layouts, reading
 
 _MONEY_FIRST = 100_000  # a column headed only «jumlah» holds rupiah when its numbers are at least this
+PEOPLE: tuple[columns.Kind, ...] = ("roster", "result", "members")
+"""Kinds of which each row is a person."""
 Regions = Callable[[str, columns.Kind], str]
 """Says of a text alone in a row of a table: «village», «district», or nothing."""
 
@@ -33,6 +35,7 @@ class Table:
     headings: dict[str, str]
     number: int = 0
     passed_over: tuple[str, ...] = ()
+    layout: layouts.Layout | None = None
     rows: list[Row] = field(default_factory=list)
     below: list[str] = field(default_factory=list)
 
@@ -50,8 +53,14 @@ class _Heading:
         return [(one.kind, one.columns) for one in self.meanings]
 
 
-def find(sheet: reading.Sheet, regions: Regions = lambda said, kind: "") -> Iterator[Table]:
-    """The tables of a sheet, top to bottom; a heading that is met again below other words begins another."""
+def find(
+    sheet: reading.Sheet, regions: Regions = lambda said, kind: "", known: Sequence[layouts.Layout] | None = None
+) -> Iterator[Table]:
+    """The tables of a sheet, top to bottom; a heading that is met again below other words begins another.
+
+    ``known``: the layouts of what BPJS sends back; None: those that are shipped.
+    """
+    known = layouts.shipped() if known is None else known
     open_tables: list[Table] = []
     heading: _Heading | None = None
     above: list[str] = []
@@ -60,7 +69,7 @@ def find(sheet: reading.Sheet, regions: Regions = lambda said, kind: "") -> Iter
     while at < len(sheet.rows):
         row = sheet.rows[at]
         before = open_tables[0].below if open_tables else above
-        found = _heading_at(sheet, at, spanned, before) if _could_be_heading(row) else None
+        found = _heading_at(sheet, at, spanned, before, known) if _could_be_heading(row) else None
         if found is None:
             if open_tables:
                 _take(open_tables, row, at)
@@ -81,7 +90,7 @@ def find(sheet: reading.Sheet, regions: Regions = lambda said, kind: "") -> Iter
 def _table(meaning: columns.Meaning, found: _Heading, sheet: reading.Sheet, above: list[str], at: int) -> Table:
     headings = {name: found.written[position] for name, position in meaning.columns.items()}
     lost = tuple(found.written[position] for position in meaning.passed_over)
-    return Table(meaning.kind, sheet.name, list(above), dict(meaning.columns), headings, at + 1, lost)
+    return Table(meaning.kind, sheet.name, list(above), dict(meaning.columns), headings, at + 1, lost, meaning.layout)
 
 
 def _take(tables: list[Table], row: list[Any], at: int) -> None:
@@ -118,18 +127,20 @@ def _could_be_heading(row: list[Any]) -> bool:
     return sum(isinstance(cell, str) for cell in row) >= 2
 
 
-def _heading_at(sheet: reading.Sheet, at: int, spanned: set[int], above: list[str]) -> _Heading | None:
+def _heading_at(
+    sheet: reading.Sheet, at: int, spanned: set[int], above: list[str], known: Sequence[layouts.Layout]
+) -> _Heading | None:
     """The heading that begins at row ``at``: one to three rows high, as many as say more of what a column holds."""
     said = [cells.heading(cells.text(cell)) for cell in sheet.rows[at]]
-    best, height = columns.kinds(said, above), 1
+    best, height = columns.kinds(said, above, known, at + 1), 1
     for more in (1, 2):
         following = sheet.rows[at + more] if at + more < len(sheet.rows) else []
         if not following or not _could_continue_heading(
             sheet.rows[at : at + more], following, at + more - 1 in spanned
         ):
             break
-        said = _stacked(said, [cells.heading(cells.text(cell)) for cell in following])
-        stacked = columns.kinds(said, above)
+        said = _stacked(said, [cells.heading(cells.text(cell)) for cell in following], known)
+        stacked = columns.kinds(said, above, known, at + 1)
         if _says_more(stacked, best):
             best, height = stacked, more + 1
     if not best:
@@ -150,7 +161,7 @@ def _could_continue_heading(top: list[list[Any]], following: list[Any], spanned:
     return (spanned or gap) and all(isinstance(cell, str) and not re.search(r"\d{3}", cell) for cell in said)
 
 
-def _stacked(top: list[str], bottom: list[str]) -> list[str]:
+def _stacked(top: list[str], bottom: list[str], known: Sequence[layouts.Layout]) -> list[str]:
     """Both rows as one heading a column: «Tanggal» below «Perdes» is «tanggal perdes»; else either alone."""
     width = max(len(top), len(bottom))
     top, bottom = top + [""] * (width - len(top)), bottom + [""] * (width - len(bottom))
@@ -158,7 +169,7 @@ def _stacked(top: list[str], bottom: list[str]) -> list[str]:
     for upper, lower in zip(top, bottom, strict=True):
         over = upper or (over if lower else "")
         ways = (f"{lower} {over}".strip(), lower, f"{over} {lower}".strip(), upper)
-        stacked.append(next((said for said in ways if said and columns.means_something(said)), ways[2]))
+        stacked.append(next((said for said in ways if said and columns.means_something(said, known)), ways[2]))
     return stacked
 
 
@@ -177,7 +188,7 @@ def _is_numbering(row: list[Any]) -> bool:
 
 def _settle_amount(table: Table) -> None:
     """A column headed only «jumlah» or «total» holds people when its numbers are small."""
-    if table.kind == "roster" or "heads" in table.columns:
+    if table.kind in PEOPLE or "heads" in table.columns:
         return
     name = "other_amount" if "other_amount" in table.columns else "amount"
     read = [cells.whole(row.cells.get(name)) for row in table.rows]

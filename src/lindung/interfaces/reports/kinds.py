@@ -39,14 +39,18 @@ FINDINGS = {
     "cover_lapsing": ("Perlindungan segera berakhir", "s2"),
     "list_missing": ("Membayar, daftar belum diterima", "s2"),
     "list_short": ("Nama sah kurang dari yang dibayar", "s3"),
+    "rejected_by_bpjs": ("Ditolak BPJS", "s3"),
     "list_problems": ("Daftar memuat baris bermasalah", "s3"),
     "budget_short": ("Anggaran tidak cukup untuk kuota", "s3"),
     "payment_amount": ("Nominal pembayaran tidak sesuai", "s3"),
     "fund_prohibited": ("Sumber dana dilarang", "s1"),
     "fund_needs_musdes": ("Sumber dana perlu keputusan musdes", "s2"),
     "fund_unknown": ("Aturan sumber dana belum diketahui", "s2"),
+    "fund_overridden": ("Sumber dana dengan pengecualian", "s2"),
     "payment_unattributed": ("Uang yang belum jelas desanya", "s2"),
     "person_in_two_villages": ("Satu orang di dua desa", "s3"),
+    "double_funded": ("Bulan pekerja dibayar dua kali", "s1"),
+    "accepted_elsewhere": ("Orang pada daftar, peserta desa lain", "s3"),
 }
 """A finding's kind: its name and the colour of its mark."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -16,6 +17,7 @@ from lindung.kernel import values
 Cell = str | int | dt.date | values.Month | None
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _LONGEST = 32_767  # characters that Excel keeps in a cell
+_IN_A_MARGIN = 230  # Excel takes 255 signs, our own codes among them
 _EXACT = 10**15  # Excel keeps fifteen digits of a number; what is longer is written as text
 _FIRST_YEAR = 1901  # Excel's calendar begins in 1900, with a leap day that never was
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -43,11 +45,23 @@ def cut(text: str, longest: int) -> str:
     return text.encode("utf-16-le")[: longest * 2].decode("utf-16-le", "ignore")
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Whose copy a file is: ``number``; ``line``, who took it for which office, when and by which choice; ``facts`` the
+    same and what else is to be said of it, a name and a text each."""
+
+    number: str
+    line: str
+    sheet: str
+    facts: tuple[tuple[str, str], ...]
+
+
 class Sheets:
     """A title, lines that say of which day and from what, a frozen heading with a filter, columns as wide as text."""
 
-    def __init__(self, book: xlsxwriter.Workbook, title: str, *said: str) -> None:
-        self._book, self._title, self._said = book, title, said
+    def __init__(self, book: xlsxwriter.Workbook, title: str, *said: str, mark: Mark | None = None) -> None:
+        self._book, self._title, self._mark = book, title, mark
+        self._said = (*said, mark.line) if mark else said
         self._bold = book.add_format({"bold": True, "font_size": 13})
         self._mute = book.add_format({"font_color": "#526171"})
         self._head = book.add_format(
@@ -79,6 +93,26 @@ class Sheets:
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top)
+        self._sign(sheet)
+
+    def add_mark(self) -> None:
+        """A sheet of its own that says whose copy this is."""
+        if self._mark is None:
+            return
+        sheet = self._book.add_worksheet(self._mark.sheet)
+        for row, (name, said) in enumerate(self._mark.facts):
+            sheet.write_string(row, 0, plain(name), self._bold)
+            sheet.write_string(row, 1, plain(said), self._text)
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 1, 90)
+        self._sign(sheet)
+
+    def _sign(self, sheet: xlsx_worksheet.Worksheet) -> None:
+        """On every printed page, above and below."""
+        if self._mark is not None:
+            said = _margin(self._mark.line)
+            sheet.set_header(f"&L&8{said}")
+            sheet.set_footer(f"&L&8{said}&R&8&P/&N")
 
     def _write(self, sheet: xlsx_worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
         value, style = self._typed(cell)
@@ -99,6 +133,15 @@ class Sheets:
             style = self._money if isinstance(cell, Money) else self._whole
             return (cell, style) if abs(cell) < _EXACT else (str(int(cell)), self._text)
         return plain(cell or ""), self._text
+
+
+def _margin(line: str) -> str:
+    """A line as a margin holds it, where «&» begins a code; after the size of its letters a figure would be read as
+    part of that."""
+    said = " " + plain(line).replace("\n", " ")
+    while len(said.encode("utf-16-le")) // 2 + said.count("&") > _IN_A_MARGIN:
+        said = said[:-1]
+    return said.replace("&", "&&")
 
 
 def _shown(cell: Cell) -> str:

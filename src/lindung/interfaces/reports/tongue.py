@@ -18,10 +18,11 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.intake import problems, typed
+from lindung.interfaces.intake import layouts, problems, typed
 from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
 from lindung.platform.access import facts as access
+from lindung.registers.claims import operations as claims
 from lindung.registers.funding import operations as funding
 
 _LAW = {
@@ -38,7 +39,10 @@ PHRASES: dict[str, tuple[str, ...]] = (
     | _LAW
     | {
         "text": (*problems.PHRASES["text"], funding.ReceiptNotFound.sentence, funding.AlreadyReversed.sentence),
-        "why": tuple(access.PASSWORD_FAULTS.values()),
+        "what": (*_LAW["what"], *claims.PHRASES["what"]),
+        "fault": (*_LAW["fault"], *claims.PHRASES["fault"], *layouts.FAULTS),
+        "step": claims.PHRASES["step"],
+        "why": (*access.PASSWORD_FAULTS.values(), *claims.PHRASES["why"]),
         "name": ("{codes} dan {last_code}",),
         "code": ("tanpa kode iuran",),
         "heading": tuple(dict.fromkeys(label for labels in typed.LABELS.values() for label in labels.values())),

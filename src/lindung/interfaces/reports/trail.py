@@ -31,6 +31,9 @@ def _of_the_platform() -> dict[str, str]:
         "access.refused": _("Percobaan masuk ditolak"),
         "access.sessions_ended": _("Sesi diakhiri"),
         "access.unlocked": _("Kunci akun dibuka"),
+        "disclosure.asked": _("Ekspor dengan NIK penuh diminta"),
+        "disclosure.decided": _("Ekspor dengan NIK penuh diputuskan"),
+        "disclosure.fetched": _("Ekspor dengan NIK penuh diambil"),
         "intake.ended": _("Pembacaan kiriman selesai"),
         "intake.noted": _("Catatan tentang berkas disimpan"),
         "intake.received": _("Berkas diterima"),
@@ -43,26 +46,42 @@ def _of_the_platform() -> dict[str, str]:
         "keys.rotation_ended": _("Penggantian kunci selesai"),
         "regions.outlined": _("Garis batas dimuat"),
         "regions.taken": _("Wilayah dimuat"),
+        "rulebook.decided": _("Usulan aturan diputuskan"),
+        "rulebook.proposed": _("Perubahan aturan diusulkan"),
         "vault.opened": _("Basis data dibuat"),
     }
 
 
 def _of_the_registers() -> dict[str, str]:
     return {
+        "claims.card": _("Langkah kartu peserta dicatat"),
+        "claims.document_held": _("Berkas kasus dicatat ada"),
+        "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
+        "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
+        "claims.rejected": _("Penolakan klaim oleh BPJS dicatat"),
         "coverage.confirmed": _("Peserta menurut BPJS dicatat"),
         "coverage.corrected": _("Masa perlindungan disambung atas persetujuan BPJS"),
         "coverage.correction_asked": _("Koreksi iuran lanjutan diminta"),
         "coverage.correction_decided": _("Hasil koreksi iuran lanjutan dicatat"),
         "coverage.covered": _("Masa perlindungan dimulai dari pembayaran"),
+        "coverage.kept_waiting": _("Daftar BPJS disimpan sampai pembayarannya masuk"),
         "coverage.withdrawn": _("Masa perlindungan ditarik kembali"),
         "enrolment.added": _("Pekerja ditambahkan pada daftar desa"),
+        "enrolment.answered": _("Jawaban BPJS dicatat"),
         "enrolment.listed": _("Daftar pekerja desa diterima"),
         "funding.billed": _("Tagihan dicatat"),
+        "enrolment.left": _("Orang keluar dari daftar desa"),
+        "enrolment.replaced": _("Pengganti masuk daftar desa"),
+        "enrolment.waits": _("Orang masuk daftar tunggu"),
         "funding.budgeted": _("Anggaran dicatat"),
         "funding.names_billed": _("Nama pada tagihan dicatat"),
+        "funding.evidenced": _("Bukti anggaran dicatat"),
         "funding.received": _("Pembayaran dicatat"),
+        "funding.reopening_decided": _("Pembukaan kembali tahun anggaran diputuskan"),
+        "funding.reopening_proposed": _("Pembukaan kembali tahun anggaran diusulkan"),
         "funding.reversed": _("Pembayaran dibatalkan"),
         "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
+        "funding.year_closed": _("Tahun anggaran ditutup"),
         "programmes.target_set": _("Target dan tonggak ditetapkan"),
         "workers.erased": _("Data satu orang dihapus atas permintaannya"),
         "workers.erasure_denied": _("Penghapusan data ditolak"),
@@ -80,8 +99,16 @@ def kind(of: facts.Kind) -> str:
         "list": _("Daftar orang di balik angka"),
         "export": _("Unduhan berkas"),
         "outcome": _("Hasil kiriman"),
+        "nik": _("NIK penuh satu orang"),
+        "export_nik": _("Unduhan dengan NIK penuh"),
         "refused": _("Ditolak"),
+        "entered": _("Masuk ke situs"),
     }[of]
+
+
+def entry(what: str) -> str:
+    """With what somebody signed in."""
+    return {"sandi": _("dengan sandi"), "faktor": _("dengan sandi dan faktor kedua")}.get(what, what)
 
 
 def refusal(what: str) -> str:
@@ -89,5 +116,6 @@ def refusal(what: str) -> str:
     return {
         "office": _("tugas kantor lain"),
         "region": _("di luar wilayah, atau tidak ada"),
+        "limit": _("lebih dari batas sehari"),
         "form": _("formulir bukan dari halaman Lindung, atau kedaluwarsa"),
     }.get(what.partition(":")[0], what)

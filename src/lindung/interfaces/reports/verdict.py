@@ -62,8 +62,13 @@ def rate(found: law.Explanation | None) -> str:
     }[found]
 
 
-def share(found: verdicts.Link) -> str:
-    """Whose the month of that receipt is."""
+def share(found: verdicts.Link, called: Callable[[str], str]) -> str:
+    """Whose the month of that receipt is; who else's, to who may know it."""
+    if found.holder is not None:
+        said = _("bulan ini sudah dibayar lebih dahulu oleh {payer}, kode iuran {code}, {day}")
+        return said.format(
+            payer=called(found.holder.region), code=found.holder.code or "–", day=language.day(found.holder.paid_on)
+        )
     return {
         "person": _("bulan ini miliknya"),
         "village": _("bulan ini milik desanya; belum menurut nama"),
@@ -89,7 +94,9 @@ def chain(found: verdicts.Link, called: Callable[[str], str]) -> Iterator[tuple[
     yield (
         _("Alokasi"),
         _("bulan {month}: {rupiah}; {share}").format(
-            month=f"{found.month.number:02d}-{found.month.year}", rupiah=language.rupiah(found.each), share=share(found)
+            month=f"{found.month.number:02d}-{found.month.year}",
+            rupiah=language.rupiah(found.each),
+            share=share(found, called),
         ),
     )
     yield _("Aturan"), f"{rate(found.rate)}; {'; '.join(found.law)} ({_('buku aturan')} {found.book_version})"

@@ -32,6 +32,7 @@ def finding(day: facts.RegencyDay, example: bool = False) -> str:
         [EXAMPLE] if example else [],
         [f"{day.name}, {day.province_name}: 1 Desa 100 Pekerja Rentan, tahun {day.year}", as_of(day)],
         ["TEMUAN", *_ladder(day)],
+        exceptions(day),
         _offices(day.findings),
         _rows("BARIS DAN BERKAS BERMASALAH", "masalah; barisnya tidak dihitung sebagai nama sah", day.problems),
         _rows("PERINGATAN", "peringatan; tetap dihitung", day.warnings),
@@ -245,6 +246,12 @@ def _some(names: Sequence[str], limit: int) -> str:
     if len(names) <= limit:
         return language.listed(list(names))
     return f"{', '.join(names[:limit])}, dan {language.number(len(names) - limit)} lagi"
+
+
+def exceptions(day: facts.RegencyDay) -> list[str]:
+    """Every override that a budget rests on, as its finding says it: whoever reads the figures has to see it."""
+    said = [f"- {found.sentence}" for found in day.findings if found.kind == "fund_overridden"]
+    return ["PENGECUALIAN SUMBER DANA", *said] if said else []
 
 
 def office_group(found: facts.Finding) -> str:

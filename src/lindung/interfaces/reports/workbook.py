@@ -15,14 +15,14 @@ from lindung.monitoring import facts, indicators
 Cell = sheets.Cell
 
 
-def write(day: facts.RegencyDay, path: pathlib.Path, *, example: bool) -> None:
-    """Write the workbook beside ``path`` and put it in its place whole."""
+def write(day: facts.RegencyDay, path: pathlib.Path, *, example: bool, mark: sheets.Mark | None = None) -> None:
+    """Write the workbook beside ``path`` and put it in its place whole. ``mark``: whose copy it is."""
     beside = path.with_name(f".{path.name}.tmp")
     book = xlsxwriter.Workbook(str(beside), sheets.SAFE)
     book.set_properties(
         {"title": f"{_('Temuan')} {day.name} {language.day(day.on)}", "company": "", "author": "Lindung"}
     )
-    pages = _pages(book, day, example)
+    pages = _pages(book, day, example, mark)
     figures = (
         _("Kunci"), _("Angka"), _("Nilai"), _("Satuan"), _("Kelurahan (terpisah)"), _("Cara menghitung"), _("Sumber"),
     )  # fmt: skip
@@ -32,17 +32,18 @@ def write(day: facts.RegencyDay, path: pathlib.Path, *, example: bool) -> None:
     pages.add(_("Tindak lanjut"), _finding_headings(), _findings(day))
     pages.add(_("Masalah"), _row_headings(), [_problem(problem) for problem in day.problems])
     pages.add(_("Peringatan"), _row_headings(), [_problem(warning) for warning in day.warnings])
+    pages.add_mark()
     book.close()
     os.replace(beside, path)
 
 
-def _pages(book: xlsxwriter.Workbook, day: facts.RegencyDay, example: bool) -> sheets.Sheets:
+def _pages(book: xlsxwriter.Workbook, day: facts.RegencyDay, example: bool, mark: sheets.Mark | None) -> sheets.Sheets:
     title = _("%(region)s: %(day)s (%(zone)s), program %(year)s") % {
         "region": day.name, "day": tongue.day(day.on), "zone": day.zone, "year": day.year,
     }  # fmt: skip
     known = _("Menurut yang diterima sampai %(day)s") % {"day": tongue.day(day.known_at)}
     invented = f" · {_('DATA CONTOH: orang dan uang rekaan')}" if example else ""
-    return sheets.Sheets(book, title, known + invented)
+    return sheets.Sheets(book, title, known + invented, mark=mark)
 
 
 def _figure(indicator: indicators.Indicator, value: int) -> int:

@@ -24,6 +24,11 @@ def today_in_jakarta() -> dt.date:
     return dt.datetime.now(zoneinfo.ZoneInfo(_JAKARTA)).date()
 
 
+def today_began() -> dt.datetime:
+    """The moment at which that day began."""
+    return dt.datetime.combine(today_in_jakarta(), dt.time.min, zoneinfo.ZoneInfo(_JAKARTA))
+
+
 def at(seconds: int) -> dt.datetime:
     """The moment that a session notes as whole seconds."""
     return dt.datetime.fromtimestamp(seconds, dt.UTC)

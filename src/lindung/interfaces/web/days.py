@@ -24,7 +24,7 @@ from lindung.interfaces import monitor
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import clock
 from lindung.kernel import values
-from lindung.monitoring import facts, findings, indicators, rolls
+from lindung.monitoring import facts, findings, indicators, offers, rolls
 from lindung.platform.access import facts as access
 from lindung.platform.access import scope
 from lindung.platform.regions import queries as regions
@@ -182,8 +182,11 @@ def _kept(key: tuple[Any, ...], *, whole: bool) -> Day | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    day = _codec("json", Day).decode(found[0])
-    return _with_evidence(day, found[1]) if whole else day
+    try:
+        day = _codec("json", Day).decode(found[0])
+        return _with_evidence(day, found[1]) if whole else day
+    except msgspec.DecodeError:  # kept by another version of this program
+        return None
 
 
 def kept_page(code: str, wanted: Asked, version: int, language: str | None) -> tuple[str, str] | None:
@@ -232,25 +235,27 @@ def _figures(day: facts.RegencyDay) -> dict[str, tuple[int, ...]]:
 def packed_summary(day: Day) -> bytes:
     """Without the rows: as large for a hundred workers as for a million."""
     findings = tuple(dataclasses.replace(found, evidence=()) for found in day.day.findings)
-    bare = dataclasses.replace(day.day, findings=findings, problems=(), warnings=())
+    bare = dataclasses.replace(day.day, findings=findings, problems=(), warnings=(), doubled=())
     return _encoder().encode(dataclasses.replace(day, day=bare))
 
 
 def packed_evidence(day: Day) -> bytes:
     evidence = [found.evidence for found in day.day.findings]
-    return _encoder().encode((evidence, day.day.problems, day.day.warnings))
+    return _encoder().encode((evidence, day.day.problems, day.day.warnings, day.day.doubled))
 
 
-_Rows = tuple[list[tuple[facts.Evidence, ...]], tuple[facts.RowProblem, ...], tuple[facts.RowProblem, ...]]
+_Problems = tuple[facts.RowProblem, ...]
+_Rows = tuple[list[tuple[facts.Evidence, ...]], _Problems, _Problems, tuple[facts.Doubled, ...]]
 
 
 def _with_evidence(day: Day, packed: bytes) -> Day:
-    evidence, problems, warnings = _codec("rows", _Rows).decode(packed)
+    evidence, problems, warnings, doubled = _codec("rows", _Rows).decode(packed)
     findings = tuple(
         dataclasses.replace(found, evidence=rows) for found, rows in zip(day.day.findings, evidence, strict=True)
     )
     return dataclasses.replace(
-        day, day=dataclasses.replace(day.day, findings=findings, problems=problems, warnings=warnings)
+        day,
+        day=dataclasses.replace(day.day, findings=findings, problems=problems, warnings=warnings, doubled=doubled),
     )
 
 
@@ -291,6 +296,8 @@ def narrowed(day: Day, seen: access.Scope, *, told: access.Scope | None = None) 
         findings=tuple(findings.told_to(one, covers) for one in whole.findings if seen.covers(one.region)),
         problems=tuple(rolls.told_to(row, covers) for row in whole.problems if row.region and seen.covers(row.region)),
         warnings=tuple(row for row in whole.warnings if row.region and seen.covers(row.region)),
+        doubled=tuple(one for one in offers.seen_by(whole.doubled, covers) if seen.covers(one.here.region)),
+        moved=tuple(row for row in whole.moved if seen.covers(row.region)),
     )
     return added_up(part)
 

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import http, urls
+from django.conf import settings
 from django.contrib import auth
 from django.db import connection
 from django.utils import http as addresses
 from django.utils import translation
 
+from lindung.interfaces.disclosure import facts as disclosure
 from lindung.interfaces.web import clock, days, seen, sessions
 from lindung.interfaces.web.pages import instead
 from lindung.platform.access import facts as access
@@ -33,6 +35,14 @@ VILLAGE = frozenset({"operator", "kades"})
 ADMINISTERS = frozenset({"dpmd", "camat"})
 DECIDES = frozenset({"dpmd", "sekda", "bupati"})
 RECORDS_MONEY = frozenset({"dpmd", "bpjs"})
+SEES_CARDS = VILLAGE | {"camat", "dpmd", "bpjs", "auditor"}
+SEES_CASES = VILLAGE | {"dpmd", "bpjs", "auditor"}
+SEES_HEALTH = frozenset({"dpmd", "bpjs", "auditor"})
+ASKS_CORRECTIONS = VILLAGE | {"dpmd"}
+TELLS_OF_PEOPLE = VILLAGE | {"dpmd"}
+FOLLOWS_CASES = VILLAGE | {"dpmd", "bpjs"}
+REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS
+EXPORTS = disclosure.ASKS | disclosure.DECIDES
 SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 
 
@@ -203,6 +213,10 @@ HEADERS = {
 }
 
 
+_HTTPS_ONLY = "max-age=63072000; includeSubDomains"
+"""For two years a browser that was here asks by https only."""
+
+
 class Headers:
     """On every answer: nothing from elsewhere, nothing inline, nothing kept by a shared PC's browser."""
 
@@ -213,6 +227,8 @@ class Headers:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if settings.SECURE:
+            response.headers["Strict-Transport-Security"] = _HTTPS_ONLY
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 

@@ -1,11 +1,10 @@
 """Who saw whom: pages say which persons they show, and the doorkeeper records it once, when the answer is made.
 
-A page or a file that shows nobody leaves nothing. If it can't be recorded, it is not shown.
+A page that shows nobody leaves nothing; a file is recorded whatever it holds. If it can't be recorded, it is not shown.
 """
 
 from __future__ import annotations
 
-import ipaddress
 import threading
 import uuid
 from collections import OrderedDict
@@ -13,10 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django import http
-from django.conf import settings
 from django.db import connection
 
-from lindung.interfaces.web import clock
+from lindung.interfaces.web import clock, visitors
 from lindung.platform.access import facts as access
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations
@@ -32,6 +30,7 @@ class _Noted:
     persons: set[uuid.UUID] = field(default_factory=set)
     count: int = 0
     export: uuid.UUID | None = None
+    reason: str = ""
 
 
 def persons(request: http.HttpRequest, kind: journal.Kind, what: str, ids: Iterable[uuid.UUID | None]) -> None:
@@ -56,13 +55,17 @@ def _noted(request: http.HttpRequest, kind: journal.Kind, what: str) -> _Noted:
     return noted
 
 
-def export(request: http.HttpRequest, what: str) -> uuid.UUID | None:
-    """The answer leaves as a file: its number, by which a leaked file leads to who took it. None: it shows nobody."""
-    noted: _Noted | None = getattr(request, "seen", None)
-    if noted is None:
-        return None
-    noted.kind, noted.what, noted.export = "export", what, uuid.uuid4()
-    return noted.export
+def export(request: http.HttpRequest, what: str) -> uuid.UUID:
+    """The answer leaves as a file, whether it names anybody or not: its number, by which it leads to who took it."""
+    noted, number = _noted(request, "export", what), uuid.uuid4()
+    noted.kind, noted.what, noted.export = "export", what, number
+    return number
+
+
+def in_clear(request: http.HttpRequest, number: uuid.UUID, about: str, reason: str) -> None:
+    """The file that was numbered so holds NIK in clear, of people of that region, wanted for that reason."""
+    noted = _noted(request, "export_nik", "")
+    noted.kind, noted.export, noted.about, noted.reason = "export_nik", number, about, reason
 
 
 def anybody(request: http.HttpRequest) -> bool:
@@ -72,7 +75,7 @@ def anybody(request: http.HttpRequest) -> bool:
 
 def record(request: http.HttpRequest, desk: access.Desk, status: int) -> None:
     """Write down what the answer to ``request`` showed, or that it was refused."""
-    about = str(_match(request, "code"))
+    region = about(request)
     noted: _Noted | None = getattr(request, "seen", None)
     if status in _REFUSED:
         reason = "form" if getattr(request, "forged", False) else _REFUSED[status]
@@ -80,36 +83,37 @@ def record(request: http.HttpRequest, desk: access.Desk, status: int) -> None:
         times = _again(desk, what)
         if times & (times - 1):  # the first, second, fourth, eighth … of an hour: a crawler can't fill the disk
             return
-        _write(request, desk, journal.Seen("refused", about, what, times=times))
+        _write(request, desk, journal.Seen("refused", region, what, times=times))
     elif noted is not None and request.method != "HEAD":
         found = journal.Seen(
-            noted.kind, about or noted.about, noted.what, frozenset(noted.persons), noted.count, noted.export
-        )
+            noted.kind, region or noted.about, noted.what, frozenset(noted.persons), noted.count, noted.export,
+            reason=noted.reason,
+        )  # fmt: skip
         _write(request, desk, found)
 
 
-_REFUSED = {403: "office", 404: "region"}
-"""Another office's task; a region or thing out of reach, or none: the two are recorded alike, as they look alike."""
+def entered(request: http.HttpRequest, desk: access.Desk, *, proven: bool) -> None:
+    """Write down that somebody signed in, and with what. A try that failed is a line of the journal."""
+    _write(request, desk, journal.Seen("entered", "", "faktor" if proven else "sandi"))
 
 
-def _match(request: http.HttpRequest, name: str) -> object:
-    return request.resolver_match.kwargs.get(name, "") if request.resolver_match else ""
+_REFUSED = {403: "office", 404: "region", 429: "limit"}
+"""Another office's task; a region or thing out of reach, or none: the two are recorded alike, as they look alike; and
+more than an account may open in a day."""
+
+
+def about(request: http.HttpRequest) -> str:
+    """The region that stands in the address."""
+    return str(request.resolver_match.kwargs.get("code", "")) if request.resolver_match else ""
 
 
 def _write(request: http.HttpRequest, desk: access.Desk, seen: journal.Seen) -> None:
-    by = journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, _address(request))
-    operations.record_view(seen=seen, by=by, at=clock.now())
+    operations.record_view(seen=seen, by=reader(request, desk), at=clock.now())
 
 
-def _address(request: http.HttpRequest) -> str:
-    """Where the request came from. A proxy of ours says so last; what stands before it, anyone can write."""
-    said = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE:
-        said = request.headers.get("x-forwarded-for", "").rpartition(",")[2].strip() or said
-    try:
-        return str(ipaddress.ip_address(said))
-    except ValueError:
-        return ""
+def reader(request: http.HttpRequest, desk: access.Desk) -> journal.Reader:
+    """Who looks."""
+    return journal.Reader(desk.account_id, desk.person_name, desk.office_name, desk.role, visitors.address(request))
 
 
 _counted: OrderedDict[tuple[str, int, str, int], int] = OrderedDict()

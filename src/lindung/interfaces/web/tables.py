@@ -9,7 +9,7 @@ import html
 import io
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -19,8 +19,9 @@ from django.utils import http as addresses
 from django.utils import safestring
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.disclosure import facts as disclosure
 from lindung.interfaces.reports import sheets, tongue
-from lindung.interfaces.web import seen
+from lindung.interfaces.web import marks, seen
 from lindung.kernel import language, values
 
 Kind = Literal["text", "code", "number", "rupiah", "day", "month"]
@@ -32,13 +33,14 @@ _RIGHT: tuple[Kind, ...] = ("number", "rupiah")
 @dataclass(frozen=True, slots=True)
 class Column:
     """``wide``: sentences, which take a line of their own on a phone. ``in_files``: too much for a page that says the
-    same once for all rows; a row of a file has to stand for itself.
+    same once for all rows; a row of a file has to stand for itself. ``nik``: masked, but in a file that was granted.
     """
 
     title: str
     kind: Kind = "text"
     wide: bool = False
     in_files: bool = False
+    nik: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def block(request: http.HttpRequest, table: Table) -> safestring.SafeString:
     page = min(max(page, 1), pages)
     shown = table.rows[(page - 1) * PER_PAGE : page * PER_PAGE]
     seen.persons(request, "roster" if table.key == "pekerja" else "list", table.key, (row.person for row in shown))
-    files = " · ".join(
+    files = _granted(request, table) + " · ".join(
         f'<a href="{_address(request, tabel=table.key, bentuk=shape)}" aria-label="{says} {html.escape(table.title)}"'
         f" download>{name}</a>"
         for shape, name, says in (("xlsx", "Excel", _("Unduh Excel:")), ("csv", "CSV", _("Unduh CSV:")))
@@ -159,6 +161,16 @@ def block(request: http.HttpRequest, table: Table) -> safestring.SafeString:
         f'<div class="box" tabindex="0" role="region" aria-label="{_("Tabel")}: {html.escape(table.title)}">'
         f"{as_html(table, page=page)}</div>{_pages(request, table, page, pages)}"
     )
+
+
+def _granted(request: http.HttpRequest, table: Table) -> str:
+    """The way to the same list with full NIK, for those who may ask for it."""
+    desk, code = getattr(request, "desk", None), seen.about(request)
+    if desk is None or desk.role not in disclosure.ASKS or not any(column.nik for column in table.columns):
+        return ""
+    day = {name: value for name, value in request.GET.items() if name in ("per", "diketahui", "tahun")}
+    href = html.escape(f"/wilayah/{code}/ekspor/?" + addresses.urlencode({"daftar": table.key} | day))
+    return f'<a href="{href}">{_("Minta NIK penuh")}</a> · '
 
 
 def _asked_page(request: http.HttpRequest, table: Table) -> int:
@@ -191,8 +203,22 @@ def _address(request: http.HttpRequest, **more: object) -> str:
 # As files
 
 
-def as_xlsx(table: Table) -> bytes:
-    """One sheet, the whole table: title, day and source above a frozen heading with a filter."""
+def in_clear(table: Table, niks: Mapping[uuid.UUID, str], note: str) -> Table:
+    """The table with these NIK in place of the masked ones."""
+    at = [number for number, column in enumerate(table.columns) if column.nik]
+    rows = []
+    for row in table.rows:
+        cells = list(row.cells)
+        if row.person in niks:
+            for number in at:
+                cells[number] = str(niks[row.person])
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, rows=tuple(rows), note=note)
+
+
+def as_xlsx(table: Table, mark: sheets.Mark | None = None) -> bytes:
+    """One sheet, the whole table: title, day and source above a frozen heading with a filter; another one that says
+    whose copy it is."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, sheets.SAFE)
     book.set_properties({"title": sheets.plain(table.title), "company": "", "author": "Lindung"})
@@ -204,8 +230,9 @@ def as_xlsx(table: Table) -> bytes:
         ]
         for row in table.rows
     ]
-    pages = sheets.Sheets(book, table.title, table.about, table.note)
+    pages = sheets.Sheets(book, table.title, table.about, table.note, mark=mark)
     pages.add(_sheet_name(table.title), [column.title for column in table.columns], rows)
+    pages.add_mark()
     book.close()
     return file.getvalue()
 
@@ -217,15 +244,21 @@ def _sheet_name(title: str) -> str:
     return "Tabel" if said.casefold() in ("", "history") else said
 
 
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_RUNS = re.compile(r'[\s"\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]*[\t\r\n=+\-@＝＋－＠−]')
+"""What a spreadsheet may take for the beginning of a formula, also behind signs that it skips or nobody sees."""
 
 
-def as_csv(table: Table) -> bytes:
-    """For Excel in Indonesian: semicolons, a mark that it is UTF-8; text that could run begins with an apostrophe."""
+def as_csv(table: Table, mark: sheets.Mark | None = None) -> bytes:
+    """For Excel in Indonesian: semicolons, a mark that it is UTF-8; text that could run begins with an apostrophe.
+
+    Whose copy it is stands as one more heading, with its number in each row: as many rows as before, and a part that is
+    cut out of it still leads to whoever took it.
+    """
     said = io.StringIO()
     lines = csv.writer(said, delimiter=";", lineterminator="\r\n")
-    lines.writerow([_harmless(column.title) for column in table.columns])
-    lines.writerows([_csv(cell) for cell in row.cells] for row in table.rows)
+    heading, beside = ([mark.line], [mark.number]) if mark else ([], [])
+    lines.writerow([_harmless(title) for title in (*(column.title for column in table.columns), *heading)])
+    lines.writerows([_csv(cell) for cell in (*row.cells, *beside)] for row in table.rows)
     return said.getvalue().encode("utf-8-sig")
 
 
@@ -241,10 +274,10 @@ def _csv(cell: Cell) -> str | int:
 
 def _harmless(text: str) -> str:
     text = sheets.plain(text)
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return f"'{text}" if _RUNS.match(text) else text
 
 
-_SHAPES: dict[str, tuple[Callable[[Table], bytes], str]] = {
+SHAPES: dict[str, tuple[Callable[[Table, sheets.Mark | None], bytes], str]] = {
     "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (as_csv, "text/csv; charset=utf-8"),
 }
@@ -255,18 +288,20 @@ def response(request: http.HttpRequest, *tables: Table, name: str = "") -> http.
 
     ``name`` goes before the table's key in the file's name: whose figures, of which day.
     """
-    shape = _SHAPES.get(request.GET.get("bentuk", ""))
+    shape = request.GET.get("bentuk", "")
     asked = request.GET.get("tabel", tables[0].key if tables else "")
     table = next((one for one in tables if one.key == asked), None)
-    if shape is None or table is None:
+    if shape not in SHAPES or table is None:
         return None
-    write, kind = shape
     seen.persons(request, "export", table.key, (row.person for row in table.rows))
-    export = seen.export(request, f"{table.key}.{request.GET['bentuk']}")
-    if export is not None:
-        number = _("Nomor unduhan %(number)s: siapa yang mengunduh tercatat.") % {"number": export.hex[:12]}
-        table, name = replace(table, about=f"{table.about} · {number}"), f"{name} {export.hex[:12]}"
-    stem = re.sub(r"[^A-Za-z0-9.]+", "-", f"{table.key}-{name}" if name else table.key).strip("-.")[:80]
-    answer = http.HttpResponse(write(table), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{stem or "tabel"}.{request.GET["bentuk"]}"'
+    number = seen.export(request, f"{table.key}.{shape}")
+    return file(table, shape, marks.of(request, number, table.title, len(table.rows)), name)
+
+
+def file(table: Table, shape: str, mark: sheets.Mark, name: str) -> http.HttpResponse:
+    """A table as a file that says whose copy it is, in itself and in its name."""
+    write, kind = SHAPES[shape]
+    stem = re.sub(r"[^A-Za-z0-9.]+", "-", f"{table.key}-{name}" if name else table.key).strip("-.")[:66]
+    answer = http.HttpResponse(write(table, mark), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{stem or "tabel"}-{mark.number}.{shape}"'
     return answer

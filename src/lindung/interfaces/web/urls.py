@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from django import urls
+from django.urls import converters
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    billing,
+    budget_year,
+    cards,
+    cases,
+    corrections,
+    exports,
     forms,
     gallery,
     instead,
     lists,
+    moving,
     offices,
     own,
     quote,
+    reconciling,
     region,
+    rules,
     signing,
     trail,
     upload,
@@ -39,7 +49,14 @@ class RegionPart:
         return value
 
 
+class NumberPart(converters.IntConverter):
+    """A number of a row: no longer than a database can hold; anything else is no address."""
+
+    regex = "[0-9]{1,18}"
+
+
 urls.register_converter(RegionPart, "wilayah")
+urls.register_converter(NumberPart, "nomor")
 
 urlpatterns = [
     urls.path("", region.home, name="depan"),
@@ -50,8 +67,8 @@ urlpatterns = [
     urls.path("akun/faktor/", own.factor, name="faktor"),
     urls.path("kantor/", offices.offices, name="kantor"),
     urls.path("kantor/akun-baru/", offices.new_account, name="akun-baru"),
-    urls.path("kantor/akun/<int:account>/", offices.account, name="akun-kantor"),
-    urls.path("kantor/usulan/<int:proposal>/", offices.proposal, name="usulan"),
+    urls.path("kantor/akun/<nomor:account>/", offices.account, name="akun-kantor"),
+    urls.path("kantor/usulan/<nomor:proposal>/", offices.proposal, name="usulan"),
     urls.path("keluar/", signing.sign_out, name="keluar"),
     urls.re_path("^bahasa/(?P<chosen>id|en)/$", signing.language, name="bahasa"),
     urls.path("berkas/<str:path>", assets.serve, name="berkas"),
@@ -62,13 +79,40 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/pembayaran/", forms.payment, name="ketik-pembayaran"),
     urls.path("wilayah/<wilayah:code>/pekerja/", forms.worker, name="ketik-pekerja"),
     urls.path("wilayah/<wilayah:code>/iuran/", quote.quote, name="iuran"),
+    urls.path("wilayah/<wilayah:code>/aturan/", rules.rules, name="aturan"),
+    urls.path("wilayah/<wilayah:code>/aturan/usul/", rules.propose, name="usul-aturan"),
+    urls.path("wilayah/<wilayah:code>/aturan/<nomor:amendment>/", rules.amendment, name="satu-aturan"),
+    urls.path("wilayah/<wilayah:code>/bukti/", budget_year.proof, name="bukti"),
+    urls.path("wilayah/<wilayah:code>/tahun/", budget_year.year, name="tahun"),
     urls.path("wilayah/<wilayah:code>/daftar/<slug:key>/", lists.counted, name="daftar"),
+    urls.path("wilayah/<wilayah:code>/tagihan/", billing.billing, name="tagihan"),
+    urls.path("wilayah/<wilayah:code>/tagihan/baru/", billing.new, name="catat-tagihan"),
+    urls.path("wilayah/<wilayah:code>/rekonsiliasi/", reconciling.classes, name="rekonsiliasi"),
+    urls.path("wilayah/<wilayah:code>/rekonsiliasi/<slug:kind>/", reconciling.rows, name="satu-golongan"),
     urls.path("wilayah/<wilayah:code>/temuan/", lists.findings, name="temuan"),
     urls.path("wilayah/<wilayah:code>/temuan.xlsx", lists.whole_workbook, name="buku"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
+    urls.path("wilayah/<wilayah:code>/perpanjangan/", lists.renewals, name="perpanjangan"),
+    urls.path("wilayah/<wilayah:code>/kartu/", cards.cards, name="kartu"),
+    urls.path("wilayah/<wilayah:code>/kartu/catat/", cards.record, name="catat-kartu"),
+    urls.path("wilayah/<wilayah:code>/kasus/", cases.cases, name="kasus"),
+    urls.path("wilayah/<wilayah:code>/kasus/lapor/", cases.report, name="lapor-kasus"),
+    urls.path("wilayah/<wilayah:code>/kasus/<uuid:case>/", cases.case, name="satu-kasus"),
+    urls.path("wilayah/<wilayah:code>/kasus/<uuid:case>/catat/", cases.follow, name="catat-kasus"),
+    urls.path("wilayah/<wilayah:code>/pergantian/", moving.moving, name="pergantian"),
+    urls.path("wilayah/<wilayah:code>/pergantian/keluar/", moving.leave, name="catat-keluar"),
+    urls.path("wilayah/<wilayah:code>/pergantian/masuk/", moving.come, name="catat-masuk"),
+    urls.path("wilayah/<wilayah:code>/pergantian/tunggu/", moving.wait, name="catat-tunggu"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/", worker.worker, name="orang"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/putusan/", verdict.verdict, name="putusan"),
+    urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/nik/", worker.nik, name="nik"),
+    urls.path("wilayah/<wilayah:code>/ekspor/", exports.ask, name="minta-ekspor"),
+    urls.path("ekspor/", exports.exports, name="ekspor"),
+    urls.path("ekspor/<nomor:export>/", exports.export, name="satu-ekspor"),
+    urls.path("wilayah/<wilayah:code>/koreksi/", corrections.corrections, name="koreksi"),
+    urls.path("wilayah/<wilayah:code>/koreksi/minta/", corrections.ask, name="minta-koreksi"),
+    urls.path("wilayah/<wilayah:code>/koreksi/jawab/", corrections.decide, name="jawab-koreksi"),
     urls.path("jejak/", trail.trail, name="jejak"),
     urls.path("kiriman/", upload.deliveries, name="kiriman"),
     urls.path("kiriman/<uuid:number>/", upload.delivery, name="satu-kiriman"),

@@ -18,9 +18,11 @@ Money = Literal["village", "public", "private", "any"]
 """village = APBDes, public = APBN or APBD, private = neither; ``any`` only for a wadah that takes all of them."""
 Category = Literal["vulnerable_worker", "other_bpu", "pu", "state"]
 FundStatus = Literal["allowed", "prohibited", "needs_musdes", "unknown"]
-Basis = Literal["law", "practice", "none"]
-"""practice = seen to be done, without a written rule found that allows it."""
+Basis = Literal["law", "practice", "letter", "none"]
+"""practice = seen to be done, without a written rule found that allows it; letter = a written answer to a question."""
 Answer = Literal["yes", "no", "unknown"]
+Event = Literal["death", "accident", "work_death"]
+"""What happened to a worker: death (JKM), an accident at work (JKK), death by an accident at work (JKK)."""
 
 V = TypeVar("V")
 
@@ -135,9 +137,36 @@ class YearlyDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Checklist:
+    """What proves a stage of a budget: (kind, name) of each document. ``payer``: a village, or the regency as one."""
+
+    payer: Literal["village", "regency"]
+    stage: str
+    needs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Escalation:
     line: tuple[str, ...]
     informed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimDocument:
+    """A paper that BPJS asks for; ``within_hours``: of the event; not ``needed``: only where it applies."""
+
+    event: Event
+    code: str
+    name: str
+    within_hours: int | None = None
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOrder:
+    """Groups of people in the order in which a free place goes to them: code and name."""
+
+    groups: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,6 +199,11 @@ class Book:
     milestone: tuple[Dated[Milestone], ...]
     budget_due: tuple[Dated[YearlyDay], ...]
     escalation: tuple[Dated[Escalation], ...]
+    renewal_days: tuple[Dated[tuple[int, ...]], ...]
+    waiting_order: tuple[Dated[WaitingOrder], ...]
+    claim_document: tuple[Dated[ClaimDocument], ...]
+    claim_open_days: tuple[Dated[int], ...]
+    checklist: tuple[Dated[Checklist], ...]
 
 
 def in_force(entries: Iterable[Dated[V]], *, on: dt.date, what: str) -> Dated[V]:

@@ -61,3 +61,12 @@ def budget_due(book: entries.Book, *, year: int) -> dt.date:
     """The last day on which a village's budget for ``year`` is still in time. Raises NoRule."""
     due = entries.in_force(book.budget_due, on=dt.date(year, 1, 1), what="batas Perdes APBDes").value
     return dt.date(year - due.years_before, due.month, due.day)
+
+
+def checklist(book: entries.Book, *, payer: str, stage: str, year: int) -> tuple[tuple[str, str], ...]:
+    """The documents (kind, name) that a stage of that year's budget asks for; none where the book asks for none."""
+    day = dt.date(year, 1, 1)
+    for entry in book.checklist:
+        if (entry.value.payer, entry.value.stage) == (payer, stage) and day in entry.span:
+            return entry.value.needs
+    return ()

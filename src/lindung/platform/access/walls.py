@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import Any
 
 from django.db import connections
@@ -78,16 +78,16 @@ def _said(wanted: facts.Scope | None) -> str:
 # Which rows are there
 
 
-def wanted(apps: Any) -> dict[str, str]:
-    """Per table behind the choke point: the condition under which a row is there."""
-    return {model._meta.db_table: f"{_EVERYTHING} OR {condition}" for model, condition in _conditions(apps)}
+def wanted(apps: Any, there: Container[str] | None = None) -> dict[str, str]:
+    """Per table behind the choke point: the condition under which a row is there. ``there``: only of these tables."""
+    return {model._meta.db_table: f"{_EVERYTHING} OR {condition}" for model, condition in _conditions(apps, there)}
 
 
-def _conditions(apps: Any) -> Iterator[tuple[Any, str]]:
+def _conditions(apps: Any, there: Container[str] | None) -> Iterator[tuple[Any, str]]:
     for model in apps.get_models():
         manager = model._meta.default_manager
-        if isinstance(manager, scope.Scoped):
-            yield model, _of_path(model, manager.path) if manager.path else _of_pointers(model)
+        if isinstance(manager, scope.Scoped) and (there is None or model._meta.db_table in there):
+            yield model, _of_path(model, manager.path) if manager.path else _of_pointers(model, there)
 
 
 def _of_path(model: Any, path: str) -> str:
@@ -102,31 +102,32 @@ def _of_path(model: Any, path: str) -> str:
     return f'{column} IN (SELECT "{target.pk.column}" FROM "{target.db_table}")'  # noqa: S608  names of our own tables
 
 
-def _of_pointers(model: Any) -> str:
+def _of_pointers(model: Any, there: Container[str] | None) -> str:
     """A row of no region (a person) is there for whoever sees a row that points to it."""
     key = f'"{model._meta.db_table}"."{model._meta.pk.column}"'
     pointing = sorted(
         (related.related_model._meta.db_table, related.field.column)
         for related in model._meta.related_objects
         if isinstance(related.related_model._meta.default_manager, scope.Scoped)
+        and (there is None or related.related_model._meta.db_table in there)
     )
     found = (f'SELECT 1 FROM "{table}" p WHERE p."{column}" = {key}' for table, column in pointing)  # noqa: S608
     return " OR ".join(f"EXISTS ({one})" for one in found) or "false"
 
 
 def install(using: str, apps: Any) -> None:
-    """Put up every wall; the owner of a table stands before it like everybody else (FORCE)."""
+    """Put up every wall; the owner of a table stands before it like everybody else (FORCE). Half-way through migrations
+    a table may not be there yet, or any more."""
     connection = connections[using]
     if connection.vendor != "postgresql":
         return
     there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table, condition in wanted(apps).items():
-            if table in there:
-                cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
-                cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
-                cursor.execute(f'DROP POLICY IF EXISTS {_POLICY} ON "{table}"')
-                cursor.execute(f'CREATE POLICY {_POLICY} ON "{table}" USING ({condition})')
+        for table, condition in wanted(apps, there).items():
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
+            cursor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
+            cursor.execute(f'DROP POLICY IF EXISTS {_POLICY} ON "{table}"')
+            cursor.execute(f'CREATE POLICY {_POLICY} ON "{table}" USING ({condition})')
 
 
 _STANDING = """

@@ -21,8 +21,10 @@ START = "0" * 64
 FIELDS = ("at", "actor", "office", "verb", "about", "batch", "why", "details", "row_count", "rows_root", "previous")
 VIEW_FIELDS = (
     "at", "account", "actor", "office", "role", "address", "kind", "about", "what", "persons", "shown_id", "export",
-    "times", "previous",
+    "times", "previous", "reason",
 )  # fmt: skip
+_LATER = "reason"
+"""A field that views did not have at first: where it is empty, it is no part of the digest."""
 _UUIDS = ("batch", "export")
 _AT_ONCE = 500
 MOVED, EDITED, JUMPS = "baris sebelumnya hilang atau dipindah", "isi baris berubah", "nomor baris meloncat"
@@ -30,6 +32,8 @@ MOVED, EDITED, JUMPS = "baris sebelumnya hilang atau dipindah", "isi baris berub
 
 def digest(line: dict[str, Any], fields: Sequence[str] = FIELDS) -> str:
     said = [str(line[field]) if line[field] is not None else "" for field in fields[1:]]
+    if fields[-1] == _LATER and not said[-1]:
+        said.pop()
     moment = line["at"].astimezone(dt.UTC).isoformat(timespec="microseconds")
     return hashlib.sha256(json.dumps([moment, *said], ensure_ascii=False).encode()).hexdigest()
 

@@ -57,9 +57,11 @@ class Head:
     later: int
 
 
-Kind = Literal["person", "roster", "list", "export", "outcome", "refused"]
+Kind = Literal["person", "roster", "list", "export", "outcome", "nik", "export_nik", "refused", "entered"]
 """One person's page, a village's names, the people behind a figure, a file, what came of a delivery (rows of people
-that could not be taken); and a door that stayed shut."""
+that could not be taken); one person's NIK in clear, a file with the NIK in clear; a door that stayed shut; and somebody
+who signed in."""
+IN_CLEAR: frozenset[Kind] = frozenset({"nik", "export_nik"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was seen, or refused: of which region, on which page, which persons. ``count``: rows of people who have no
-    id, because they could not be taken."""
+    id, because they could not be taken. ``reason``: what it was wanted for, where that had to be said."""
 
     kind: Kind
     about: str
@@ -85,6 +87,15 @@ class Seen:
     count: int = 0
     export: uuid.UUID | None = None
     times: int = 1
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How many looks of one kind an account has since a moment."""
+
+    since: dt.datetime
+    at_most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ class View:
     count: int
     export: uuid.UUID | None
     times: int
+    reason: str
     shown: str | None
 
 

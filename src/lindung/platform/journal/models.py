@@ -65,7 +65,8 @@ class View(models.Model):
     by the journal's last line.
 
     ``kind`` is one of ``facts.KINDS``, ``about`` a region, ``what`` the page or table; ``export`` numbers a file that
-    left the system; ``times``: how often the same was refused within an hour, by this row's moment.
+    left the system; ``times``: how often the same was refused within an hour, by this row's moment; ``reason``: what a
+    NIK in clear was wanted for.
     """
 
     APPEND_ONLY = True
@@ -74,7 +75,7 @@ class View(models.Model):
             "id", "at", "account", "actor", "office", "role", "kind", "about", "what", "persons", "shown", "export",
             "times", "previous", "digest",
         },
-        "personal": {"address"},
+        "personal": {"address", "reason"},
     }  # fmt: skip
 
     at = models.DateTimeField()
@@ -90,6 +91,7 @@ class View(models.Model):
     shown = models.ForeignKey(Shown, on_delete=models.PROTECT, null=True)
     export = models.UUIDField(null=True, unique=True)
     times = models.IntegerField()
+    reason = models.TextField(default="")
     previous = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64, unique=True)
 

@@ -91,9 +91,17 @@ def record(
     return models.Line.objects.create(**line, digest=chain.digest(line)).pk
 
 
+class TooMany(values.Refusal):
+    code = "batas-harian-tercapai"
+    sentence = (
+        "Akun Anda sudah {at_most} kali membuka NIK hari ini; lebih dari itu tidak dibuka. Lanjutkan besok, atau minta "
+        "ekspor daftarnya, yang disetujui orang kedua."
+    )
+
+
 @transaction.atomic
-def record_view(*, seen: facts.Seen, by: facts.Reader, at: dt.datetime) -> int:
-    """Record that someone saw personal data, or was refused; returns the view's id.
+def record_view(*, seen: facts.Seen, by: facts.Reader, at: dt.datetime, limit: facts.Limit | None = None) -> int:
+    """Record that someone saw personal data, or was refused; returns the view's id. Raises TooMany: beyond ``limit``.
 
     No line of the journal: pages are remembered by its last line, and reading changes nothing. Nor does it wait for a
     writer on a server: the two chains have a lock each.
@@ -102,6 +110,8 @@ def record_view(*, seen: facts.Seen, by: facts.Reader, at: dt.datetime) -> int:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_READER])
+    if limit is not None and _looks(seen.kind, by.account, limit.since) >= limit.at_most:
+        raise TooMany(at_most=limit.at_most)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT digest FROM {models.View._meta.db_table} ORDER BY id DESC LIMIT 1")  # noqa: S608
         last = cursor.fetchone()
@@ -119,9 +129,15 @@ def record_view(*, seen: facts.Seen, by: facts.Reader, at: dt.datetime) -> int:
         "shown_id": _shown(seen.persons),
         "export": seen.export,
         "times": seen.times,
+        "reason": seen.reason,
         "previous": last[0] if last else chain.START,
     }
     return models.View.objects.create(**row, digest=chain.digest(row, chain.VIEW_FIELDS)).pk
+
+
+def _looks(kind: facts.Kind, account: int, since: dt.datetime) -> int:
+    """Counted behind the lock of the views: of two looks at once only one is the last that is allowed."""
+    return models.View.objects.filter(kind=kind, account=account, at__gte=since).count()
 
 
 def _shown(persons: Collection[uuid.UUID]) -> str | None:

@@ -90,7 +90,7 @@ def count_views() -> int:
 
 _VIEW = (
     "id", "at", "account", "actor", "office", "role", "address", "kind", "about", "what", "persons", "export", "times",
-    "shown_id",
+    "reason", "shown_id",
 )  # fmt: skip
 
 
@@ -173,6 +173,11 @@ def received_days(files: set[tuple[str, str]]) -> list[dt.date]:
     rows = models.Document.objects.filter(name__in={name for name, _ in files}).order_by("-received_on")
     first = {(name, sha256): day for name, sha256, day in rows.values_list("name", "sha256", "received_on")}
     return [day for file, day in first.items() if file in files]
+
+
+def received_on(document_ids: set[int]) -> dict[int, dt.date]:
+    """The day on which each of these documents came in."""
+    return dict(models.Document.objects.filter(pk__in=document_ids).values_list("id", "received_on"))
 
 
 def digests_in(batch: uuid.UUID) -> set[str]:

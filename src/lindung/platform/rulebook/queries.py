@@ -1,332 +1,188 @@
-"""From the files of the law books to one ``law.Book``, or a refusal that names the file and the entry at fault."""
+"""The law of a region as known on a day: the shipped books with every approved amendment; who proposed and decided."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import hashlib
 import importlib.resources
-import itertools
-import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from fractions import Fraction
-from functools import cache
-from importlib.resources.abc import Traversable
-from typing import Any, NoReturn, get_args
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from lindung.kernel import law, values
+from lindung.platform.access import facts as access
+from lindung.platform.regions import queries as regions
+from lindung.platform.rulebook import amending, facts, models, reading
 
 
-class BrokenBook(values.Refusal):
-    code = "buku-aturan-rusak"
-    sentence = "Buku aturan {file}, {entry}: {fault}. Perbaiki berkas itu; sebelum semua sah, tidak satu pun dipakai."
+class NoSuchVersion(values.Refusal):
+    code = "versi-buku-tidak-ada"
+    sentence = "Versi buku aturan {version} tidak dikenal di sini. Cari di catatan versi yang dipakai waktu itu."
 
 
 @cache
-def book() -> law.Book:
-    """The law books that Lindung ships, read once. Raises BrokenBook."""
-    return read(importlib.resources.files("lindung.platform.rulebook") / "books")
+def shipped() -> law.Book:
+    """The law books that Lindung ships, read once, without any amendment. Raises BrokenBook."""
+    return reading.read(importlib.resources.files("lindung.platform.rulebook") / "books")
 
 
-def read(folder: Traversable) -> law.Book:
-    """All ``*.toml`` of a folder as one Book; its version is a digest of their texts. Raises BrokenBook."""
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    shelf: dict[str, list[_Placed]] = defaultdict(list)
-    digest = hashlib.sha256()
-    for file in files:
-        text = file.read_text(encoding="utf-8")
-        digest.update(f"{file.name}\n{text}\n".encode())
-        for placed in _entries(file.name, text):
-            shelf[placed.parameter].append(placed)
-    for parameter, placed_entries in shelf.items():
-        _refuse_overlaps(parameter, placed_entries)
-    for parameter in _READERS:
-        if parameter not in shelf:
-            raise BrokenBook(file="(semua berkas)", entry=f"[[{parameter}]]", fault="tidak ada satu entri pun")
-    found = law.Book(
-        version=digest.hexdigest()[:12],
-        **{parameter: tuple(placed.dated for placed in shelf[parameter]) for parameter in _READERS},
+def book(region: str = facts.NATION, known_at: dt.date | None = None) -> law.Book:
+    """The law of a region: the shipped books with the amendments approved for it, those decided by ``known_at`` where
+    that is asked. Without a region: what holds for every region here. The same amendments give the same Book."""
+    held = tuple(
+        one for one in _approved() if _holds(one.region, region) and (known_at is None or one.decided_on <= known_at)
     )
-    _refuse_dangling(found, shelf)
-    _refuse_broken_rupiah(found, shelf)
-    return found
+    return _amended(held) if held else shipped()
 
 
-# --- One entry -----------------------------------------------------------------------------------------------------
-
-_DEMANDED = ("value", "from", "source", "checked_on", "confidence")
-_KNOWN = {*_DEMANDED, "until", "dates_confidence", "label", "note"}
-"""Any other key is refused: an «unitl» would keep a repealed rule in force for ever."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Placed:
-    """An entry with the place where a person can mend it."""
-
-    file: str
-    parameter: str
-    number: int
-    dated: law.Dated[Any]
-
-    def broken(self, fault: str) -> NoReturn:
-        raise BrokenBook(file=self.file, entry=_title(self.parameter, self.number), fault=fault)
+def _approved() -> list[facts.Amendment]:
+    """In the order in which they were decided; overrides change no rule."""
+    rows = models.Amendment.objects.filter(decision__approved=True).exclude(kind="override")
+    return [_amendment(row) for row in _with_names(rows).order_by("decision__id")]
 
 
-def _title(parameter: str, number: int) -> str:
-    return f"entri ke-{number} [[{parameter}]]"
+def _holds(amended: str, region: str) -> bool:
+    if not amended:
+        return True
+    if region:
+        return values.RegionCode(region).within(amended)
+    here = [one.code for one in regions.taken()]
+    return bool(here) and all(values.RegionCode(code).within(amended) for code in here)
 
 
-def _entries(file: str, text: str) -> Iterable[_Placed]:
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BrokenBook(file=file, entry="seluruh berkas", fault=f"bukan TOML yang sah ({error})") from error
-    for parameter, rows in tables.items():
-        if parameter not in _READERS:
-            raise BrokenBook(file=file, entry=f"[[{parameter}]]", fault="parameter ini tidak dikenal")
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise BrokenBook(file=file, entry=f"[[{parameter}]]", fault="tulis sebagai [[…]], satu per masa berlaku")
-        for number, row in enumerate(rows, start=1):
-            try:
-                yield _Placed(file, parameter, number, _dated(parameter, row))
-            except (ValueError, values.Refusal) as error:
-                raise BrokenBook(file=file, entry=_title(parameter, number), fault=str(error).rstrip(".")) from error
+@lru_cache(maxsize=64)
+def _amended(held: tuple[facts.Amendment, ...]) -> law.Book:
+    before = _amended(held[:-1]) if held[1:] else shipped()
+    return amending.amended(before, held[-1], checked_on=held[-1].proposed_on)
 
 
-def _dated(parameter: str, row: Mapping[str, Any]) -> law.Dated[Any]:
-    """Raises ValueError with the fault in words."""
-    for key in _DEMANDED:
-        if row.get(key) in (None, ""):
-            raise ValueError(f"tidak memuat «{key}»")
-    for key in row:
-        if key not in _KNOWN:
-            raise ValueError(f"kunci «{key}» tidak dikenal")
-    confidence = _choice(law.Confidence)(row["confidence"])
-    if type(row["checked_on"]) is not dt.date:
-        raise ValueError("«checked_on» bukan tanggal; tulis seperti 2026-11-22 tanpa tanda kutip")
-    starts_on = None if row["from"] == "unknown" else _day("from", row["from"])
-    span = values.Span(starts_on, _day("until", row["until"]) if "until" in row else None)
-    if parameter == "fund_rule" and not all(day is None or (day.month, day.day) == (1, 1) for day in _ends(span)):
-        raise ValueError("«from» dan «until» aturan dana selalu Januari: yang diatur tahun anggaran")
-    return law.Dated(
-        value=_READERS[parameter](row["value"]),
-        span=span,
-        source=_text(row["source"]),
-        checked_on=row["checked_on"],
-        confidence=confidence,
-        dates_confidence=_choice(law.Confidence)(row.get("dates_confidence", confidence)),
-        label=row.get("label", ""),
-        note=row.get("note", ""),
+def of_version(version: str, region: str = facts.NATION) -> law.Book:
+    """The Book of a bill's ``book_version``, however many amendments came after it. Raises NoSuchVersion."""
+    held = tuple(one for one in _approved() if _holds(one.region, region))
+    for books in (shipped(), *(_amended(held[:count]) for count in range(1, len(held) + 1))):
+        if books.version == version:
+            return books
+    raise NoSuchVersion(version=version)
+
+
+# Amendments
+
+
+def _with_names(rows):  # type: ignore[no-untyped-def]
+    return rows.select_related("proposed_by", "decision", "decision__decided_by")
+
+
+def _amendment(row: models.Amendment) -> facts.Amendment:
+    decision = getattr(row, "decision", None)
+    return facts.Amendment(
+        row.pk, row.kind, row.region, row.parameter, row.value, row.starts_on, row.ends_before, row.repeals, row.source,
+        row.confidence, row.label, row.note, row.cases, row.proposed_by_id, row.proposed_by.person_name,
+        row.proposed_at, row.proposed_on,
+        *(
+            (decision.approved, decision.decided_by_id, decision.decided_by.person_name, decision.decided_on,
+             decision.reason)
+            if decision else ()
+        ),
+    )  # fmt: skip
+
+
+def amendments(region: str) -> list[facts.Amendment]:
+    """Every amendment that is about a region, one above it or one in it, the latest first: waiting ones too."""
+    rows = _with_names(models.Amendment.objects.order_by("-id"))
+    return [one for one in map(_amendment, rows) if _touches(one.region, region)]
+
+
+def _touches(amended: str, region: str) -> bool:
+    if not amended or not region:
+        return True
+    code = values.RegionCode(region)
+    return code.within(amended) or values.RegionCode(amended).within(region)
+
+
+def amendment(amendment_id: int) -> facts.Amendment | None:
+    row = _with_names(models.Amendment.objects.filter(pk=amendment_id)).first()
+    return _amendment(row) if row else None
+
+
+def may_decide(desk: access.Desk, one: facts.Amendment) -> bool:
+    """Whether it is this desk's to decide: another person than who proposed it, over the whole of what it changes."""
+    return one.approved is None and desk.account_id != one.proposed_by and answers_for(desk, one.region, facts.DECIDES)
+
+
+def answers_for(desk: access.Desk, region: str, roles: Iterable[str]) -> bool:
+    """Whether a desk of one of these roles covers a region; what holds everywhere is the nation's."""
+    if desk.role not in roles:
+        return False
+    return desk.role == "national" if region == facts.NATION else desk.scope.covers(region)
+
+
+def preview(said: facts.Wish | facts.Amendment, *, checked_on: dt.date) -> tuple[law.Book, law.Book]:
+    """The region's law before and after an amendment. Raises AmendmentBroken."""
+    before = book(said.region)
+    return before, amending.amended(before, said, checked_on=checked_on)
+
+
+def weighed(one: facts.Amendment) -> tuple[tuple[facts.Outcome, ...], tuple[facts.Outcome, ...]]:
+    """For whoever decides: the attached cases, and the months around it by payer and sector, before and after.
+
+    Raises AmendmentBroken, CasesBroken.
+    """
+    before, after = preview(one, checked_on=one.proposed_on)
+    starts = values.Month.of(one.starts_on)
+    shown = amending.compared(before, after, starts=starts) if one.parameter in facts.OF_CONTRIBUTIONS else ()
+    return amending.outcomes(before, after, amending.cases(one.cases)), shown
+
+
+# Funds
+
+
+def overrides(region: str, *, year: int, known_at: dt.date) -> list[facts.Override]:
+    """Every approved override for a region, one above it or one in it, for a budget year, as known on a day."""
+    rows = models.Amendment.objects.filter(
+        kind="override", starts_on=dt.date(year, 1, 1), decision__approved=True, decision__decided_on__lte=known_at
     )
+    found = [_amendment(row) for row in _with_names(rows).order_by("id")]
+    return [_override(one) for one in found if _touches(one.region, region)]
 
 
-def _day(key: str, written: object) -> dt.date:
-    if type(written) is dt.date:
-        return written
-    if isinstance(written, str) and re.fullmatch(r"\d{4}-\d{2}", written):
-        return values.Month.parse(written).first_day
-    raise ValueError(f"«{key}» = {written!r} bukan bulan «2015-07» dan bukan tanggal 2015-07-01")
+def _override(one: facts.Amendment) -> facts.Override:
+    said = tomllib.loads(f"value = {one.value}")["value"]
+    return facts.Override(
+        one.id, one.region, said["fund"], said["category"], one.starts_on.year, one.note, one.source, one.proposer,
+        one.decider, one.decided_on or one.proposed_on,
+    )  # fmt: skip
 
 
-def _ends(span: values.Span) -> tuple[dt.date | None, dt.date | None]:
-    return span.starts_on, span.ends_before
+def used_for(
+    found: Iterable[facts.Override], *, region: str, fund: str, category: law.Category
+) -> facts.Override | None:
+    """The override under which a fund pays for these people in a region."""
+    for one in found:
+        if (one.fund, one.category) == (fund, category) and _holds(one.region, region):
+            return one
+    return None
 
 
-# --- What a value may be -------------------------------------------------------------------------------------------
-
-Reader = Callable[[Any], Any]
-
-
-def _text(written: object) -> str:
-    if not isinstance(written, str) or not written.strip():
-        raise ValueError(f"{written!r} bukan teks")
-    return written
+def fund_answer(region: str, *, fund: str, category: law.Category, year: int, known_at: dt.date) -> facts.FundAnswer:
+    """May this fund pay for these people in that year and region: the rule, and the override where there is one."""
+    verdict = law.fund_verdict(book(region, known_at), fund=fund, category=category, year=year)
+    if verdict.status == "allowed":
+        return facts.FundAnswer(verdict)
+    found = overrides(region, year=year, known_at=known_at)
+    return facts.FundAnswer(verdict, used_for(found, region=region, fund=fund, category=category))
 
 
-def _whole(written: object) -> int:
-    if type(written) is not int or written < 0:
-        raise ValueError(f"{written!r} bukan bilangan bulat")
-    return written
+def written(entry: law.Dated[object]) -> str:
+    """An entry's value as the books write it."""
+    return amending.as_written(entry.value)
 
 
-def _flag(written: object) -> bool:
-    if not isinstance(written, bool):
-        raise ValueError(f"{written!r} bukan true atau false")
-    return written
+def table_of(cases: Iterable[facts.Case]) -> str:
+    """Cases as the table that is attached to an amendment."""
+    return amending.written(cases)
 
 
-def _share(written: object) -> Fraction:
-    if not isinstance(written, str) or not re.fullmatch(r"\d+(,\d+)? %", written):
-        raise ValueError(f"{written!r} bukan persen; tulis seperti «1 %» atau «0,5 %»")
-    return Fraction(written.removesuffix(" %").replace(",", ".")) / 100
-
-
-def _choice(allowed: Any) -> Reader:
-    def read_choice(written: object) -> Any:
-        if written not in get_args(allowed):
-            raise ValueError(f"{written!r} bukan salah satu dari {', '.join(get_args(allowed))}")
-        return written
-
-    return read_choice
-
-
-def _list(reader: Reader) -> Reader:
-    def read_list(written: object) -> tuple[Any, ...]:
-        if not isinstance(written, list) or not written:
-            raise ValueError(f"{written!r} bukan daftar berisi")
-        return tuple(reader(item) for item in written)
-
-    return read_list
-
-
-def _table(kind: type, **readers: Reader) -> Reader:
-    """A value that is a small table, read into its dataclass; fields with a default may be left out."""
-    demanded = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
-
-    def read_table(written: object) -> Any:
-        if not isinstance(written, dict):
-            raise ValueError(f"value {written!r} bukan tabel")
-        for key in sorted(demanded - written.keys()):
-            raise ValueError(f"value tidak memuat «{key}»")
-        for key in sorted(written.keys() - readers.keys()):
-            raise ValueError(f"value memuat «{key}» yang tidak dikenal")
-        return kind(**{key: readers[key](item) for key, item in written.items()})
-
-    return read_table
-
-
-def _tiers(written: object) -> tuple[law.Tier, ...]:
-    rows = _list(_list(_whole))(written)
-    if any(len(row) != 2 for row in rows) or rows[0][0] != 0:
-        raise ValueError("tingkat ditulis [penghasilan mulai, dasar iuran], yang pertama mulai dari 0")
-    for number, (lower, upper) in enumerate(itertools.pairwise(rows), start=2):
-        if not (lower[0] < upper[0] and lower[1] < upper[1]):
-            raise ValueError(f"tingkat {number} tidak naik: {lower} lalu {upper}")
-    return tuple(law.Tier(number, values.Rupiah(row[0]), values.Rupiah(row[1])) for number, row in enumerate(rows, 1))
-
-
-def _parts(written: object) -> tuple[tuple[str, values.Rupiah], ...]:
-    if not isinstance(written, dict):
-        raise ValueError(f"parts {written!r} bukan tabel")
-    return tuple((name, values.Rupiah(_whole(amount))) for name, amount in written.items())
-
-
-def _benefit(written: object) -> law.Benefit:
-    found: law.Benefit = _table(
-        law.Benefit, programme=_text, total=_whole, parts=_parts, full_after_months=_whole, before_that=_whole
-    )(written)
-    if found.total is not None and found.parts and sum(amount for _, amount in found.parts) != found.total:
-        raise ValueError("jumlah parts tidak sama dengan total")
-    return found
-
-
-_PROGRAMMES = _list(_choice(law.Programme))
-_READERS: dict[str, Reader] = {
-    "jkk_tiers": _tiers,
-    "jkk_rate": _share,
-    "jkm": _whole,
-    "jht_rate": _share,
-    "package": _table(law.Package, tier=_whole, programmes=_PROGRAMMES, optional=_PROGRAMMES),
-    "discount": _table(
-        law.Discount,
-        id=_text,
-        programmes=_PROGRAMMES,
-        pays=_share,
-        sectors=_list(_choice(law.Sector)),
-        excludes_public_money=_flag,
-    ),
-    "discount_covers_village_money": _choice(law.Answer),
-    "age_min": _whole,
-    "age_below": _whole,
-    "grace": _table(law.Grace, months=_whole, then=_text, late_payment=_text, unless=_text),
-    "prepay_months": _list(_whole),
-    "accident_report_hours": _whole,
-    "claim_lapse_years": _whole,
-    "kpi_full_weight_months": _whole,
-    "benefit": _benefit,
-    "fund": _table(law.Fund, code=_text, name=_text, money=_choice(law.Money)),
-    "wadah": _table(law.Wadah, code=_text, name=_text, money=_choice(law.Money)),
-    "fund_rule": _table(
-        law.FundRule,
-        fund=_text,
-        category=_choice(law.Category),
-        status=_choice(law.FundStatus),
-        basis=_choice(law.Basis),
-    ),
-    "quota": _whole,
-    "milestone": _table(law.Milestone, month=_whole, day=_whole, share=_share),
-    "budget_due": _table(law.YearlyDay, month=_whole, day=_whole, years_before=_whole),
-    "escalation": _table(law.Escalation, line=_list(_text), informed=_list(_text)),
-}
-
-# --- What entries may not do to each other -------------------------------------------------------------------------
-
-_KEYS: dict[str, Callable[[Any], Iterable[Hashable]]] = {
-    "discount": lambda discount: discount.sectors,
-    "benefit": lambda benefit: [benefit.programme],
-    "fund": lambda fund: [fund.code],
-    "wadah": lambda wadah: [wadah.code],
-    "fund_rule": lambda rule: [(rule.fund, rule.category)],
-    "milestone": lambda milestone: [(milestone.month, milestone.day)],
-}
-"""What one rule is about, where a parameter holds many side by side."""
-
-
-def _refuse_overlaps(parameter: str, placed_entries: Iterable[_Placed]) -> None:
-    lanes: dict[Hashable, list[_Placed]] = defaultdict(list)
-    for placed in placed_entries:
-        for key in _KEYS.get(parameter, lambda _: [None])(placed.dated.value):
-            lanes[key].append(placed)
-    for lane in lanes.values():
-        lane.sort(key=lambda placed: placed.dated.span.starts_on or dt.date.min)
-        for earlier, later in itertools.pairwise(lane):
-            ends, starts = earlier.dated.span.ends_before, later.dated.span.starts_on
-            if ends is None or starts is None or starts < ends:
-                later.broken(f"masa berlakunya bertindih dengan {_title(parameter, earlier.number)} di {earlier.file}")
-
-
-def _refuse_dangling(found: law.Book, shelf: Mapping[str, list[_Placed]]) -> None:
-    codes = {entry.value.code for entry in found.fund}
-    for placed in shelf["fund_rule"]:
-        if placed.dated.value.fund not in codes:
-            placed.broken(f"sumber dana «{placed.dated.value.fund}» tidak ada di [[fund]]")
-    most = min(len(entry.value) for entry in found.jkk_tiers)
-    for placed in shelf["package"]:
-        if not 1 <= placed.dated.value.tier <= most:
-            placed.broken(f"tingkat {placed.dated.value.tier} tidak ada di [[jkk_tiers]]")
-    for placed in (*shelf["milestone"], *shelf["budget_due"]):
-        try:
-            dt.date(2001, placed.dated.value.month, placed.dated.value.day)  # a common year: no 29 February
-        except ValueError:
-            placed.broken(f"tidak ada tanggal {placed.dated.value.day}-{placed.dated.value.month} setiap tahun")
-
-
-def _refuse_broken_rupiah(found: law.Book, shelf: Mapping[str, list[_Placed]]) -> None:
-    """Reckon every tier at every change of rate once, so that no bill ever meets half a rupiah."""
-    for placed in (one for name in ("jkk_tiers", "jkk_rate", "jkm", "jht_rate", "discount") for one in shelf[name]):
-        day = placed.dated.span.starts_on
-        if day is None or any(end is not None and end.day != 1 for end in _ends(placed.dated.span)):
-            placed.broken("iuran dihitung per bulan: «from» harus diketahui, dan berlakunya mulai dan habis tanggal 1")
-        try:
-            _reckon_every_tier(found, values.Month.of(day))
-        except law.NotWholeRupiah as fault:
-            placed.broken(str(fault).rstrip("."))
-
-
-def _reckon_every_tier(found: law.Book, month: values.Month) -> None:
-    floors = next((e.value for e in found.jkk_tiers if month.first_day in e.span), ())
-    for row, sector, with_jht in itertools.product(floors, get_args(law.Sector), (False, True)):
-        try:
-            law.contribution(
-                found,
-                month=month,
-                income=row.from_income,
-                sector=sector,
-                with_jht=with_jht,
-                public_money=False,
-                village_money=False,
-            )
-        except law.NoRule:
-            continue  # the parameters needn't all begin in one month
+def starting_from(region: str, parameter: str, *, on: dt.date, nth: int = 0) -> str:
+    """The value in force as the books write it, to be changed: of several side by side the one at a place; or ''."""
+    entries = getattr(book(region), parameter, ())
+    found = [written(one) for one in entries if on in one.span]
+    return found[nth] if nth < len(found) else ""

@@ -38,6 +38,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownCorrection:
+    """What BPJS was asked about a late payment; ``approved`` is None while its answer is not recorded."""
+
+    number: int
+    receipt_id: int
+    letter: str
+    reason: str
+    asked_by: str
+    asked_at: dt.datetime
+    approved: bool | None
+    answer: str | None
+    decided_by: str | None
+    decided_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A fact of cover as its row says it; ``basis``: paid, reversed or corrected."""
 
@@ -62,3 +78,40 @@ class Membership:
     file: str
     sheet: str
     row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person on BPJS's list for a kode iuran, in a region as far as known; ``starts_on`` where the list says."""
+
+    code: str
+    region: str
+    person: uuid.UUID
+    membership: str
+    starts_on: dt.date | None
+    place: journal_facts.Place
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A person on a list for a kode iuran that no receipt could be found for; when and where the list came in."""
+
+    region: str
+    code: str
+    person: uuid.UUID
+    received_on: dt.date
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class StillWaiting:
+    """People of a list for a kode iuran that no receipt could be found for, from the row ``row`` of its sheet on."""
+
+    region: str
+    code: str
+    file: str
+    sheet: str
+    row: int
+    people: int

@@ -105,3 +105,35 @@ class Member(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["receipt", "person"], name="one_membership_per_receipt")]
+
+
+class ListedAhead(models.Model):
+    """A person on BPJS's list for a kode iuran of which no receipt was known when the list came in.
+
+    When the receipt comes in they become its members; that is seen there, not here. ``starts_on`` as BPJS records it,
+    where its list says.
+    """
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "coverage.kept_waiting": (
+            "region_id", "code", "person_id", "membership", "starts_on", "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "region", "code", "starts_on", "document", "sheet", "row"},
+        "personal": {"person", "membership"},
+    }
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    code = models.TextField()
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    membership = models.TextField()
+    starts_on = models.DateField(null=True)
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["code"], name="waiting_by_code")]

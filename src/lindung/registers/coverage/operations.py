@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import transaction
 
@@ -64,7 +64,10 @@ def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_
     """Record whom BPJS lists for a receipt's kode iuran; those recorded before stay. Returns how many are new."""
     journal.act(by=stamp.by)
     known = queries.members_of(receipt_id)
-    by_person = {member.person: member for member in reversed(members) if member.person not in known}
+    by_person: dict[uuid.UUID, facts.Member] = {}
+    for member in members:  # in BPJS's order: where its list is longer than the heads, whoever stands first counts
+        if member.person not in known:
+            by_person.setdefault(member.person, member)
     new = [
         (receipt_id, one.person, one.membership, one.starts_on, one.place.document_id, one.place.sheet, one.place.row)
         for one in by_person.values()
@@ -79,6 +82,57 @@ def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_
 
 def _months(receipt_id: int) -> values.Span:
     return funding_queries.payments([receipt_id])[receipt_id].span
+
+
+@transaction.atomic
+def take_lists(*, named: Sequence[facts.Named], stamp: journal_facts.Stamp) -> None:
+    """Take BPJS's lists behind kode iuran: members of the receipts of that code in their region; those of whose code no
+    receipt is known there are kept until it comes in."""
+    journal.act(by=stamp.by)
+    receipts = funding_queries.of_codes({one.code for one in named})
+    members: dict[int, list[facts.Member]] = {}
+    waiting = []
+    for one in named:
+        meant = [receipt for receipt in receipts.get(one.code, ()) if _within(receipt.region, one.region)]
+        for receipt in meant:
+            start = one.starts_on or receipt.begins_on
+            members.setdefault(receipt.receipt_id, []).append(
+                facts.Member(one.person, one.membership, start, one.place)
+            )
+        if not meant:
+            waiting.append(one)
+    for receipt_id, listed in members.items():
+        confirm(receipt_id=receipt_id, members=listed, stamp=stamp)
+    _keep(waiting, stamp)
+
+
+def _within(region: str, asked: str) -> bool:
+    return region == asked or region.startswith(f"{asked}.")
+
+
+def _keep(waiting: Sequence[facts.Named], stamp: journal_facts.Stamp) -> None:
+    known = queries.waiting_for({one.code for one in waiting})
+    held = {(one.region, one.code, one.person, one.membership, one.starts_on) for one in known}
+    new = {}
+    for one in waiting:
+        new.setdefault((one.region, one.code, one.person, one.membership, one.starts_on), one.place)
+    said = [
+        (*what, where.document_id, where.sheet, where.row) for what, where in new.items() if what not in held
+    ]  # fmt: skip
+    if said:
+        sealed = [(region, code, person.hex, *rest) for region, code, person, *rest in said]
+        journal.record(verb="coverage.kept_waiting", about=f"{len(said)} orang", rows=sealed, stamp=stamp)
+        columns = ("region", "code", "person", "membership", "starts_on", "document", "sheet", "row")
+        rows.insert(models.ListedAhead, columns, said)
+
+
+@transaction.atomic
+def attach(*, codes: Iterable[str], stamp: journal_facts.Stamp) -> None:
+    """Make those who wait for receipts of these kode iuran members of them, where they have come in."""
+    journal.act(by=stamp.by)
+    waiting = queries.waiting_for(codes)
+    if waiting:
+        take_lists(named=waiting, stamp=stamp)
 
 
 @transaction.atomic
@@ -153,9 +207,10 @@ def decide_correction(
     *, correction_id: int, approved: bool, letter: str, account: str, document_id: int, stamp: journal_facts.Stamp
 ) -> None:
     """Record BPJS's answer (its letter, the document it came in). With a yes the days that were paid late are covered
-    from the first day of their first month, so that the old membership goes on.
+    from the first day of their first month, so that the old membership goes on. Of money that was taken back meanwhile
+    only a no can be recorded.
 
-    Raises NoCorrection, CorrectionNeedsSecond.
+    Raises NoCorrection, CorrectionNeedsSecond, NothingToCorrect.
     """
     journal.act(by=stamp.by)
     row = models.Correction.objects.filter(pk=correction_id, decision__isnull=True).first()
@@ -163,14 +218,16 @@ def decide_correction(
         raise NoCorrection(number=correction_id)
     if account == row.asked_by:
         raise CorrectionNeedsSecond(number=correction_id, account=account)
+    payment = funding_queries.payments([row.receipt_id])[row.receipt_id]
+    if approved and payment.reversed_on is not None:
+        raise NothingToCorrect(code=funding_queries.code_of(row.receipt_id))
     models.CorrectionDecision.objects.create(
         correction=row, approved=approved, letter=letter, decided_by=account, decided_at=stamp.at
     )
     said = [(correction_id, approved, letter, account)]
     journal.record(verb="coverage.correction_decided", about=str(correction_id), rows=said, stamp=stamp, why=letter)
-    payment = funding_queries.payments([row.receipt_id])[row.receipt_id]
     late_until = min(payment.paid_on, payment.first_month.plus(payment.months).first_day)
-    if approved and payment.reversed_on is None and payment.heads:
+    if approved and payment.heads:
         first_day = payment.first_month.first_day
         new = (payment.payer, payment.heads, first_day, late_until, row.receipt_id, document_id, "corrected")
         _append([new], "coverage.corrected", stamp)

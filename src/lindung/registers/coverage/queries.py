@@ -8,9 +8,10 @@ import itertools
 import uuid
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from lindung.kernel import law, ledger, values
+from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
@@ -46,13 +47,50 @@ def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, in
     return dict(counts.values_list("receipt__region_id", "people"))
 
 
-def registered_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, int]:
-    """Per place: persons whom BPJS has accepted by ``on``, whether or not anything is paid for them on that day."""
+def accepted_in(
+    region: str, *, on: dt.date, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
+) -> dict[str, dict[uuid.UUID, dt.date]]:
+    """Per place: since when each person on a list of BPJS (of ``persons``, where they are said) is a member, of those
+    whose start has come by ``on``."""
     members = models.Member.objects.filter(
         receipt__region__code__within=region, starts_on__lte=on, document__received_on__lte=known_at
     )
-    counts = members.values("receipt__region_id").annotate(people=Count("person_id", distinct=True))
-    return dict(counts.values_list("receipt__region_id", "people"))
+    if persons is not None:
+        members = members.filter(person_id__in=persons)
+    found: dict[str, dict[uuid.UUID, dt.date]] = {}
+    for place, person, starts_on in members.order_by("-starts_on").values_list(
+        "receipt__region_id", "person_id", "starts_on"
+    ):
+        found.setdefault(place, {})[person] = starts_on
+    return found
+
+
+def waiting_for(codes: Iterable[str]) -> list[facts.Named]:
+    """Who was kept on lists for these kode iuran until a receipt comes in."""
+    rows = models.ListedAhead.objects.filter(code__in=set(codes)).order_by("id")
+    said = rows.values_list("code", "region_id", "person_id", "membership", "starts_on", "document_id", "sheet", "row")
+    return [facts.Named(*one[:5], journal_facts.Place(*one[5:])) for one in said]
+
+
+def kept_waiting(region: str, *, known_at: dt.date) -> list[facts.Awaiting]:
+    """Who is on lists for kode iuran in ``region`` that nobody is known to have paid yet."""
+    rows = _waiting(region, known_at).order_by("id")
+    columns = ("region_id", "code", "person_id", "document__received_on", "document__name", "sheet", "row")
+    return [facts.Awaiting(*row) for row in rows.values_list(*columns)]
+
+
+def _waiting(region: str, known_at: dt.date) -> QuerySet[models.ListedAhead]:
+    known = models.ListedAhead.objects.filter(region__code__within=region, document__received_on__lte=known_at)
+    there = models.Member.objects.filter(receipt__code=OuterRef("code"), person=OuterRef("person"))
+    return known.filter(~Exists(there))
+
+
+def still_waiting(region: str, *, known_at: dt.date) -> list[facts.StillWaiting]:
+    """Lists for kode iuran, received by ``known_at``, on which there are people who are members of no receipt yet."""
+    rows = _waiting(region, known_at).values("region_id", "code", "document__name", "sheet")
+    rows = rows.annotate(first=Min("row"), people=Count("person_id", distinct=True))
+    said = rows.values_list("region_id", "code", "document__name", "sheet", "first", "people")
+    return [facts.StillWaiting(*one) for one in said.order_by("region_id", "code", "document__name", "sheet")]
 
 
 def heads_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, facts.Heads]:
@@ -103,6 +141,11 @@ def members_in(village: str, *, known_at: dt.date) -> list[facts.Membership]:
     return _memberships(models.Member.objects.filter(receipt__region_id=village), known_at)
 
 
+def members_within(region: str, *, known_at: dt.date) -> list[facts.Membership]:
+    """Whom BPJS lists for the receipts of all places in a region and of the region itself."""
+    return _memberships(models.Member.objects.filter(receipt__region__code__within=region), known_at)
+
+
 def memberships_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Membership]:
     """The receipts for which BPJS lists a person, by what came in by ``known_at``."""
     return _memberships(models.Member.objects.filter(person_id=person_id), known_at)
@@ -111,6 +154,12 @@ def memberships_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Mem
 def _memberships(members: QuerySet[models.Member], known_at: dt.date) -> list[facts.Membership]:
     rows = members.filter(document__received_on__lte=known_at).order_by("starts_on", "id")
     return [facts.Membership(*row) for row in rows.values_list(*_MEMBERSHIP)]
+
+
+def member_nik(person_id: uuid.UUID) -> values.Nik | None:
+    """The NIK in clear of whom BPJS lists for some receipt; None for whoever was erased, or is listed for none."""
+    members = models.Member.objects.filter(person_id=person_id).order_by()
+    return next((workers.opened_nik(*row) for row in members.values_list(*workers.SEALED_NIK)[:1]), None)
 
 
 def member(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:
@@ -142,10 +191,11 @@ def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
 def owned(persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None) -> Owned:
     """The same person by person; of the months in ``within``, if that is said."""
     listed, payments = offers(persons, within=within)
+    book = rulebook.book()
     wanted = None if persons is None else set(persons)
     found: Owned = {}
     for package in (BASE, SAVINGS):
-        buys = {key: one for key, one in payments.items() if package in packages(one)}
+        buys = {key: one for key, one in payments.items() if package in packages(book, one)}
         rows = (one for one in listed if one.payment in buys)
         for person, months in ledger.offered(buys, rows).items():
             if wanted is None or person in wanted:
@@ -189,6 +239,39 @@ def offers_to(receipts: Iterable[int]) -> tuple[list[ledger.Listed[uuid.UUID]], 
     return offers({person for part in _parts(receipts) for person in _named_on(part)})
 
 
+def lists_beside(receipts: Iterable[int], *, known_at: dt.date) -> list[ledger.Listed[uuid.UUID]]:
+    """The same lists, by what came in by ``known_at``, in the order in which they were told."""
+    known = models.Member.objects.filter(document__received_on__lte=known_at)
+    persons = _column(known, "receipt_id", receipts, "person_id")
+    beside = _column(known, "person_id", persons, "receipt_id")
+    rows = [row for part in _parts(beside) for row in known.filter(receipt_id__in=part).values_list(*_LISTED)]
+    return [ledger.Listed(*row) for row in sorted(rows)]
+
+
+def named_twice(region: str, *, known_at: dt.date, person: uuid.UUID | None = None) -> dict[uuid.UUID, set[int]]:
+    """Of each person (of one, where that is said) whom BPJS lists for a receipt in ``region`` and for another one
+    anywhere: all these receipts."""
+    known = models.Member.objects.filter(document__received_on__lte=known_at)
+    if person is not None:
+        known = known.filter(person_id=person)
+    another = known.filter(person=OuterRef("person")).exclude(receipt=OuterRef("receipt"))
+    here = known.filter(receipt__region__code__within=region).filter(Exists(another))
+    found: dict[uuid.UUID, set[int]] = {}
+    for part in _parts(set(here.values_list("person_id", flat=True))):
+        for person, receipt in known.filter(person_id__in=part).values_list("person_id", "receipt_id"):
+            found.setdefault(person, set()).add(receipt)
+    return found
+
+
+def _column(rows: QuerySet[models.Member], by: str, among: Iterable[object], wanted: str) -> set:
+    """The values of a column in the rows whose ``by`` is among these."""
+    return {
+        value
+        for part in _parts(set(among))
+        for value in rows.filter(**{f"{by}__in": part}).values_list(wanted, flat=True)
+    }
+
+
 def _named_on(receipts: Iterable[object]) -> Iterable[uuid.UUID]:
     return models.Member.objects.filter(receipt_id__in=receipts).values_list("person_id", flat=True)
 
@@ -205,10 +288,10 @@ def _parts(of: Iterable[object]) -> Iterator[list[object]]:
     return iter(lambda: list(itertools.islice(wanted, _AT_ONCE)), [])
 
 
-def packages(payment: ledger.Payment) -> tuple[str, ...]:
+def packages(book: law.Book, payment: ledger.Payment) -> tuple[str, ...]:
     """What a receipt buys by the rate that its amount was paid at."""
     rate = law.explains_amount(
-        rulebook.book(), amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
+        book, amount=payment.amount, heads=payment.heads, first=payment.first_month, months=payment.months
     )
     return (BASE, SAVINGS) if rate in ("jkk_jkm_jht", "jkk_jkm_jht_discounted") else (BASE,)
 
@@ -242,3 +325,13 @@ def corrected() -> set[int]:
     """The receipts that BPJS lets go on with the old membership."""
     approved = models.CorrectionDecision.objects.filter(approved=True)
     return set(approved.values_list("correction__receipt_id", flat=True))
+
+
+def corrections(region: str) -> list[facts.KnownCorrection]:
+    """What BPJS was asked about late payments of villages in ``region``, and what it answered, by the day asked."""
+    rows = models.Correction.objects.filter(receipt__region__code__within=region).order_by("asked_at", "id")
+    columns = (
+        "id", "receipt_id", "letter", "reason", "asked_by", "asked_at", "decision__approved", "decision__letter",
+        "decision__decided_by", "decision__decided_at",
+    )  # fmt: skip
+    return [facts.KnownCorrection(*row) for row in rows.values_list(*columns)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,3 +103,39 @@ class Row:
     file: str
     sheet: str
     row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """BPJS's answer about a person of a village: ``accepted_on`` with ``membership``, or None with ``reason``."""
+
+    region: str
+    person: uuid.UUID
+    membership: str
+    accepted_on: dt.date | None
+    reason: str
+    place: journal_facts.Place
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """An answer of BPJS, when it came in, and where it stands."""
+
+    region: str
+    person: uuid.UUID
+    membership: str
+    accepted_on: dt.date | None
+    reason: str
+    received_on: dt.date
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answers about the people of a region, summed up: since when each was first accepted, per place; and why those
+    were rejected whom BPJS has not accepted there."""
+
+    accepted: Mapping[str, Mapping[uuid.UUID, dt.date]]
+    rejected: Mapping[tuple[str, uuid.UUID], str]

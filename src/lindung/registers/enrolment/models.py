@@ -63,3 +63,109 @@ class HeldRow(models.Model):
     document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
     sheet = models.TextField()
     row = models.IntegerField()
+
+
+class Departure(models.Model):
+    """A person's last day on a village's list, and why."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.left": ("region_id", "person_id", "last_on", "reason", "evidence", "received_on")}
+    PRIVACY = {
+        "open": {"id", "region", "last_on", "received_on", "recorded_at"},
+        "personal": {"person", "reason", "evidence"},
+    }
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    last_on = models.DateField()
+    reason = models.CharField(max_length=20)
+    evidence = models.TextField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "person", "last_on"], name="one_departure_on_a_day")]
+
+
+class Waiting(models.Model):
+    """A person who waits for a place on a village's list, in a group of the book's order, since a day."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.waits": ("region_id", "person_id", "group", "listed_on", "evidence", "received_on")}
+    PRIVACY = {
+        "open": {"id", "region", "listed_on", "received_on", "recorded_at"},
+        "personal": {"person", "group", "evidence"},
+    }
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    group = models.CharField(max_length=30)
+    listed_on = models.DateField()
+    evidence = models.TextField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "person", "listed_on"], name="waits_once_since_a_day")]
+
+
+class Entrance(models.Model):
+    """A person on a village's list from a day on, in a place that was free; a departure is replaced at most once."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "enrolment.replaced": ("region_id", "person_id", "starts_on", "departure_id", "waiting_id", "received_on")
+    }
+    PRIVACY = {
+        "open": {"id", "region", "starts_on", "departure", "waiting", "received_on", "recorded_at"},
+        "personal": {"person"},
+    }
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    starts_on = models.DateField()
+    departure = models.OneToOneField(Departure, on_delete=models.PROTECT, null=True)
+    waiting = models.OneToOneField(Waiting, on_delete=models.PROTECT, null=True)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "person", "starts_on"], name="one_entrance_on_a_day")]
+
+
+class Answer(models.Model):
+    """What BPJS answered about a person of a village: accepted with a membership number on a day, or, with no such day,
+    rejected with a reason. Said again it is no second row; a different answer is one of its own."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "enrolment.answered": (
+            "region_id", "person_id", "membership", "accepted_on", "reason", "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "region", "accepted_on", "document", "sheet", "row"},
+        "personal": {"person", "membership", "reason"},
+    }
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    membership = models.TextField()
+    accepted_on = models.DateField(null=True)
+    reason = models.TextField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(accepted_on__isnull=False, reason="") & ~models.Q(membership=""))
+                | (models.Q(accepted_on__isnull=True) & ~models.Q(reason="")),
+                name="accepted_with_a_number_or_rejected_with_a_reason",
+            )
+        ]

@@ -97,6 +97,29 @@ def extend_list(*, addition: facts.VillageList, stamp: journal_facts.Stamp) -> N
 
 
 @transaction.atomic
+def take_answers(*, answers: Sequence[facts.Answer], stamp: journal_facts.Stamp) -> int:
+    """Record what BPJS answered, in one journal line; what was answered word for word before adds nothing.
+
+    Only an answer that is known by the stamp's day counts as said before: files may be loaded in any order. Returns how
+    many are new.
+    """
+    journal.act(by=stamp.by)
+    known = queries.said_of({one.person for one in answers}, known_at=stamp.received_on)
+    new = {_answer(one): one.place for one in reversed(answers) if _answer(one) not in known}
+    said = [(*answer, where.document_id, where.sheet, where.row) for answer, where in reversed(new.items())]
+    if said:
+        sealed = [(region, person.hex, *rest) for region, person, *rest in said]
+        journal.record(verb="enrolment.answered", about=f"{len(said)} jawaban", rows=sealed, stamp=stamp)
+        columns = ("region", "person", "membership", "accepted_on", "reason", "document", "sheet", "row")
+        rows.insert(models.Answer, columns, said)
+    return len(said)
+
+
+def _answer(one: facts.Answer) -> tuple[Any, ...]:
+    return one.region, one.person, one.membership, one.accepted_on, one.reason
+
+
+@transaction.atomic
 def forget_held(*, nik: values.Nik, why: str, stamp: journal_facts.Stamp) -> int:
     """Blank the content of every held row that speaks of this NIK; returns of how many. That the row is there stays."""
     journal.act(by=stamp.by)

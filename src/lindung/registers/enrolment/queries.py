@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from lindung.kernel import values
 from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import facts, models
+from lindung.registers.workers import facts as workers_facts
 from lindung.registers.workers import queries as workers
 
 _AT_ONCE = 900
@@ -98,7 +99,7 @@ def names_of(person_ids: Iterable[uuid.UUID], *, year: int, known_at: dt.date) -
 
 def _name(row: tuple) -> facts.Name:
     region, person, born_on, *rest, _ = row
-    return facts.Name(region, person, _day(born_on), *rest)
+    return facts.Name(region, _person(person), _day(born_on), *rest)
 
 
 def _parts(of: Iterable[object]) -> Iterator[list[object]]:
@@ -109,6 +110,11 @@ def _parts(of: Iterable[object]) -> Iterator[list[object]]:
 def _day(stored: object) -> dt.date:
     """SQLite hands a raw query's dates over as text; PostgreSQL as dates."""
     return stored if isinstance(stored, dt.date) else dt.date.fromisoformat(str(stored))
+
+
+def _person(stored: uuid.UUID | str) -> uuid.UUID:
+    """Likewise for who it is."""
+    return stored if isinstance(stored, uuid.UUID) else uuid.UUID(stored)
 
 
 def villages_listing(person: uuid.UUID, *, year: int, known_at: dt.date) -> list[str]:
@@ -123,12 +129,37 @@ def villages_listing(person: uuid.UUID, *, year: int, known_at: dt.date) -> list
     ]
 
 
+def listing(person_ids: Iterable[uuid.UUID], *, year: int, known_at: dt.date) -> dict[uuid.UUID, set[str]]:
+    """Of each of these persons: the villages on whose lists in force they stand."""
+    standing = {one.listing_id: one.region for one in in_force(year=year, known_at=known_at)}
+    wanted = list(person_ids)
+    found: dict[uuid.UUID, set[str]] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        entries = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE], listing__year=year)
+        for person, listing_id in entries.values_list("person_id", "listing_id"):
+            if listing_id in standing:
+                found.setdefault(person, set()).add(standing[listing_id])
+    return found
+
+
 def villages_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The village of the list that was last to name each of these persons."""
     wanted, found = list(person_ids), {}
     for start in range(0, len(wanted), _AT_ONCE):
         entries = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])
         found |= dict(entries.order_by("listing_id").values_list("person_id", "listing__region_id"))
+    return found
+
+
+def niks_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, values.Nik]:
+    """The NIK in clear of those on a list that may be read; whoever was erased has none. Raises SealBroken."""
+    wanted, found = list(person_ids), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        entries = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])
+        for person, *sealed in entries.order_by().values_list(*workers.SEALED_NIK).distinct():
+            nik = workers.opened_nik(person, *sealed)
+            if nik is not None:
+                found[person] = nik
     return found
 
 
@@ -178,6 +209,74 @@ def _persons_rows(entries: QuerySet[models.Entry]) -> list[facts.Row]:
         facts.Row(workers.identity(*row[:who]), *row[who:]) for row in entries.values_list(*workers.IDENTITY, *_ROW)
     ]
 
+
+# What BPJS answered
+
+_SAID = ("region_id", "person_id", "membership", "accepted_on", "reason")
+
+
+def said_of(person_ids: Iterable[uuid.UUID], *, known_at: dt.date) -> set[tuple[object, ...]]:
+    """Every answer about these persons that came in by ``known_at``, without where it stands."""
+    wanted, found = list(person_ids), set()
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.Answer.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])
+        found |= set(rows.filter(document__received_on__lte=known_at).values_list(*_SAID))
+    return found
+
+
+def answered(
+    region: str, *, on: dt.date, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
+) -> facts.Answered:
+    """What BPJS had answered by ``on`` about people in ``region`` (about ``persons`` only, where they are said). An
+    acceptance holds: what comes after it about the same person and place (most often «already a member») takes nothing
+    back."""
+    rows = models.Answer.objects.filter(region__code__within=region, document__received_on__lte=known_at)
+    if persons is not None:
+        rows = rows.filter(person_id__in=persons)
+    accepted: dict[str, dict[uuid.UUID, dt.date]] = {}
+    rejected: dict[tuple[str, uuid.UUID], str] = {}
+    for place, person, _, accepted_on, reason in rows.order_by("document__received_on", "id").values_list(*_SAID):
+        if accepted_on is None:
+            rejected[place, person] = reason
+        elif accepted_on <= on:
+            there = accepted.setdefault(place, {})
+            there[person] = min(accepted_on, there.get(person, accepted_on))
+    open_ = {key: why for key, why in rejected.items() if key[1] not in accepted.get(key[0], {})}
+    return facts.Answered(accepted, open_)
+
+
+_ANSWER = (*_SAID, "document__received_on", "document__name", "sheet", "row")
+
+
+def answers_in(village: str, *, known_at: dt.date) -> list[tuple[workers_facts.Identity, facts.KnownAnswer]]:
+    """Every answer about people of one place, with the person, in the order in which they came in."""
+    rows = models.Answer.objects.filter(region_id=village, document__received_on__lte=known_at)
+    who = len(workers.IDENTITY)
+    return [
+        (workers.identity(*row[:who]), facts.KnownAnswer(*row[who:]))
+        for row in rows.order_by("document__received_on", "id").values_list(*workers.IDENTITY, *_ANSWER)
+    ]
+
+
+def answers_within(region: str, *, known_at: dt.date) -> list[facts.KnownAnswer]:
+    """Every answer about people of a region, in the order in which they came in."""
+    rows = models.Answer.objects.filter(region__code__within=region, document__received_on__lte=known_at)
+    return [facts.KnownAnswer(*row) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
+
+
+def answers_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownAnswer]:
+    """Every answer about one person, in the order in which they came in."""
+    rows = models.Answer.objects.filter(person_id=person_id, document__received_on__lte=known_at)
+    return [facts.KnownAnswer(*row) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
+
+
+def whom_answered(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:
+    """The person about whom BPJS answered anything, or None."""
+    rows = models.Answer.objects.filter(person_id=person_id, document__received_on__lte=known_at)
+    return next((workers.identity(*row) for row in rows.values_list(*workers.IDENTITY)[:1]), None)
+
+
+# As it was written
 
 _Rows = list[tuple[object, ...]]
 

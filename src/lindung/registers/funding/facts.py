@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from lindung.kernel import values
+from lindung.kernel import ledger, values
 from lindung.platform.journal import facts as journal_facts
 
 Stage = Literal["rkpdes", "rapbdes", "evaluasi", "perdes", "perubahan"]
@@ -92,6 +92,10 @@ class KnownBill:
     sheet: str
     row: int
 
+    def touches(self, year: int) -> bool:
+        """Whether it asks for any month in ``year``."""
+        return self.first_month.year <= year <= self.first_month.plus(self.months - 1).year
+
     def state(self, *, received: int, on: dt.date) -> BillState:
         """What became of it by a day on which so many rupiah had come in under its kode iuran."""
         if received:
@@ -151,6 +155,7 @@ class KnownReceipt:
     file: str
     sheet: str
     row: int
+    group_number: str = ""
 
     def stands_on(self, day: dt.date) -> bool:
         """Dated on or before ``day`` and not reversed by then."""
@@ -159,3 +164,26 @@ class KnownReceipt:
     def touches(self, year: int) -> bool:
         """Whether any paid month lies in ``year``."""
         return self.first_month.year <= year <= self.first_month.plus(self.months - 1).year
+
+    def weighed(self, day: dt.date) -> ledger.Payment:
+        """As the ledger weighs it on ``day``: what is taken back later still stands."""
+        reversed_on = None if self.stands_on(day) else self.reversed_on
+        amount = values.Rupiah(self.amount)
+        return ledger.Payment(
+            self.receipt_id, self.region, self.paid_on, self.first_month, self.months, self.heads, amount, reversed_on
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A receipt of a kode iuran: whose, and from which day on its cover may begin."""
+
+    receipt_id: int
+    region: str
+    paid_on: dt.date
+    first_month_on: dt.date
+
+    @property
+    def begins_on(self) -> dt.date:
+        """The later of receipt day and period start."""
+        return max(self.paid_on, self.first_month_on)

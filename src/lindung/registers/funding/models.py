@@ -174,3 +174,78 @@ class Reversal(models.Model):
     document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
     sheet = models.TextField()
     row = models.IntegerField()
+
+
+class Evidence(models.Model):
+    """A document that proves a stage of a budget: as a file that came in, or as a number with its day. Said again, the
+    later one stands."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "funding.evidenced": (
+            "region_id", "year", "stage", "kind", "reference", "dated_on", "document_id", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {
+            "id", "region", "year", "stage", "kind", "reference", "dated_on", "document", "received_on", "recorded_at",
+        }
+    }  # fmt: skip
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    year = models.IntegerField()
+    stage = models.CharField(max_length=12)
+    kind = models.CharField(max_length=30)
+    reference = models.TextField()
+    dated_on = models.DateField(null=True)
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT, null=True)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "year"], name="evidence_by_budget")]
+
+
+class YearClose(models.Model):
+    """A regency's year is closed: by whom, when, with which figures, kept as values. That it is says no secret of any
+    village, and villages have to know it."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"funding.year_closed": ("region_id", "year", "figures", "book_version", "closed_by_id", "closed_on")}
+    PRIVACY = {"open": {"id", "region", "year", "figures", "book_version", "closed_by", "closed_on", "recorded_at"}}
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    year = models.IntegerField()
+    figures = models.TextField()
+    book_version = models.CharField(max_length=12)
+    closed_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+
+class Reopening(models.Model):
+    """A closed year is to be opened again, and why: it waits for a second person."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"funding.reopening_proposed": ("close_id", "reason", "proposed_by_id")}
+    PRIVACY = {"open": {"id", "close", "reason", "proposed_by", "proposed_at"}}
+
+    close = models.ForeignKey(YearClose, on_delete=models.PROTECT, related_name="reopenings")
+    reason = models.TextField()
+    proposed_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+
+
+class ReopeningDecision(models.Model):
+    """What the second person said to it: once."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"funding.reopening_decided": ("reopening_id", "approved", "decided_by_id", "decided_on")}
+    PRIVACY = {"open": {"id", "reopening", "approved", "decided_by", "decided_on", "decided_at"}}
+
+    reopening = models.OneToOneField(Reopening, on_delete=models.PROTECT, related_name="decision")
+    approved = models.BooleanField()
+    decided_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    decided_on = models.DateField()
+    decided_at = models.DateTimeField()

@@ -100,7 +100,7 @@ def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
     return _receipts(models.Receipt.objects.filter(region__code__within=region), known_at)
 
 
-def receipts_of(places: Iterable[str], *, known_at: dt.date) -> dict[str, list[facts.KnownReceipt]]:
+def receipts_at(places: Iterable[str], *, known_at: dt.date) -> dict[str, list[facts.KnownReceipt]]:
     """The same for each of these places itself: found by its code, however many places there are."""
     wanted = sorted(places)
     found: dict[str, list[facts.KnownReceipt]] = {place: [] for place in wanted}
@@ -111,27 +111,49 @@ def receipts_of(places: Iterable[str], *, known_at: dt.date) -> dict[str, list[f
     return found
 
 
+def receipts_of(receipt_ids: Iterable[int], *, known_at: dt.date) -> list[facts.KnownReceipt]:
+    """Of these receipts those that are known, wherever they are from."""
+    wanted, found = sorted(set(receipt_ids)), []
+    for start in range(0, len(wanted), _AT_ONCE):
+        found += _receipts(models.Receipt.objects.filter(pk__in=wanted[start : start + _AT_ONCE]), known_at)
+    return found
+
+
 def _receipts(asked: QuerySet[models.Receipt], known_at: dt.date) -> list[facts.KnownReceipt]:
     """Sightings are read only where a document came in later than ``known_at``: else they say nothing new."""
-    rows = list(asked.order_by("paid_on", "id").values_list(*_RECEIPT))
-    late = [row[0] for row in rows if row[-2] > known_at or (row[-1] is not None and row[-1] > known_at)]
+    rows = list(asked.order_by("paid_on", "id").values_list(*_RECEIPT, "reversal__reversed_on", *_STATED))
+    late = [row[0] for row in rows if any(day is not None and day > known_at for day in row[-2:])]
     sighted = set()
     for start in range(0, len(late), _AT_ONCE):
         seen = models.Sighting.objects.filter(receipt_id__in=late[start : start + _AT_ONCE])
         sighted |= set(seen.filter(document__received_on__lte=known_at).values_list("receipt_id", "basis"))
     found = []
-    for pk, region, code, group, paid_on, first, *counts, file, sheet, row, reversed_on, stated, taken_back in rows:
+    for pk, region, code, group, paid_on, first, months, heads, amount, *place, reversed_on, stated, taken_back in rows:
         if stated <= known_at or (pk, "paid") in sighted:
             known = taken_back is not None and (taken_back <= known_at or (pk, "reversed") in sighted)
-            place = (reversed_on if known else None, file, sheet, row)
-            found.append(facts.KnownReceipt(pk, region, code, group, paid_on, values.Month.of(first), *counts, *place))
+            found.append(
+                facts.KnownReceipt(
+                    pk, region, code, group, paid_on, values.Month.of(first), months, heads, amount,
+                    reversed_on if known else None, *place,
+                )
+            )  # fmt: skip
     return found
 
 
 _RECEIPT = (
     "id", "region_id", "code", "group_name", "paid_on", "first_month", "months", "heads", "amount", "document__name",
-    "sheet", "row", "reversal__reversed_on", "document__received_on", "reversal__document__received_on",
+    "sheet", "row", "group_number",
 )  # fmt: skip
+_STATED = ("document__received_on", "reversal__document__received_on")
+
+
+def of_codes(codes: Iterable[str]) -> dict[str, list[facts.Coded]]:
+    """The receipts of each of these kode iuran."""
+    found: dict[str, list[facts.Coded]] = {}
+    rows = models.Receipt.objects.filter(code__in=set(codes) - {""}).order_by("id")
+    for code, *rest in rows.values_list("code", "id", "region_id", "paid_on", "first_month"):
+        found.setdefault(code, []).append(facts.Coded(*rest))
+    return found
 
 
 def first_heard(receipt_ids: Iterable[int]) -> dict[int, dt.date]:

@@ -46,6 +46,15 @@ def by_nik(nik: values.Nik) -> facts.Person | None:
     return None
 
 
+SEALED_NIK = ("person_id", "person__key_sealed", "person__nik_sealed")
+"""The columns of ``opened_nik``, as a row of another register that points to a person reads them."""
+
+
+def opened_nik(person_id: uuid.UUID, key_sealed: bytes, nik_sealed: bytes) -> values.Nik | None:
+    """The NIK in clear of a row's columns ``SEALED_NIK``; None where they were erased. Raises SealBroken."""
+    return sealing.nik(person_id, key_sealed, nik_sealed) if key_sealed else None
+
+
 def nik_of(person_id: uuid.UUID) -> values.Nik:
     """The NIK in clear. Raises PersonErased; SealBroken; Person.DoesNotExist."""
     key, sealed = models.Person.objects.values_list("key_sealed", "nik_sealed").get(id=person_id)

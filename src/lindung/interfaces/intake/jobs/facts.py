@@ -52,6 +52,8 @@ class FileOutcome:
     lines: tuple[Line, ...] = ()
     known: bool = False
     read: bool = True
+    answers: int = 0
+    members: int = 0
 
     @property
     def counted(self) -> int:

@@ -20,6 +20,7 @@ _STEPS: tuple[tuple[str, facts.Status | None, str, str, tuple[str, ...]], ...] =
     ("budgeted", "not_budgeted", "s2", "budget_heads", ()),
     ("listed", None, "s2", "enrolled_valid", ("declared", "other_bpu")),
     ("registered", None, "s3", "registered_people", ()),
+    ("billed", None, "s3", "billed_heads", ()),
     ("paid", "unpaid", "s3", "paid_heads", ()),
     ("protected_villages", None, "s3", "protected", ()),
     ("at_quota", "short", "s4", "", ()),

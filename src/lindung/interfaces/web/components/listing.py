@@ -169,12 +169,17 @@ def all_districts(day: days.Day, to: links.Links, top: sources.About) -> tables.
 # People
 
 
+def lists_people(key: str) -> bool:
+    """Whether a row of the list ``key`` is a person."""
+    return key in _PEOPLE
+
+
 def people(key: str, day: days.Day, to: links.Links, top: sources.About) -> tables.Table:
     """A row a person: as many as the figure counts."""
     indicator = indicators.BY_KEY[key]
     columns = (
-        Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Desa")), Column(_("Kecamatan")), Column(_("Pekerjaan")),
-        Column(_("Keadaan")), Column(_("Asal"), wide=True),
+        Column(_("Nama")), Column(_("NIK"), "code", nik=True), Column(_("Desa")), Column(_("Kecamatan")),
+        Column(_("Pekerjaan")), Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
     rows = tuple(row for place in indicators.counted(key, day.day.places) for row in _PEOPLE[key](day.day, place))
     note = _counted(indicator, indicators.value(key, day.day.places))

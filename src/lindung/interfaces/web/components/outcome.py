@@ -66,6 +66,10 @@ def understood(file: facts.FileOutcome) -> str:
         said.append(_("%(count)s baris anggaran") % {"count": language.number(file.budgets)})
     if file.payments:
         said.append(_("%(count)s baris pembayaran") % {"count": language.number(file.payments)})
+    if file.answers:
+        said.append(_("%(count)s jawaban BPJS") % {"count": language.number(file.answers)})
+    if file.members:
+        said.append(_("%(count)s orang pada daftar kode iuran") % {"count": language.number(file.members)})
     return _(" dan ").join(said) or _("tidak ada yang tercatat dari berkas ini")
 
 

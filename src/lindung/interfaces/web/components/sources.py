@@ -13,7 +13,9 @@ from lindung.interfaces.reports import kinds, tongue, words
 from lindung.interfaces.web import tables
 from lindung.kernel import language
 from lindung.monitoring import facts, persons
+from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.funding import facts as funding
+from lindung.registers.workers import facts as workers
 
 Column = tables.Column
 
@@ -116,7 +118,7 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
     """The names on the list in force; ``people``: the address below which each person's page lies."""
     files = {(one.row.file, one.row.sheet) for one in found.names}
     columns = (
-        Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Lahir"), "day"), Column(_("L/P"), "code"),
+        Column(_("Nama")), Column(_("NIK"), "code", nik=True), Column(_("Lahir"), "day"), Column(_("L/P"), "code"),
         Column(_("Pekerjaan")), Column(_("Golongan")), Column(_("Keadaan")),
         Column(_("Berkas"), wide=True, in_files=len(files) == 1),
         Column(_("Lembar"), in_files=len(files) == 1), Column(_("Baris"), "number"),
@@ -124,7 +126,7 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
     rows = []
     for one in found.names:
         who, row = one.row.person, one.row
-        state = _(kinds.row_title(one.fault.kind)) if one.fault else _("Dihitung")
+        state = _(kinds.row_title(one.fault.kind)) if one.fault else _stands(one)
         cells = (who.name, who.masked_nik, who.born_on, who.sex, row.occupation or None, category(row.category), state)
         rows.append(tables.Row((*cells, row.file, row.sheet, row.row), f"{people}{who.id}/", who.id))
     said = [_("Nama pada daftar yang berlaku; NIK disamarkan. Baris yang ditahan ada di bagian masalah.")]
@@ -132,6 +134,16 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
         said.append(_("Daftar diterima %(day)s.") % {"day": tongue.day(found.received_on)})
     said += [_("Dari %(where)s.") % {"where": where(*file, 0)} for file in files if len(files) == 1]
     return tables.Table("pekerja", _("Daftar pekerja"), top.line, " ".join(said), columns, tuple(rows))
+
+
+def _stands(name: persons.ListedName) -> str:
+    """Whether a name without fault counts on the day: it may have left, or not have come yet."""
+    if name.counts:
+        return _("Dihitung")
+    came = (
+        [span.starts_on for span in name.moved.spans if span.starts_on and not span.ends_before] if name.moved else []
+    )
+    return _("Masuk %(day)s") % {"day": language.day(came[-1])} if came else _("Sudah keluar")
 
 
 def problems(said: Iterable[facts.RowProblem], top: About, *, key: str, title: str, note: str) -> tables.Table:
@@ -289,3 +301,40 @@ def memberships(found: persons.PersonYear, codes: dict[int, str], names: dict[st
     )  # fmt: skip
     note = _("Daftar peserta BPJS Ketenagakerjaan yang memuat orang ini.")
     return tables.Table("bpjs", _("Pada daftar BPJS"), top.line, note, columns, rows)
+
+
+def answers(found: Iterable[enrolment.KnownAnswer], names: dict[str, str], top: About) -> tables.Table:
+    """What BPJS answered about the person."""
+    columns = (Column(_("Hasil")), Column(_("Desa")), *_of_answer())
+    rows = tuple(tables.Row((_result(one), names.get(one.region, one.region), *_answer(one))) for one in found)
+    note = _("Jawaban BPJS Ketenagakerjaan atas pengajuan orang ini.")
+    return tables.Table("jawaban", _("Jawaban BPJS"), top.line, note, columns, rows)
+
+
+def answered(found: Iterable[tuple[workers.Identity, enrolment.KnownAnswer]], people: str, top: About) -> tables.Table:
+    """What BPJS answered about people of a village; ``people``: the address below which each person's page lies."""
+    columns = (Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Hasil")), *_of_answer())
+    rows = tuple(
+        tables.Row((who.name, who.masked_nik, _result(one), *_answer(one)), f"{people}{who.id}/", who.id)
+        for who, one in found
+    )
+    note = _(
+        "Diterima berarti peserta, belum tentu sudah dibayar. Yang ditolak tidak dihitung sampai BPJS menerimanya."
+    )
+    return tables.Table("jawaban", _("Jawaban BPJS"), top.line, note, columns, rows)
+
+
+def _of_answer() -> tuple[Column, ...]:
+    return (
+        Column(_("Nomor peserta"), "code"), Column(_("Diterima BPJS"), "day"), Column(_("Alasan")),
+        Column(_("Jawaban masuk"), "day"), Column(_("Asal"), wide=True),
+    )  # fmt: skip
+
+
+def _result(one: enrolment.KnownAnswer) -> str:
+    return _("Diterima") if one.accepted_on else _("Ditolak")
+
+
+def _answer(one: enrolment.KnownAnswer) -> tuple[tables.Cell, ...]:
+    origin = where(one.file, one.sheet, one.row)
+    return one.membership or None, one.accepted_on, one.reason or None, one.received_on, origin

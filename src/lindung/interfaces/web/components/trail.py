@@ -44,21 +44,21 @@ def views(found: Iterable[facts.View], names: Mapping[str, str], zone: str, abou
     columns = (
         Column(_("Saat"), "code"), Column(_("Siapa")), Column(_("Kantor")), Column(_("Alamat IP"), "code"),
         Column(_("Apa")), Column(_("Wilayah")), Column(_("Keterangan")), Column(_("Orang"), "number"),
-        Column(_("Nomor unduhan"), "code"),
+        Column(_("Nomor unduhan"), "code"), Column(_("Alasan"), wide=True),
     )  # fmt: skip
     rows = tuple(
         tables.Row(
             (
                 moment(one.at, zone), one.actor, one.office, one.address or None, trail.kind(one.kind),
                 _region(one.about, names) or None, _shown(one) or None, one.count or None,
-                one.export.hex[:12] if one.export else None,
+                one.export.hex[:12] if one.export else None, one.reason or None,
             )
         )
         for one in found
     )  # fmt: skip
     note = _(
-        "Setiap kali data orang ditampilkan atau diunduh, dan setiap kali ditolak; penolakan yang sama dalam satu jam "
-        "dicatat pada kali ke-1, 2, 4, 8 dan seterusnya."
+        "Setiap kali seseorang masuk, data orang ditampilkan atau diunduh, dan setiap kali ditolak; penolakan yang "
+        "sama dalam satu jam dicatat pada kali ke-1, 2, 4, 8 dan seterusnya."
     )
     return tables.Table("pembacaan", _("Yang dilihat dan yang ditolak"), about, note, columns, rows)
 
@@ -92,10 +92,12 @@ def _region(code: str, names: Mapping[str, str]) -> str:
 
 
 def _shown(view: facts.View) -> str:
-    """Which list, which kind of file, or why it was refused and how often by then."""
+    """Which list, which kind of file, with what somebody signed in, or why it was refused and how often by then."""
     if view.kind == "refused":
         why = trail.refusal(view.what)
         return why if view.times == 1 else _("%(why)s, kali ke-%(times)s") % {"why": why, "times": view.times}
+    if view.kind == "entered":
+        return trail.entry(view.what)
     key, _dot, shape = view.what.partition(".")
     label = _(indicators.BY_KEY[key].label) if key in indicators.BY_KEY else ""
     if shape:

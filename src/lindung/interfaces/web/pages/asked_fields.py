@@ -25,7 +25,8 @@ def budget(village: regions.Region, on: dt.date, said: Mapping[str, str]) -> lis
         fields.Field("year", _(label["year"]), required=True, inputmode="numeric", value=str(on.year)),
         fields.Field("stage", _(label["stage"]), "select", required=True, choices=_stages(), value="perdes"),
         fields.Field(
-            "fund", _(label["fund"]), hint=_("Pilih dari saran, atau ketik seperti pada APBDes."), suggested=_funds(on)
+            "fund", _(label["fund"]), hint=_("Pilih dari saran, atau ketik seperti pada APBDes."),
+            suggested=_funds(village.code, on)
         ),
         fields.Field(
             "amount", _(label["amount"]), required=True, inputmode="decimal",
@@ -63,9 +64,9 @@ def _stages() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _funds(on: dt.date) -> tuple[tuple[str, str], ...]:
+def _funds(region: str, on: dt.date) -> tuple[tuple[str, str], ...]:
     """The funds that the law book knows on the day."""
-    return tuple((entry.value.code, entry.value.name) for entry in rulebook.book().fund if on in entry.span)
+    return tuple((entry.value.code, entry.value.name) for entry in rulebook.book(region, on).fund if on in entry.span)
 
 
 def _lines(village: regions.Region, year: int, on: dt.date) -> str:

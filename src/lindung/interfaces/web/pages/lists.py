@@ -10,10 +10,11 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds, workbook
-from lindung.interfaces.web import days, doors, links, tables
-from lindung.interfaces.web.components import listing, sources
+from lindung.interfaces.web import days, doors, links, marks, seen, tables
+from lindung.interfaces.web.components import following, listing, sources
 from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import values
+from lindung.monitoring import renewal
 
 Maker = Callable[[http.HttpRequest, days.Day, links.Links, sources.About], tables.Table | None]
 
@@ -90,6 +91,16 @@ def everything(request: http.HttpRequest, code: str, which: str) -> http.HttpRes
     return _page(request, code, lambda request, day, to, about: lister(day, to, about))
 
 
+@doors.door(doors.EVERY_ROLE, region="code")
+def renewals(request: http.HttpRequest, code: str) -> http.HttpResponse:
+    """The villages whose paid cover runs out within the days of the book, with a message for each."""
+
+    def make(request: http.HttpRequest, day: days.Day, to: links.Links, about: sources.About) -> tables.Table:
+        return following.renewals(renewal.calendar(day.day), about)
+
+    return _page(request, code, make)
+
+
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -105,9 +116,11 @@ def whole_workbook(request: http.HttpRequest, code: str) -> http.HttpResponse:
         return instead.missing(request)
     with tempfile.TemporaryDirectory(prefix="lindung-") as folder:
         path = pathlib.Path(folder) / "temuan.xlsx"
-        workbook.write(day.day, path, example=request.example_day is not None)
+        number = seen.export(request, "temuan.xlsx")
+        mark = marks.of(request, number, _("Temuan"), len(day.day.findings))
+        workbook.write(day.day, path, example=request.example_day is not None, mark=mark)
         response = http.HttpResponse(path.read_bytes(), content_type=_XLSX)
-    response["Content-Disposition"] = f'attachment; filename="temuan-{code}-{asked.on}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="temuan-{code}-{asked.on}-{mark.number}.xlsx"'
     return response
 
 

@@ -70,7 +70,7 @@ def moment(at: dt.datetime, zone: str) -> str:
     return f"{tongue.day(here.date())} {here:%H.%M} {language.ZONES[zone]}"
 
 
-def _own_password(request: http.HttpRequest) -> str:
+def own_password(request: http.HttpRequest) -> str:
     """Why the own password that was typed does not do; empty where it is right. Guesses count as at signing in."""
     guess = guesses.Guess("factor", str(request.desk.account_id))
     hold = guessing.count(guesses=[guess], at=clock.now())
@@ -98,7 +98,7 @@ def password(request: http.HttpRequest) -> http.HttpResponse:
     }  # fmt: skip
     if request.method != "POST":
         return frame.render(request, "web/password.html", context)
-    problem, field = _own_password(request), "lama"
+    problem, field = own_password(request), "lama"
     new = request.POST.get("baru", "")
     if not problem and new != request.POST.get("ulang", ""):
         problem, field = _("Sandi baru dan ulangannya tidak sama. Ketik keduanya sekali lagi."), "ulang"
@@ -127,7 +127,7 @@ def factor(request: http.HttpRequest) -> http.HttpResponse:
     if request.method != "POST":
         return _factor_page(request)
     owed = _owed(request)
-    problem = "" if owed else _own_password(request)
+    problem = "" if owed else own_password(request)
     if problem:
         return _factor_page(request, problem, "lama")
     act = {"aplikasi": _add_app, "kunci": _add_passkey, "hapus": _remove, "kode-baru": _new_codes}.get(

@@ -56,7 +56,7 @@ def quote(request: http.HttpRequest, code: str) -> http.HttpResponse:
     context["summary"] = fields.summary(context["fields"])
     if wish is not None:
         try:
-            context |= _quoted(place, wish, asked.year)
+            context |= _quoted(place, wish, asked)
         except (law.NoRule, law.NotWholeRupiah, values.NotAMonth) as refusal:
             context["refused"] = tongue.refusal(refusal)
     return frame.render(request, "web/quote.html", context, status=422 if errors or "refused" in context else 200)
@@ -104,9 +104,9 @@ def _fields(place: facts.PlaceDay) -> list[fields.Field]:
     ]
 
 
-def _quoted(place: facts.PlaceDay, wish: Wish, year: int) -> dict[str, Any]:
+def _quoted(place: facts.PlaceDay, wish: Wish, asked: days.Asked) -> dict[str, Any]:
     """The bill foretold beside the budget that is left. Raises NoRule, NotWholeRupiah, NotAMonth."""
-    book, terms = rulebook.book(), _terms()
+    book, terms = rulebook.book(place.code, asked.known_at), _terms()
     first, months = wish.first, wish.months
     quoted = law.quote(book, first=first, months=months, heads=wish.heads, **terms)
     left = place.budget_rupiah - place.paid_rupiah
@@ -122,8 +122,8 @@ def _quoted(place: facts.PlaceDay, wish: Wish, year: int) -> dict[str, Any]:
         "after": left - quoted.total,
         "short": quoted.total - left,
         "enough": enough,
-        "of_year": first.year == first.plus(months - 1).year == year,
-        "year": year,
+        "of_year": first.year == first.plus(months - 1).year == asked.year,
+        "year": asked.year,
         "sources": _sources(book, quoted),
     }
 

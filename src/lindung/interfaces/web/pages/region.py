@@ -67,10 +67,7 @@ def _main(day: days.Day, to: links.Links, code: str, request: http.HttpRequest |
     names = {str(one): called for one, called in found.districts}
     context = {
         "title": days.name_of(day, code),
-        "downloads": [
-            (f"/wilayah/{code}/temuan.xlsx{to.asked.query}", _("Excel")),
-            (to.page("desa"), _("Semua angka")),
-        ],
+        "downloads": _leads(code, to),
         "everything": to.page("desa"),
         "of_districts": f"/wilayah/{code}/kecamatan/{to.asked.also('')}",
         "year": found.year,
@@ -98,6 +95,17 @@ def _main(day: days.Day, to: links.Links, code: str, request: http.HttpRequest |
         "definitions": _definitions(translation.get_language()),
     }
     return loader.render_to_string("web/_region.html", context | (_of_district(request, day, to) if request else {}))
+
+
+def _leads(code: str, to: links.Links) -> list[tuple[str, str]]:
+    """Where the buttons beside the title lead, and what they say."""
+    return [
+        (f"/wilayah/{code}/temuan.xlsx{to.asked.query}", _("Excel")),
+        (to.page("desa"), _("Semua angka")),
+        (to.page("rekonsiliasi"), _("Rekonsiliasi")),
+        (to.page("perpanjangan"), _("Perpanjangan")),
+        (to.page("aturan"), _("Aturan")),
+    ]
 
 
 def _of_district(request: http.HttpRequest, day: days.Day, to: links.Links) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.contrib.auth import backends
 from django.utils import http as addresses
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.web import clock, doors, passkeys, sessions, stamps, visitors
+from lindung.interfaces.web import clock, doors, passkeys, seen, sessions, stamps, visitors
 from lindung.interfaces.web.pages import frame
 from lindung.platform.access import queries as desks
 from lindung.platform.access.factors import operations as factors
@@ -127,7 +127,7 @@ def _ask(
 
 
 def begin(request: http.HttpRequest, account: Any, *, proven: bool) -> None:
-    """Sign in: a session of its own key. Where only so many are allowed, the others end."""
+    """Sign in: a session of its own key, on record. Where only so many are allowed, the others end."""
     auth.login(request, account)
     for gone in (PENDING, PENDING_PROOF, passkeys.STATE):
         request.session.pop(gone, None)
@@ -137,6 +137,9 @@ def begin(request: http.HttpRequest, account: Any, *, proven: bool) -> None:
         sessions.ADDRESS: visitors.address(request), sessions.DEVICE: visitors.device(request),
     })  # fmt: skip
     sessions.SessionStore.clear_expired()
+    desk = desks.desk_of(account.pk, on=clock.today_in_jakarta())
+    if desk is not None:
+        seen.entered(request, desk, proven=proven)
     if desks.limits().sessions == 1:
         kept.end_all(account_id=account.pk, but=request.session.session_key or "", stamp=stamps.of(request))
 

@@ -55,7 +55,7 @@ def trail(request: http.HttpRequest) -> http.HttpResponse:
     lines = [one for one in told.told(since=asked.since, before=asked.before) if within(one)]
     views = [one for one in told.views(since=asked.since, before=asked.before) if within(one)]
     offices = sorted({one.office for one in (*lines, *views)} | ({asked.office} if asked.office else set()))
-    shown = _tables(asked, lines, views)
+    shown = _tables(asked, lines, views, request.desk.scope)
     file = tables.response(request, *shown, name=f"{asked.first} {asked.last}")
     if file:
         return file
@@ -98,11 +98,16 @@ def _within(scope: access.Scope) -> Callable[[journal.Line | journal.View], bool
     return within
 
 
-def _tables(asked: Asked, lines: list[journal.Line], views: list[journal.View]) -> tuple[tables.Table, tables.Table]:
+def _tables(
+    asked: Asked, lines: list[journal.Line], views: list[journal.View], scope: access.Scope
+) -> tuple[tables.Table, tables.Table]:
+    """A region out of scope that somebody here asked for stays the code that they typed: whether it has a name in this
+    database is not for them."""
     if asked.office:
         lines = [one for one in lines if one.office == asked.office]
         views = [one for one in views if one.office == asked.office]
-    names = regions.names({one.about.partition("/")[0] for one in (*lines, *views)})
+    codes = {one.about.partition("/")[0] for one in (*lines, *views)}
+    names = regions.names({code for code in codes if _CODE.fullmatch(code) and scope.covers(code)})
     span = {"first": tongue.day(asked.first), "last": tongue.day(asked.last)}
     about = _("Jejak %(first)s sampai %(last)s") % span + (f" · {asked.office}" if asked.office else "")
     return (

@@ -6,15 +6,20 @@ import dataclasses
 from typing import Any
 
 from django import http, urls
+from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import days, doors, links, tables
-from lindung.interfaces.web.components import cover, sources, steps
+from lindung.interfaces.web.components import budgets, cover, sources, steps
 from lindung.interfaces.web.pages import forms, frame, instead
 from lindung.kernel import values
-from lindung.monitoring import facts, findings, persons, rolls
+from lindung.monitoring import budgeting, facts, findings, persons, rolls
+from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
+from lindung.registers.funding.closing import queries as closing
+from lindung.registers.funding.evidence import queries as evidence
 
 
 @doors.door(doors.EVERY_ROLE, region="code")
@@ -64,16 +69,48 @@ def _tables(
     code = str(place.code)
     said = funding.budgets(code, year=day.year, known_at=day.known_at).get(code, [])
     receipts = [one for one in funding.receipts(code, known_at=day.known_at) if one.region == code]
+    standing = _in_force(said, day)
     shown = (
         sources.duties(day.findings, about),
-        sources.budgets(said, _in_force(said, day), about),
+        sources.budgets(said, standing, about),
+        *_behind(day, place, said, standing, receipts, about),
         sources.payments(receipts, day, about),
         sources.months(months, about),
         sources.roster(persons.roster(day, code), f"/wilayah/{code}/pekerja/", about),
+        sources.answered(enrolment.answers_in(code, known_at=day.known_at), f"/wilayah/{code}/pekerja/", about),
         sources.held(day.problems, about),
         sources.remarked(day.warnings, about),
     )
     return {one.key: one for one in shown}
+
+
+def _behind(
+    day: facts.RegencyDay,
+    place: facts.PlaceDay,
+    said: list[funding_facts.KnownBudget],
+    standing: list[funding_facts.KnownBudget],
+    receipts: list[funding_facts.KnownReceipt],
+    about: sources.About,
+) -> tuple[tables.Table, ...]:
+    """What a budget is enough for, what became of it, and what proves it."""
+    book = rulebook.book(place.code, day.known_at)
+    of_year = [one for one in receipts if one.stands_on(day.on) and one.touches(day.year)]
+    checked = {
+        stage: evidence.checklist(book, region=place.code, year=day.year, stage=stage, known_at=day.known_at)
+        for stage in budgets.stages(said)
+    }
+    return (
+        budgets.sufficing(
+            budgeting.sufficing(book, year=day.year, lines=standing, quota=place.quota) if place.quota else (), about
+        ),
+        budgets.realised(budgeting.realised(book, lines=standing, receipts=of_year), about),
+        budgets.proofs(checked, about),
+    )
+
+
+def _closed(day: facts.RegencyDay, place: facts.PlaceDay) -> str:
+    close = closing.closed(day.code, year=day.year, known_at=day.known_at)
+    return budgets.closed(close, closing.later(close, place.code, known_at=day.known_at) if close else ())
 
 
 def _in_force(said: list[funding_facts.KnownBudget], day: facts.RegencyDay) -> list[funding_facts.KnownBudget]:
@@ -101,8 +138,10 @@ def _context(
         "steps": taken,
         "next": following,
         "may_act": following is not None and opens(request, following.href),
+        "closed": _closed(day, place),
         "saved": forms.saved(request, place.code),
         "types": {name: to.page(name) for name in _TYPED if opens(request, to.page(name))},
+        "leads": [(to.page(one), _names()[one]) for one in _LEADS if opens(request, to.page(one))],
         "picture": cover.months(months, place),
         "legend": cover.legend(),
         "blocks": {key: tables.block(request, table) for key, table in shown.items()},
@@ -110,7 +149,18 @@ def _context(
     }
 
 
-_TYPED = ("anggaran", "pembayaran", "pekerja")
+_LEADS = ("tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi", "aturan")
+
+
+def _names() -> dict[str, str]:
+    return {
+        "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
+        "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
+        "aturan": _("Aturan"),
+    }  # fmt: skip
+
+
+_TYPED = ("anggaran", "pembayaran", "pekerja", "bukti")
 
 
 def opens(request: http.HttpRequest, address: str) -> bool:

@@ -6,25 +6,29 @@ import uuid
 from typing import Any
 
 from django import http
+from django.utils.translation import gettext as _
 
-from lindung.interfaces.reports import kinds
-from lindung.interfaces.web import days, doors, links, seen, tables
-from lindung.interfaces.web.components import cover, sources
-from lindung.interfaces.web.pages import frame, instead
+from lindung.interfaces.disclosure import operations as disclosure
+from lindung.interfaces.reports import kinds, tongue
+from lindung.interfaces.web import clock, days, doors, links, seen, tables
+from lindung.interfaces.web.components import cover, reckoning, sources
+from lindung.interfaces.web.pages import frame, fresh, instead
 from lindung.kernel import values
 from lindung.monitoring import facts, persons
+from lindung.platform.access import queries as access
+from lindung.platform.journal import operations as journal
+from lindung.registers.coverage import queries as coverage
+from lindung.registers.enrolment import queries as enrolment
 
 
 @doors.door(doors.EVERY_ROLE, region="code")
 def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpResponse:
-    """The page of a person who stands on a list of this village, or for whom its money was received."""
+    """The page of a person who stands on a list of this village or of its money, or about whom BPJS answered it."""
     try:
-        asked = days.asked(request, code)
-        day = days.of(request, code, asked, whole=True).day
-        found = persons.person(day, person)
+        asked, day, found = _of(request, code, person)
     except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
         return instead.refused(request, refusal)
-    if found is None or code not in _villages(found):
+    if found is None:
         return instead.missing(request)
     names = {str(place.code): kinds.place_title(place) for place in day.places}
     about = sources.about(day, f"{found.who.name}, {names.get(code, code)}", example=request.example_day is not None)
@@ -34,11 +38,70 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
     if file:
         return file
     context = _context(request, found, day, shown, links.Links(asked, code))
+    context |= _asks_nik(request, links.Links(asked, code), person) if request.desk.role in doors.REVEALS else {}
     return frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
 
 
+def _of(
+    request: http.HttpRequest, code: str, person: uuid.UUID
+) -> tuple[days.Asked, facts.RegencyDay, persons.PersonYear | None]:
+    """The day that is asked about, and the person on it; None where this village knows of no such person."""
+    asked = days.asked(request, code)
+    day = days.of(request, code, asked, whole=True).day
+    found = persons.person(day, person)
+    return asked, day, found if found is not None and code in _villages(found) else None
+
+
+@doors.door(doors.REVEALS, methods=("POST",), region="code")
+def nik(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpResponse:
+    """The NIK in clear, on this one answer, for a reason that is recorded before it is shown."""
+    try:
+        asked, _day, found = _of(request, code, person)
+    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
+        return instead.refused(request, refusal)
+    if found is None:
+        return instead.missing(request)
+    to = links.Links(asked, code)
+    context = {"title": _("NIK penuh"), "who": found.who, "back": to.page(f"pekerja/{person}"), "again": True}
+    context["said"] = said = " ".join(request.POST.get("alasan", "").split())
+    number, status = "", 422
+    try:
+        disclosure.reason_of(said=said)
+        context["problem"], context["field"] = fresh.problem(request), "lama"
+        number = "" if context["problem"] else _opened(request, code, person, said)
+        status = 200 if number else 422
+    except journal.TooMany as refusal:
+        context |= {"problem": tongue.refusal(refusal), "again": False}
+        status = 429
+    except values.Refusal as refusal:
+        context |= {"problem": tongue.refusal(refusal), "field": "alasan"}
+    context |= {"number": number} if number else _asks_nik(request, to, person)
+    return frame.render(request, "web/worker_nik.html", context, status=status)
+
+
+def _opened(request: http.HttpRequest, code: str, person: uuid.UUID, reason: str) -> str:
+    """Raises NothingToOpen, and what ``disclosure.reveal`` refuses."""
+    number = enrolment.niks_of([person]).get(person) or coverage.member_nik(person)
+    if number is None:
+        raise disclosure.NothingToOpen()
+    disclosure.reveal(
+        person_id=person, region=code, reason=reason, by=seen.reader(request, request.desk),
+        today_began=clock.today_began(), at=clock.now(),
+    )  # fmt: skip
+    return str(number)
+
+
+def _asks_nik(request: http.HttpRequest, to: links.Links, person: uuid.UUID) -> dict[str, Any]:
+    """What the form needs that asks for the NIK."""
+    return {
+        "nik_at": to.page(f"pekerja/{person}/nik"), "ask_password": fresh.owed(request),
+        "name": access.person(request.desk.account_id).name,
+    }  # fmt: skip
+
+
 def _villages(found: persons.PersonYear) -> set[str]:
-    return {one.row.region for one in found.rows} | {one.region for one in found.memberships}
+    said = (*found.memberships, *found.answers)
+    return {one.row.region for one in found.rows} | {one.region for one in said}
 
 
 def _tables(
@@ -46,11 +109,17 @@ def _tables(
 ) -> dict[str, tables.Table]:
     receipts = {one.receipt_id: one for days_ in found.days for one in days_.receipts}
     codes = {key: one.code for key, one in receipts.items()}
+
+    def called(code: str) -> str:
+        return names.get(code, code)
+
     shown = (
         sources.days(found.days, about),
         sources.payments(receipts.values(), day, about),
         sources.lists(found.rows, names, about),
+        sources.answers(found.answers, names, about),
         sources.memberships(found, codes, names, about),
+        reckoning.doubled((one for one in day.doubled if one.person == found.who.id), called, about),
     )
     return {one.key: one for one in shown}
 

@@ -48,7 +48,7 @@ def offices(desk: access.Desk, *, on: dt.date) -> list[facts.Office]:
 
 def _posts(rows: Iterable[models.Post], *, on: dt.date) -> list[facts.Post]:
     rows = list(rows.select_related("account", "office").order_by("starts_on", "id"))  # type: ignore[attr-defined]
-    regions = territories({row.office_id for row in rows}, on=on)
+    regions = territories({row.office_id for row in rows} or _NO_OFFICE, on=on)
     return [
         facts.Post(
             row.account_id, row.account.name, row.account.person_name, row.office_id, row.office.name, row.role,
@@ -58,15 +58,20 @@ def _posts(rows: Iterable[models.Post], *, on: dt.date) -> list[facts.Post]:
     ]  # fmt: skip
 
 
+_NO_OFFICE = {0}
+"""Asked for where there is none, so that the number of questions does not say that there is none."""
+
+
 def account(desk: access.Desk, account_id: int, *, on: dt.date) -> facts.Account | None:
     """An account that this desk may look after: every post that it holds or will hold, or held last, and everything
-    that waits for it is one that the desk may fill. None: there is none, or it is not theirs, which looks the same."""
+    that waits for it is one that the desk may fill. None: there is none, or it is not theirs, which looks the same and
+    asks the database as much."""
     row = models.Account.objects.filter(pk=account_id).first()
-    if row is None or account_id == desk.account_id or row.example != desk.example_account:
-        return None
     held = _posts(models.Post.objects.filter(account_id=account_id), on=on)
     current = [post for post in held if post.ends_before is None or post.ends_before > on]
     waiting = [one for one in proposals(desk, on=on, waiting_only=False) if one.account_id == account_id]
+    if row is None or account_id == desk.account_id or row.example != desk.example_account:
+        return None
     about = current or held[-1:]
     theirs = all(may_fill(desk, post.role, post.regions) for post in about)
     if not theirs or not (about or any(one.kind == "post" for one in waiting)):

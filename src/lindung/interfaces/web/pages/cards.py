@@ -1,0 +1,102 @@
+"""Cards of a village: who has none in hand yet, and the form for what happened to one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import http
+from django.utils.translation import gettext as _
+
+from lindung.interfaces.web import clock, days, doors, fields, links, tables
+from lindung.interfaces.web.components import following, sources
+from lindung.interfaces.web.pages import asking, frame, instead
+from lindung.kernel import language, values
+from lindung.monitoring import cases as monitoring
+from lindung.platform.journal import facts as journal
+from lindung.registers.claims import facts, operations
+
+
+@doors.door(doors.SEES_CARDS, region="code")
+def cards(request: http.HttpRequest, code: str) -> http.HttpResponse:
+    """Every valid name of the village with its card."""
+    village = asking.village_of(request, code)
+    if village is None:
+        return instead.missing(request)
+    try:
+        asked = days.asked(request, code)
+        day = days.of(request, code, asked, whole=True).day
+    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
+        return instead.refused(request, refusal)
+    if all(place.code != code for place in day.places):
+        return instead.missing(request)
+    about = sources.about(day, village.titled, example=request.example_day is not None)
+    found = monitoring.holders(day, code)
+    table = following.cards(found, f"/wilayah/{code}/pekerja/", about)
+    file = tables.response(request, table, name=f"{code} {day.on}")
+    if file:
+        return file
+    without = sum(not one.reached for one in found)
+    context = {
+        "title": _("Kartu peserta"), "place": village.titled, "up": links.Links(asked, code).to(code),
+        "as_of": about.as_of, "asked": asked,
+        "says": [
+            _("%(count)s dari %(all)s nama sah belum memegang kartu.")
+            % {"count": language.number(without), "all": language.number(len(found))}
+        ],
+        "act": (f"/wilayah/{code}/kartu/catat/", _("Catat kartu"))
+        if request.desk.role in doors.TELLS_OF_PEOPLE else None,
+        "blocks": [("kartu", _("Nama dan kartunya"), tables.block(request, table))],
+    }  # fmt: skip
+    return frame.render(request, "web/sections.html", context)
+
+
+@doors.door(doors.TELLS_OF_PEOPLE, methods=("GET", "POST"), region="code")
+def record(request: http.HttpRequest, code: str) -> http.HttpResponse:
+    """One card was printed, handed over or signed for."""
+    village = asking.village_of(request, code)
+    if village is None:
+        return instead.missing(request)
+    choices = asking.people(request, code)
+    today = clock.today(code, request.example_day)
+
+    def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
+        if said["langkah"] not in facts.STEPS:
+            raise asking.Fault("langkah", asking.NotFilled())
+        number = int(said["nomor"]) if said["nomor"] in _NUMBERS else 1
+        step = facts.CardStep(
+            code, asking.person(said, "orang", choices), said["langkah"], asking.day(said, "hari"), said["penerima"],
+            said["bukti"], number,
+        )  # fmt: skip
+        operations.record_card(step=step, stamp=stamp)
+        return f"/wilayah/{code}/kartu/"
+
+    return asking.answer(
+        request,
+        village,
+        asking.Asked(
+            _("Catat kartu"),
+            _("Satu langkah kartu satu orang: dicetak, diserahkan, atau ditandatangani penerimanya."),
+            _("Simpan"),
+            f"/wilayah/{code}/kartu/",
+            _fields(choices, language.day(today)),
+            take,
+        ),
+    )
+
+
+_NUMBERS = ("1", "2", "3", "4", "5")
+
+
+def _fields(choices: tuple[tuple[str, str], ...], today: str) -> list[fields.Field]:
+    steps = (("handed_over", _("Diserahkan")), ("signed", _("Ditandatangani")), ("printed", _("Dicetak")))
+    return [
+        fields.Field("orang", _("Nama"), "select", required=True, choices=(("", _("Pilih nama")), *choices)),
+        fields.Field("langkah", _("Yang terjadi"), "select", required=True, choices=steps, value="handed_over"),
+        fields.Field("hari", _("Hari"), required=True, inputmode="numeric", value=today, hint=_("Seperti 13-04-2023.")),
+        fields.Field("penerima", _("Diterima oleh"), hint=_("Peserta sendiri, atau siapa yang mewakilinya.")),
+        fields.Field("bukti", _("Bukti"), hint=_("Nomor tanda terima atau berita acara.")),
+        fields.Field(
+            "nomor", _("Kartu ke-"), "select", choices=tuple((one, one) for one in _NUMBERS), value="1",
+            hint=_("Kartu yang dicetak ulang adalah kartu berikutnya."),
+        ),
+    ]  # fmt: skip

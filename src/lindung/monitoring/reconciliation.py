@@ -1,0 +1,388 @@
+"""Roster ↔ payment ↔ what BPJS said, for a programme year: every rupiah, head-month and person in exactly one class.
+
+The money of a receipt is shared out as the ledger does it; a class says what is to be done about its part. A person is
+weighed in each village that lists them, pays for them, or was answered about them. Pure but for ``of_regency``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import functools
+import uuid
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from lindung.kernel import law, ledger, values
+from lindung.monitoring import allocation, facts, offers
+from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.coverage import queries as coverage
+from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.funding import facts as funding_facts
+from lindung.registers.funding import queries as funding
+
+MoneyClass = Literal["agreed", "unlisted", "heads", "double", "outside", "over", "headless", "short", "refunded"]
+"""``agreed``: with persons on the roster whom BPJS lists; ``unlisted``: with persons whom no roster here names;
+``heads``: with a village's months, not yet by name; ``double``: for months that another payment holds; ``outside``: for
+months of another year; ``over``: left when everything stated is paid; ``headless``: for nobody knows how many;
+``short``: head-months that were stated and not reached, of no rupiah; ``refunded``: taken back."""
+MONEY: tuple[MoneyClass, ...] = get_args(MoneyClass)
+
+PersonClass = Literal[
+    "agreed", "double", "paid_unlisted", "without_month", "rejected", "by_heads", "unpaid",
+    "paid_unaccepted", "accepted_unlisted", "roster_only",
+]  # fmt: skip
+"""``agreed``: on the roster, accepted, paid for by name; ``double``: another payment pays for months of theirs;
+``paid_unlisted``: paid for, on no roster here; ``without_month``: on BPJS's list for a payment that pays no month of
+theirs (the list is longer than the heads, or they start later); ``rejected``: by BPJS; ``by_heads``: accepted, and the
+village paid for heads that nobody has named; ``unpaid``: accepted and not paid for; ``paid_unaccepted``: the village
+paid, BPJS has not accepted them; ``accepted_unlisted``: accepted, on no roster here; ``roster_only``: neither paid for
+nor accepted."""
+PERSONS: tuple[PersonClass, ...] = get_args(PersonClass)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many head-months and so many rupiah."""
+
+    months: int = 0
+    rupiah: int = 0
+
+    def __add__(self, other: Part) -> Part:
+        return Part(self.months + other.months, self.rupiah + other.rupiah)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A receipt and where its money is: the rupiah of the parts are its amount, their months heads × months.
+
+    ``lacking``: what the head-months that were not reached would cost.
+    """
+
+    receipt: funding_facts.KnownReceipt
+    parts: Mapping[MoneyClass, Part]
+    lacking: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the three sources say of a person in a place. ``held``: months of the year that its payments pay for them;
+    ``turned``: those that another payment holds; ``heads``: the place paid for heads without names."""
+
+    on_roster: bool = False
+    accepted: bool = False
+    reason: str | None = None
+    behind_code: bool = False
+    held: int = 0
+    turned: int = 0
+    heads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person in a place, their class, and the row that names them. ``reason``: BPJS's, for whom it rejected."""
+
+    region: str
+    person: uuid.UUID
+    kind: PersonClass
+    months: int
+    reason: str
+    evidence: facts.Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Everything of a regency's year, sorted into classes."""
+
+    money: tuple[Money, ...]
+    persons: tuple[PersonLine, ...]
+    doubled: tuple[facts.Doubled, ...]
+
+    def total(self, kind: MoneyClass) -> Part:
+        return sum((one.parts.get(kind, Part()) for one in self.money), Part())
+
+    @property
+    def received(self) -> int:
+        """What the classes add up to."""
+        return sum(one.receipt.amount for one in self.money)
+
+    def count(self, kind: PersonClass) -> int:
+        return sum(1 for one in self.persons if one.kind == kind)
+
+
+# The rules
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Of a receipt's heads in a month: those held by persons on a roster, by other persons, and those turned away."""
+
+    listed: int = 0
+    unlisted: int = 0
+    turned: int = 0
+
+    @property
+    def held(self) -> int:
+        return self.listed + self.unlisted
+
+
+_NOBODY = Marked()
+
+
+def parts_of(
+    payment: ledger.Payment, marked: Mapping[values.Month, Marked], *, year: int, book: law.Book
+) -> tuple[dict[MoneyClass, Part], int]:
+    """The classes of a receipt's money, and what the head-months that it does not reach would cost.
+
+    Where a month's money does not reach everybody named, it goes to those on a roster before the others. What was
+    offered for months that another payment holds is looked for in what is left, the earlier months first.
+    """
+    found: dict[MoneyClass, Part] = {}
+    add = functools.partial(_add, found)
+    if payment.reversed_on is not None:
+        add("refunded", payment.heads * payment.months, payment.amount)
+        return found, 0
+    months = list(payment.first_month.until(payment.months))
+    rates = _rates(payment, book)
+    marks = [marked.get(month, _NOBODY) for month in months]
+    share = ledger.allocate(
+        payment, rates=rates, held=[mark.held for mark in marks], turned_away=[mark.turned for mark in marks]
+    )
+    left, lacking = int(share.unallocated), 0
+    for month, rate, mark, persons, heads in zip(months, rates, marks, share.to_persons, share.to_heads, strict=True):
+        unnamed = payment.heads - mark.held - mark.turned
+        named = persons // rate if rate else mark.held
+        by_heads = heads // rate if rate else unnamed
+        turned = min(left, mark.turned * rate)
+        left -= turned
+        missed = mark.held - named + unnamed - by_heads
+        add("short", missed, 0)
+        lacking += missed * rate
+        if month.year != year:
+            add("outside", named + by_heads + mark.turned, persons + heads + turned)
+            continue
+        listed = min(mark.listed, named)
+        add("agreed", listed, listed * rate)
+        add("unlisted", named - listed, (named - listed) * rate)
+        add("heads", by_heads, heads)
+        add("double", mark.turned, turned)
+    add("over" if payment.heads else "headless", 0, left)
+    return found, lacking
+
+
+def _add(found: dict[MoneyClass, Part], kind: MoneyClass, months: int, rupiah: int) -> None:
+    if months or rupiah:
+        found[kind] = found.get(kind, Part()) + Part(months, rupiah)
+
+
+def _rates(payment: ledger.Payment, book: law.Book) -> tuple[values.Rupiah, ...]:
+    try:
+        return allocation.rates(payment, book=book)
+    except law.NoRule:  # before the law books: nobody can say what a month cost
+        return (values.Rupiah(0),) * payment.months
+
+
+def class_of(said: Said) -> PersonClass:
+    """The one class of a person in a place."""
+    if said.turned:
+        return "double"
+    if said.held:
+        return "agreed" if said.on_roster else "paid_unlisted"
+    if said.behind_code:
+        return "without_month"
+    if not said.accepted and said.reason is not None:
+        return "rejected"
+    if not said.on_roster:
+        return "accepted_unlisted"
+    if not said.accepted:
+        return "paid_unaccepted" if said.heads else "roster_only"
+    return "by_heads" if said.heads else "unpaid"
+
+
+# What is known
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The three sources of a region's year: whose names stand where, what was paid, what BPJS said."""
+
+    region: str
+    year: int
+    roster: Mapping[tuple[str, uuid.UUID], facts.Evidence]
+    receipts: tuple[funding_facts.KnownReceipt, ...]
+    offers: offers.Offers
+    behind_codes: Mapping[tuple[int, uuid.UUID], facts.Evidence]
+    accepted: Mapping[tuple[str, uuid.UUID], facts.Evidence]
+    rejected: Mapping[tuple[str, uuid.UUID], tuple[str, facts.Evidence]]
+
+
+def reconcile(known: Known, *, book: law.Book) -> Reconciled:
+    """Every rupiah of the receipts and every person of the three sources, in one class each."""
+    homes: dict[uuid.UUID, list[str]] = {}
+    for region, person in sorted(known.roster):
+        homes.setdefault(person, []).append(region)
+    claims = known.offers.claims()
+    money = tuple(_money(known, claims, homes, book))
+    doubled = offers.of_claims(known.offers, claims, region=known.region, year=known.year, book=book)
+    persons = tuple(_persons(known, claims, homes, money))
+    return Reconciled(money, persons, doubled)
+
+
+def _home(region: str, person: uuid.UUID, homes: Mapping[uuid.UUID, list[str]]) -> str:
+    """Where a person is weighed whom the money of ``region`` is for: in the village there that lists them, if any."""
+    return next((one for one in homes.get(person, ()) if one == region or one.startswith(f"{region}.")), region)
+
+
+def _money(
+    known: Known,
+    claims: Iterable[ledger.Claim[uuid.UUID]],
+    homes: Mapping[uuid.UUID, list[str]],
+    book: law.Book,
+) -> Iterator[Money]:
+    listed: Counter[tuple[int, values.Month]] = Counter()
+    unlisted: Counter[tuple[int, values.Month]] = Counter()
+    turned: Counter[tuple[int, values.Month]] = Counter()
+    for claim in claims:
+        region = known.offers.receipts[claim.payment].region
+        on_roster = (_home(region, claim.person, homes), claim.person) in known.roster
+        (listed if on_roster else unlisted)[claim.payment, claim.month] += 1
+        for other in claim.turned_away:
+            turned[other, claim.month] += 1
+    for one in known.receipts:
+        keys = {month: (one.receipt_id, month) for month in one.first_month.until(one.months)}
+        marked = {month: Marked(listed[key], unlisted[key], turned[key]) for month, key in keys.items()}
+        yield Money(one, *parts_of(one.weighed(known.offers.on), marked, year=known.year, book=book))
+
+
+_Key = tuple[str, uuid.UUID]
+"""A person in a place."""
+
+
+def _months(
+    known: Known, claims: Iterable[ledger.Claim[uuid.UUID]], homes: Mapping[uuid.UUID, list[str]]
+) -> tuple[Counter[_Key], Counter[_Key]]:
+    """Months of the year that payments of a place pay for a person, and those that another payment holds."""
+    held: Counter[_Key] = Counter()
+    turned: Counter[_Key] = Counter()
+    for claim in claims:
+        if claim.month.year == known.year:
+            for counts, receipts in ((held, (claim.payment,)), (turned, claim.turned_away)):
+                for receipt in receipts:
+                    region = known.offers.receipts[receipt].region
+                    counts[_home(region, claim.person, homes), claim.person] += 1
+    return held, turned
+
+
+def _persons(
+    known: Known,
+    claims: Iterable[ledger.Claim[uuid.UUID]],
+    homes: Mapping[uuid.UUID, list[str]],
+    money: Iterable[Money],
+) -> Iterator[PersonLine]:
+    held, turned = _months(known, claims, homes)
+    by_heads = {one.receipt.region for one in money if "heads" in one.parts}
+    codes = {
+        (_home(known.offers.receipts[receipt].region, person, homes), person): where
+        for (receipt, person), where in known.behind_codes.items()
+    }
+    accepted = {(_home(place, person, homes), person): where for (place, person), where in known.accepted.items()}
+    rejected = {(_home(place, person, homes), person): why for (place, person), why in known.rejected.items()}
+    for key in sorted(known.roster.keys() | codes.keys() | accepted.keys() | rejected.keys()):
+        region, person = key
+        said = Said(
+            on_roster=key in known.roster,
+            accepted=key in accepted or key in codes,
+            reason=rejected[key][0] if key in rejected else None,
+            behind_code=key in codes,
+            held=held[key],
+            turned=turned[key],
+            heads=region in by_heads,
+        )
+        rows = (known.roster.get(key), codes.get(key), accepted.get(key), *rejected.get(key, ())[1:])
+        where = next(row for row in rows if row is not None)
+        yield PersonLine(region, person, class_of(said), said.held, said.reason or "", where)
+
+
+# Reading
+
+
+def of_regency(day: facts.RegencyDay) -> Reconciled:
+    """The year of a regency as of its day. Everything must be in scope, for who else pays is weighed too."""
+    known = known_of(str(day.code), year=day.year, on=day.on, known_at=day.known_at)
+    return reconcile(known, book=rulebook.book(day.code, day.known_at))
+
+
+def known_of(region: str, *, year: int, on: dt.date, known_at: dt.date) -> Known:
+    """What was received by ``known_at`` of a regency's year up to ``on``."""
+    receipts = tuple(
+        one for one in funding.receipts(region, known_at=known_at) if one.paid_on <= on and one.touches(year)
+    )
+    offered = offers.beside(receipts, on=on, known_at=known_at)
+    members = coverage.members_within(region, known_at=known_at)
+    of_year = {one.receipt_id for one in receipts if one.stands_on(on)}
+    lists = [one for one in enrolment.in_force(year=year, known_at=known_at) if one.region.startswith(region)]
+    roster: dict[tuple[str, uuid.UUID], facts.Evidence] = {}
+    for name in enrolment.names(lists):
+        roster.setdefault((name.region, name.person), facts.Evidence(name.file, name.sheet, name.row))
+    accepted, rejected = _answered(region, year=year, on=on, known_at=known_at, listed={person for _, person in roster})
+    for one in [*members, *coverage.kept_waiting(region, known_at=known_at)]:
+        if one.received_on.year >= year or (one.region, one.person) in roster:
+            accepted.setdefault((one.region, one.person), facts.Evidence(one.file, one.sheet, one.row))
+    return Known(
+        region=region,
+        year=year,
+        roster=roster,
+        receipts=receipts,
+        offers=offered,
+        behind_codes={
+            (one.receipt_id, one.person): facts.Evidence(one.file, one.sheet, one.row)
+            for one in members
+            if one.receipt_id in of_year
+        },
+        accepted=accepted,
+        rejected=rejected,
+    )
+
+
+_Where = dict[tuple[str, uuid.UUID], facts.Evidence]
+_Why = dict[tuple[str, uuid.UUID], tuple[str, facts.Evidence]]
+
+
+def _answered(
+    region: str, *, year: int, on: dt.date, known_at: dt.date, listed: Collection[uuid.UUID]
+) -> tuple[_Where, _Why]:
+    """Whom BPJS accepted by ``on``, and whom it rejected and why, with the row that says it last.
+
+    Of people on no roster of the year only what came in since it began: the others were last year's.
+    """
+    said = enrolment.answered(region, on=on, known_at=known_at)
+    places = {
+        (one.region, one.person, one.accepted_on is not None): facts.Evidence(one.file, one.sheet, one.row)
+        for one in enrolment.answers_within(region, known_at=known_at)
+        if one.person in listed or one.received_on.year >= year
+    }
+    accepted = {
+        (place, person): (place, person, True) for place, persons in said.accepted.items() for person in persons
+    }
+    rejected = {(place, person): (place, person, False) for place, person in said.rejected}
+    return (
+        {key: places[where] for key, where in accepted.items() if where in places},
+        {key: (said.rejected[key], places[where]) for key, where in rejected.items() if where in places},
+    )
+
+
+def seen_by(found: Reconciled, covers: Callable[[str], bool]) -> Reconciled:
+    """For someone who sees only what ``covers`` says: who else pays is named to who covers both."""
+    seen = only(found, covers)
+    return dataclasses.replace(seen, doubled=offers.seen_by(found.doubled, covers))
+
+
+def only(found: Reconciled, covers: Callable[[str], bool]) -> Reconciled:
+    """The part of it that is about places that ``covers`` says."""
+    return Reconciled(
+        tuple(one for one in found.money if covers(one.receipt.region)),
+        tuple(one for one in found.persons if covers(one.region)),
+        tuple(one for one in found.doubled if covers(one.here.region)),
+    )

@@ -1,0 +1,144 @@
+"""Tables of cards and cases."""
+
+import uuid
+
+from django.db import models
+
+from lindung.platform.access import scope
+
+
+class CardStep(models.Model):
+    """A person's card was printed, handed over, or signed for on a day."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "claims.card": (
+            "region_id", "person_id", "number", "step", "happened_on", "received_by", "evidence", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "region", "number", "step", "happened_on", "received_on", "recorded_at"},
+        "personal": {"person", "received_by", "evidence"},
+    }
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    number = models.IntegerField()
+    step = models.CharField(max_length=12)
+    happened_on = models.DateField()
+    received_by = models.TextField()
+    evidence = models.TextField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "person", "number", "step"], name="each_step_of_a_card_once")
+        ]
+
+
+class Case(models.Model):
+    """A death or accident of a person who was covered, or in the grace, on its day.
+
+    ``state``, ``receipts`` (ids, comma between) and ``member_since_on``: how the person stood on that day and on what
+    it rests, as known when the case was opened. ``told_sealed``: the course of it, which may speak of health.
+    """
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "claims.opened": (
+            "key", "region_id", "person_id", "event", "event_on", "reported_on", "reporter", "state", "receipts",
+            "member_since_on", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "key", "region", "reported_on", "state", "receipts", "member_since_on", "received_on",
+                 "recorded_at"},
+        "personal": {"person", "event", "event_on", "reporter"},
+        "secret": {"told_sealed"},
+    }  # fmt: skip
+    SEALED = {"told_sealed": lambda row: b"case" + row.key.bytes}
+    objects = scope.Scoped()
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    event = models.CharField(max_length=12)
+    event_on = models.DateField()
+    reported_on = models.DateField()
+    reporter = models.TextField()
+    state = models.CharField(max_length=12)
+    receipts = models.TextField()
+    member_since_on = models.DateField(null=True)
+    told_sealed = models.BinaryField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "event", "event_on"], name="one_case_per_event"),
+            models.CheckConstraint(
+                condition=models.Q(event_on__lte=models.F("reported_on")), name="event_before_report"
+            ),
+        ]
+        indexes = [models.Index(fields=["region", "reported_on"], name="case_by_village")]
+
+
+class CaseDocument(models.Model):
+    """A paper that the book asks for is at hand since a day."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"claims.document_held": ("case_id", "code", "held_on", "evidence", "received_on")}
+    PRIVACY = {
+        "open": {"id", "case", "code", "held_on", "received_on", "recorded_at"},
+        "personal": {"evidence"},
+    }
+    objects = scope.Scoped("case__region__code")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
+    code = models.CharField(max_length=30)
+    held_on = models.DateField()
+    evidence = models.TextField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "code"], name="each_paper_once")]
+
+
+class CaseDecision(models.Model):
+    """What BPJS decided: money on a day, under a reference that no other payment of the case bears; or a rejection,
+    whose reason may speak of health and is sealed."""
+
+    APPEND_ONLY = True
+    SEALED_BY = dict.fromkeys(
+        ("claims.paid", "claims.rejected"),
+        ("key", "case_id", "outcome", "decided_on", "amount", "reference", "received_on"),
+    )
+    PRIVACY = {
+        "open": {"id", "key", "case", "outcome", "decided_on", "received_on", "recorded_at"},
+        "personal": {"amount", "reference"},
+        "secret": {"reason_sealed"},
+    }
+    SEALED = {"reason_sealed": lambda row: b"decision" + row.key.bytes}
+    objects = scope.Scoped("case__region__code")
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=10)
+    decided_on = models.DateField()
+    amount = models.BigIntegerField(null=True)
+    reference = models.TextField()
+    reason_sealed = models.BinaryField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "reference"], name="one_decision_per_reference"),
+            models.CheckConstraint(
+                condition=models.Q(outcome="paid", amount__gt=0) | models.Q(outcome="rejected", amount=None),
+                name="paid_is_money_rejected_is_none",
+            ),
+        ]

@@ -1,0 +1,89 @@
+"""Reading who left, who came and who waits, as known on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+
+from lindung.kernel import law, values
+from lindung.registers.enrolment import models
+from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.movements import facts, rules
+from lindung.registers.workers import queries as workers
+
+_DAY = dt.timedelta(days=1)
+
+
+def stays(
+    region: str, *, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
+) -> dict[tuple[str, uuid.UUID], facts.Stay]:
+    """The days on the list of each person in ``region`` (of ``persons``, where they are said) who left or came, by what
+    was known on a day."""
+    known = {"region__code__within": region, "received_on__lte": known_at}
+    if persons is not None:
+        known["person_id__in"] = persons
+    turns: dict[tuple[str, uuid.UUID], list[tuple[dt.date, bool]]] = {}
+    for code, who, last_on in models.Departure.objects.filter(**known).values_list("region_id", "person_id", "last_on"):
+        turns.setdefault((code, who), []).append((last_on + _DAY, False))
+    came = models.Entrance.objects.filter(**known).values_list("region_id", "person_id", "starts_on")
+    for code, who, starts_on in came:
+        turns.setdefault((code, who), []).append((starts_on, True))
+    return {key: _spans(sorted(found)) for key, found in turns.items()}
+
+
+def _spans(turns: list[tuple[dt.date, bool]]) -> facts.Stay:
+    """From coming to leaving; whoever left first had stood there from the beginning."""
+    found, since, there = [], None, not turns[0][1]
+    for day, came in turns:
+        if came and not there:
+            since, there = day, True
+        elif not came and there:
+            found.append(values.Span(since, day))
+            there = False
+    return (*found, values.Span(since)) if there else tuple(found)
+
+
+def standing(region: str, *, on: dt.date, known_at: dt.date) -> dict[uuid.UUID, facts.Stay | None]:
+    """The persons on a village's list in force for the year of a day, with the days of those who moved."""
+    lists = enrolment.in_force(year=on.year, known_at=known_at, village=region)
+    moved = stays(region, known_at=known_at)
+    entries = models.Entry.objects.filter(listing_id__in=[one.listing_id for one in lists])
+    return {person: moved.get((region, person)) for person in entries.values_list("person_id", flat=True)}
+
+
+_LEFT = (
+    "id",
+    "region_id",
+    "last_on",
+    "reason",
+    "evidence",
+    "received_on",
+    "entrance__person_id",
+    "entrance__starts_on",
+)
+
+
+def left(region: str, *, known_at: dt.date) -> list[facts.Left]:
+    """Who left the lists of ``region``, the latest last day first."""
+    rows = models.Departure.objects.filter(region__code__within=region, received_on__lte=known_at)
+    found = list(rows.order_by("-last_on", "-id").values_list(*_LEFT, *workers.IDENTITY))
+    new = {one.id: one for one in workers.identities({row[6] for row in found if row[6]})} if found else {}
+    return [
+        facts.Left(*row[:2], workers.identity(*row[len(_LEFT) :]), *row[2:6], new.get(row[6]), row[7]) for row in found
+    ]
+
+
+def waiting(region: str, *, known_at: dt.date, order: law.WaitingOrder) -> list[facts.Waits]:
+    """Who waits in a village for a place, in the order of the book."""
+    rows = models.Waiting.objects.filter(region_id=region, received_on__lte=known_at)
+    rows = rows.exclude(entrance__received_on__lte=known_at)
+    found = rows.values_list("id", "group", "listed_on", *workers.IDENTITY)
+    inside = sorted(found, key=lambda row: rules.turn(order, row[1], row[2], row[3]))
+    names = dict(order.groups)
+    return [
+        facts.Waits(
+            row[0], place, workers.identity(*row[3:]), row[1], names.get(row[1], row[1]), row[2], rules.lot(row[3])
+        )
+        for place, row in enumerate(inside, start=1)
+    ]

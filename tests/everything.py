@@ -1,0 +1,66 @@
+"""Something of every kind about one village: what tests of every table stand on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.apps import apps
+
+from lindung.platform.journal import facts as journal_facts
+from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.funding.evidence import operations as evidence
+from lindung.registers.workers import facts as workers
+from lindung.registers.workers import queries as worker_queries
+from tests import chronicle
+
+
+def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed]) -> None:
+    """Three persons of a village, and a row in every table about villages and people."""
+    told.budget(code)
+    paid = told.paid(code, chronicle.QUARTER_END, heads=3, received_on=chronicle.MONITORING_DAY)
+    told.paid(code, chronicle.QUARTER_END, heads=3, code=paid)
+    told.reversed(paid, chronicle.MONITORING_DAY, amount=3 * 12 * chronicle.RATE)
+    told.confirmed(paid, persons[:2])
+    told.answered(code, persons[:1], [(persons[1], "NIK tidak ditemukan")])
+    told.listed_behind(f"tanpa bayar {code}", code, persons[:2])
+    told.listed(code, persons, held=[("nik_length", "NIK: 750301130678003; nama: Idrus Umara")])
+    late = told.paid(code, chronicle.QUARTER_END, heads=1, months=1)
+    told.confirmed(late, persons[1:2])
+    told.corrected(late)
+    told.erasure_refused(persons[1])
+    told.billed(code, persons[1:3])
+    stamp = told.stamp(chronicle.MONITORING_DAY)
+    apps.get_model("intake.Note").objects.create(
+        document_id=told.place(stamp, "x.xlsx").document_id, region_id=code, sheet="", row=1, kind="file_ignored",
+        column="", message="x",
+    )  # fmt: skip
+    follow(code, persons[1], stamp)
+    evidence.attach(
+        book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
+        dated_on=dt.date(2022, 12, 15), stamp=stamp,
+    )  # fmt: skip
+
+
+def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
+    """Their card, case, departure, wish and entrance, each a row."""
+    person = worker_queries.by_nik(one.nik).id
+    told, day = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.QUARTER_END
+    of = {"region_id": code, "person_id": person} | told
+    models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
+    models["claims.CardStep"].create(**of, number=1, step="printed", happened_on=day)
+    case = models["claims.Case"].create(
+        **of, event="death", event_on=day, reported_on=day, told_sealed=b"terbalik di laut"
+    )
+    models["claims.CaseDocument"].create(case=case, code="kk", held_on=day, **told)
+    decided = {"outcome": "paid", "decided_on": day, "amount": 1, "reference": "1", "reason_sealed": b"berkas lengkap"}
+    models["claims.CaseDecision"].create(case=case, **decided, **told)
+    left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah")
+    waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day)
+    models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
+
+
+FOLLOWED = (
+    "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision", "enrolment.Departure",
+    "enrolment.Waiting", "enrolment.Entrance",
+)  # fmt: skip

@@ -1,0 +1,196 @@
+"""A word of its own in every text of every table, for each region of the example: where one comes to light, it says
+which column of which region it stood in.
+
+The columns are read off the models. One that is neither filled nor said to hold no free text fails the test.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection, models
+
+from lindung.interfaces.intake import models as intake
+from lindung.interfaces.web import operations as kept
+from lindung.platform.access import models as access
+from lindung.platform.access import scope
+from lindung.platform.journal import guards
+from lindung.platform.journal import models as journal
+from lindung.platform.journal import operations as journalling
+from lindung.platform.vault import queries as vault
+from lindung.registers.claims import models as claims
+from lindung.registers.enrolment import models as enrolment
+from lindung.registers.workers import models as workers
+from lindung.registers.workers import sealing
+from tests import chronicle
+from tests.interfaces.web import canary_story, desks
+from tests.interfaces.web import canary_words as words
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """The example with another regency's people in it, and every word: which column of which region it fills."""
+
+    example: desks.Example
+    words: Mapping[str, tuple[str, str]]
+
+    @property
+    def filled(self) -> dict[str, set[str]]:
+        """Per column the regions that have a word in it."""
+        found: dict[str, set[str]] = {}
+        for column, region in self.words.values():
+            found.setdefault(column, set()).add(region)
+        return found
+
+
+def plant(example: desks.Example) -> Planted:
+    """Rows in every table for every region, and a word in every text of them."""
+    journalling.act(by=chronicle.OFFICER)
+    here, abroad = chronicle.Chronicle(), chronicle.Chronicle("75.04")
+    on_all_lists = chronicle.someone(name="Empat Desa")
+    for village in words.VILLAGES:
+        canary_story.village(abroad if village == desks.ABROAD else here, village, on_all_lists)
+    for region in words.REGIONS:
+        example = canary_story.office(example, region)
+    canary_story.propose_abroad(example)
+    canary_story.ask_at_every_seat(example)
+    found = dict(_sealed())
+    for region in words.REGIONS:
+        found |= canary_story.lines(region)
+    found |= _fill()
+    kept.keep_all(example_day=desks.DAY)
+    return Planted(example, found)
+
+
+def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
+    """The words that the stories sealed: each is opened to see that it is there. A NIK is a word by itself."""
+    for person in workers.Person.objects.filter(name="Aminah Bakari"):
+        text = json.dumps(sealing.particulars(person.id, bytes(person.key_sealed), bytes(person.particulars_sealed)))
+        yield from _found_in(text, "workers.Person.particulars_sealed")
+    for row in enrolment.HeldRow.objects.all():
+        yield from _found_in(vault.opened(bytes(row.content_sealed), about=b"held"), "enrolment.HeldRow.content_sealed")
+    for upload in intake.Upload.objects.all():
+        content = vault.opened_bytes(upload.content_sealed, about=b"upload" + upload.id.bytes).decode()
+        yield from _found_in(content, "intake.Upload.content_sealed")
+    for session in access.Session.objects.all():
+        text = vault.opened(session.content_sealed, about=session.digest.encode())
+        yield from _found_in(text, "access.Session.content_sealed")
+    for factor in access.Factor.objects.all():
+        text = vault.opened(factor.content_sealed, about=f"factor:{factor.account_id}".encode())
+        yield from _found_in(text, "access.Factor.content_sealed")
+    for key, region in _whose(workers.Person):
+        yield sealing.nik_of(workers.Person.objects.get(pk=key)), ("workers.Person.nik_sealed", region)
+        yield str(key), ("workers.Person.id", region)
+    for model, column in ((claims.Case, "told_sealed"), (claims.CaseDecision, "reason_sealed")):
+        for row in model.objects.filter(key__isnull=False):
+            about = model.SEALED[column](row)
+            yield from _found_in(vault.opened(getattr(row, column), about=about), words.label(model, column))
+    for key, region in _whose(intake.Job):
+        yield str(key), ("intake.Job.id", region)
+
+
+def _found_in(text: str, column: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    for region in words.REGIONS:
+        if words.word(column, region) in text:
+            yield words.word(column, region), (column, region)
+
+
+def _fill() -> dict[str, tuple[str, str]]:
+    """Put a word before the text of every column that takes one, by plain SQL with the guards down."""
+    with connection.cursor() as cursor:
+        for table, triggers in guards.wanted(connection, apps).items():
+            for name in triggers:
+                cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
+    found: dict[str, tuple[str, str]] = {}
+    for model, field in words.text_columns():
+        column = words.label(model, field.name)
+        if column in words.NO_FREE_TEXT or column in TOLD or field.name.endswith("_sealed"):
+            continue
+        for key, region in _whose(model):
+            if column == "access.Account.name" or region not in words.REGIONS:
+                continue
+            said = words.word(column, region)
+            _put(model, field, key, said)
+            found[said] = (column, region)
+    for region in words.REGIONS:
+        name = words.word("access.Account.name", region)
+        found[name] = ("access.Account.name", region)
+        found[words.word("intake.Job.outcome", region)] = ("intake.Job.outcome", region)
+    return found
+
+
+TOLD = {
+    "journal.Line.actor", "journal.Line.office", "journal.Line.about", "journal.Line.why", "journal.Line.details",
+    "journal.View.actor", "journal.View.office", "journal.View.about", "journal.View.what", "journal.View.reason",
+    "intake.Job.outcome",
+}  # fmt: skip
+"""Columns whose words are told by operations: chained lines, and what is written as JSON."""
+
+EMPTY_SAYS = {"enrolment.Answer.membership", "enrolment.Answer.reason"}
+"""Where nothing stands, somebody was accepted or rejected; the other rows bear the word."""
+
+
+def _put(model: type[models.Model], field: models.Field, key: object, said: str) -> None:
+    table, own = model._meta.db_table, model._meta.pk
+    with connection.cursor() as cursor:
+        stored = own.get_db_prep_value(key, connection)
+        cursor.execute(f'SELECT "{field.column}" FROM {table} WHERE "{own.column}" = %s', [stored])
+        before = cursor.fetchone()[0] or ""
+        if not before and words.label(model, field.name) in EMPTY_SAYS:
+            return
+        if str(before).startswith(("[", "{")):  # JSON of the system's own; what it quotes stands inside
+            text = before.replace("perbaiki.", said)
+        else:
+            text = before if said in before else f"{said} {before}"[: field.max_length or None]
+        cursor.execute(f'UPDATE {table} SET "{field.column}" = %s WHERE "{own.column}" = %s', [text, stored])
+
+
+def _whose(model: type[models.Model]) -> list[tuple[object, str]]:
+    """Each row's key with the region that it is about; rows of several regions have no word of one of them."""
+    manager = model._meta.default_manager
+    path = manager.path if isinstance(manager, scope.Scoped) else None
+    rows = manager.values_list("pk", path or OF_REGION[model._meta.label]) if path else _unscoped(model)
+    of: dict[object, set[str]] = {}
+    for key, region in rows:
+        if region:
+            of.setdefault(key, set()).add(region)
+    return [(key, next(iter(found))) for key, found in of.items() if len(found) == 1]
+
+
+OF_REGION = {
+    "regions.Version": "region_id", "regions.Outline": "region_id", "programmes.Target": "region_id",
+    "programmes.Milestone": "region_id", "access.Account": "post__office__territory__region",
+    "access.Office": "territory__region", "access.Session": "account__post__office__territory__region",
+    "access.Factor": "account__post__office__territory__region", "intake.Job": "office__territory__region",
+    "intake.Upload": "job__office__territory__region", "workers.Person": "entry__listing__region_id",
+    "workers.Erasure": "person__entry__listing__region_id",
+    "workers.ErasureDecision": "erasure__person__entry__listing__region_id",
+    "rulebook.Amendment": "region", "rulebook.AmendmentDecision": "amendment__region",
+    "funding.YearClose": "region_id", "funding.Reopening": "close__region_id",
+}  # fmt: skip
+"""How a row of a table without a region of its own leads to one."""
+OF_DOCUMENT = (
+    "budget__region_id", "receipt__region_id", "entry__listing__region_id", "heldrow__listing__region_id",
+    "cover__region_id", "reversal__receipt__region_id", "member__receipt__region_id",
+)  # fmt: skip
+
+
+def _unscoped(model: type[models.Model]) -> Iterator[tuple[object, str]]:
+    if model is journal.Document:
+        for path in OF_DOCUMENT:
+            yield from model.objects.values_list("pk", path).distinct()
+    elif model._meta.label in OF_REGION:
+        yield from model._meta.default_manager.values_list("pk", OF_REGION[model._meta.label]).distinct()
+
+
+def unfilled(planted: Planted) -> list[str]:
+    """Text columns without a word at home and abroad of which nobody said that they hold no free text."""
+    filled = planted.filled
+    return [
+        column
+        for column in (words.label(model, field.name) for model, field in words.text_columns())
+        if column not in words.NO_FREE_TEXT and len({region[:5] for region in filled.get(column, ())}) < 2
+    ]

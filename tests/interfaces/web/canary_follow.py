@@ -1,0 +1,101 @@
+"""What follows on a village's list and a regency's law, for each region of the canaries: cards, cases, who left and who
+waits, answers and bills of BPJS, late payments asked about, law amended, a year closed, lists asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.apps import apps
+
+from lindung.registers.claims import facts as claims
+from lindung.registers.claims import operations as following
+from lindung.registers.workers import facts as workers
+from lindung.registers.workers import queries as worker_queries
+from tests import chronicle, offices
+from tests.interfaces.web import canary_words as words
+
+DAY, AT = chronicle.MONITORING_DAY, dt.datetime(2023, 4, 13, 4, 0, tzinfo=dt.UTC)
+TOLD = {"received_on": DAY, "recorded_at": AT}
+
+
+def _made(model: str, **said: object) -> object:
+    return apps.get_model(model).objects.create(**said)
+
+
+def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed]) -> None:
+    """BPJS answers, bills, lists names ahead of a payment and is asked about a late one; cards and cases follow."""
+    story.answered(village, mine[:1], [(mine[1], "NIK tidak ditemukan")])
+    story.listed_behind(f"tanpa bayar {village}", village, mine[:2])
+    story.billed(village, mine[1:3])
+    late = story.paid(village, chronicle.QUARTER_END, heads=1, months=1)
+    story.corrected(late)
+    _made(
+        "funding.Evidence", region_id=village, year=2023, stage="perdes", kind="perdes", reference="3/2022",
+        dated_on=chronicle.NEW_YEAR, **TOLD,
+    )  # fmt: skip
+    persons = [worker_queries.by_nik(one.nik).id for one in mine]
+    _case(story, village, persons[0])
+    of, day = {"region_id": village, **TOLD}, chronicle.QUARTER_END
+    left = _made("enrolment.Departure", **of, person_id=persons[1], last_on=day, reason="pindah", evidence="surat")
+    waits = _made(
+        "enrolment.Waiting", **of, person_id=persons[2], group="musdes", listed_on=day, evidence="berita acara"
+    )
+    _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
+
+
+def _case(story: chronicle.Chronicle, village: str, person: uuid.UUID) -> None:
+    """A card handed over; a death told, with a paper, and rejected."""
+    stamp, day = story.stamp(DAY), chronicle.QUARTER_END
+    following.record_card(
+        step=claims.CardStep(village, person, "handed_over", day, "Aminah Bakari", "4/2023"), stamp=stamp
+    )
+    told = words.word("claims.Case.told_sealed", village)
+    report = claims.Report(village, person, "death", day, day, "Aminah Bakari", told)
+    key = following.open_case(report=report, standing=claims.Standing("presumed", (), day), stamp=stamp)
+    case = apps.get_model("claims.Case").objects.get(key=key)
+    _made("claims.CaseDocument", case=case, code="kk", held_on=day, evidence="salinan", **TOLD)
+    why = words.word("claims.CaseDecision.reason_sealed", village)
+    following.decide(case=key, decision=claims.Decision("rejected", DAY, None, "B/9/2023"), reason=why, stamp=stamp)
+
+
+def office(account: int, office: int, role: str, region: str) -> None:
+    """What the office over a region asks for: a list with full NIK, and a fund against its rule; over a regency also
+    a rule, once agreed to and once not, and its year closed and waiting to be opened again."""
+    export(account, office, role, region)
+    fund = '{ fund = "DD", category = "vulnerable_worker", status = "allowed", basis = "none" }'
+    said = {
+        "region": region, "repeals": False, "confidence": "seen", "label": "sebutan", "note": "catatan",
+        "source": "surat 5/2023", "proposed_by_id": account, "proposed_at": AT, "proposed_on": DAY,
+    }  # fmt: skip
+    year, after = dt.date(2023, 1, 1), dt.date(2024, 1, 1)
+    _decided(
+        account, True, kind="override", parameter="fund_rule", value=fund, starts_on=year, ends_before=after, **said
+    )
+    if region.count(".") > 1:
+        return
+    wish = offices.JKM_OF_2027
+    rule = {"kind": "rule", "parameter": wish.parameter, "value": wish.value, "cases": wish.cases}
+    for approved in (True, False):
+        _decided(account, approved, **rule, starts_on=wish.starts.first_day, **said)
+    close = _made(
+        "funding.YearClose", region_id=region, year=2023, figures='{"villages": 2}', book_version="buku uji",
+        closed_by_id=account, closed_on=DAY, recorded_at=AT,
+    )  # fmt: skip
+    _made("funding.Reopening", close=close, reason="Setoran belum masuk", proposed_by_id=account, proposed_at=AT)
+
+
+def export(account: int, office: int, role: str, region: str) -> None:
+    """Somebody asks for the names of a region with full NIK."""
+    _made(
+        "disclosure.Export", region=region, listed="pekerja", year=2023, as_on=DAY, known_on=DAY, persons=1,
+        persons_digest="0" * 64, reason="Pemadanan", asked_by_id=account, office_id=office, role=role, asked_at=AT,
+    )  # fmt: skip
+
+
+def _decided(by: int, approved: bool, **said: object) -> None:
+    amendment = _made("rulebook.Amendment", **said)
+    _made(
+        "rulebook.AmendmentDecision", amendment=amendment, approved=approved, reason="sudah dibaca", decided_by_id=by,
+        decided_at=AT, decided_on=DAY,
+    )  # fmt: skip
