@@ -12,16 +12,21 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Self
 
+from django.apps import apps
+
 from lindung.kernel import values
 from lindung.monitoring import day as monitoring
 from lindung.monitoring import facts as monitoring_facts
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.regions import operations as regions
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import operations as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import operations as enrolment
+from lindung.registers.enrolment.submissions import facts as submission_facts
+from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import operations as funding
 from lindung.registers.funding import queries as funding_queries
@@ -58,6 +63,12 @@ def someone(born: dt.date = dt.date(1980, 6, 13), *, name: str = "Aminah Bakari"
 
 def people(count: int) -> list[workers.Claimed]:
     return [someone() for _ in range(count)]
+
+
+def account(name: str) -> int:
+    """The account of that name, opened without an office where there is none."""
+    said = {"person_name": name.title(), "created_at": dt.datetime(2023, 1, 2, tzinfo=dt.UTC)}
+    return apps.get_model("access.Account").objects.get_or_create(name=name, defaults=said)[0].pk
 
 
 class Chronicle:
@@ -250,6 +261,23 @@ class Chronicle:
         ]
         said += [enrolment_facts.Answer(village, ids[one.nik], "", None, why, next(rows)) for one, why in rejected]
         return enrolment.take_answers(answers=said, stamp=stamp)
+
+    def submitted(
+        self, village: str, persons: Sequence[workers.Claimed], *, on: dt.date = QUARTER_END, approved: bool = True
+    ) -> int:
+        """Siti proposed these names for BPJS and Rahmat decided, both on a day. Returns the submission's number."""
+        wanted = submission_facts.Wanted(
+            village, self.year, "SD", "SD000001", submission_facts.Paper("560/14/2023", on),
+            submission_facts.Paper("7/2023", NEW_YEAR),
+            submission_facts.Agreement("PKS/12/2023", NEW_YEAR, dt.date(self.year, 12, 31)),
+        )  # fmt: skip
+        names = [one.id for person in persons if (one := worker_queries.by_nik(person.nik)) is not None]
+        number = submissions.propose(
+            wanted=wanted, names=names, ready=names, book=rulebook.book(), account=account("siti"),
+            stamp=self.stamp(on),
+        )  # fmt: skip
+        submissions.decide(submission_id=number, approve=approved, account=account("rahmat"), stamp=self.stamp(on))
+        return number
 
     def listed_behind(
         self,

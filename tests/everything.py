@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 from django.apps import apps
@@ -43,7 +44,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
 
 
 def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
-    """Their card, case, departure, wish and entrance, each a row."""
+    """Their card, case, departure, wish, entrance and submission, each a row."""
     person = worker_queries.by_nik(one.nik).id
     told, day = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.QUARTER_END
     of = {"region_id": code, "person_id": person} | told
@@ -58,9 +59,28 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah")
     waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day)
     models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
+    told_to_bpjs(code, person, stamp)
+
+
+def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
+    """Their name went to BPJS, agreed to by a second account, and the file was fetched."""
+    models = {name: apps.get_model("enrolment", name).objects for name in SUBMITTED}
+    accounts = [chronicle.account(name) for name in ("siti", "rahmat")]
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    row = models["Submission"].create(
+        region_id=code, year=day.year, group="SD", group_number="", letter_number="560/1", letter_on=day,
+        decree_number="3/2023", decree_on=day, agreement_number="PKS/1", agreement_starts_on=day, agreement_last_on=day,
+        persons=1, persons_digest="0" * 64, proposed_by_id=accounts[0], **told,
+    )  # fmt: skip
+    models["SubmittedName"].create(submission=row, person_id=person)
+    models["SubmissionDecision"].create(submission=row, approved=True, decided_by_id=accounts[1], **told)
+    models["SubmissionFetch"].create(
+        submission=row, number=uuid.uuid4(), fetched_by_id=accounts[0], recorded_at=stamp.at
+    )  # fmt: skip
 
 
 FOLLOWED = (
     "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision", "enrolment.Departure",
     "enrolment.Waiting", "enrolment.Entrance",
 )  # fmt: skip
+SUBMITTED = ("Submission", "SubmittedName", "SubmissionDecision", "SubmissionFetch")

@@ -113,3 +113,18 @@ def test_every_province_lives_in_its_zone(province, zone):
 
 def test_every_one_of_the_38_provinces_was_asked():
     assert set(f"{WIB} {WITA} {WIT}".split()) == values.PROVINCES
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0, "nol"), (1, "satu"), (10, "sepuluh"), (11, "sebelas"), (12, "dua belas"), (19, "sembilan belas"),
+        (20, "dua puluh"), (97, "sembilan puluh tujuh"), (100, "seratus"), (101, "seratus satu"),
+        (160, "seratus enam puluh"), (1000, "seribu"), (1945, "seribu sembilan ratus empat puluh lima"),
+        (11_000, "sebelas ribu"), (16_800, "enam belas ribu delapan ratus"), (1_000_000, "satu juta"),
+        (20_160_000, "dua puluh juta seratus enam puluh ribu"),
+        (3_225_600_000, "tiga miliar dua ratus dua puluh lima juta enam ratus ribu"), (-5, "minus lima"),
+    ],
+)  # fmt: skip
+def test_demand_29_amounts_are_spelled_out(value, words):
+    assert language.spelled(value) == words

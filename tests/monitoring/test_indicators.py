@@ -52,6 +52,8 @@ def bone_bolango() -> facts.RegencyDay:
         ("declared", 7),
         ("enrolled_valid", 6),
         ("other_bpu", 3),
+        ("submitted", 0),
+        ("submitted_people", 0),
         ("registered", 0),
         ("registered_people", 0),
         ("billed", 3),

@@ -182,6 +182,20 @@ def test_what_was_told_of_health_stands_in_no_column_and_no_line_in_clear(regenc
     assert "Sesak" not in lines and "jantung" not in lines
 
 
+def test_whoever_is_erased_takes_along_what_was_told_of_their_health(regency):
+    person, stamp = somebody(), chronicle.Chronicle.stamp(MONITORING_DAY)
+    key = opened(person)
+    decision = facts.Decision("rejected", MONITORING_DAY, None, "B/9/2023")
+    operations.decide(case=key, decision=decision, reason="Sakit jantung sejak lama", stamp=stamp)
+    assert queries.told(key) == ("Sesak napas di kebun", ("Sakit jantung sejak lama",))
+    number = workers.propose_erasure(person_id=person, reason="surat 12", account="siti", stamp=stamp)
+    workers.decide_erasure(
+        erasure_id=number, approved=True, account="rahmat", born_on=dt.date(1980, 7, 1), stamp=stamp
+    )  # fmt: skip
+    assert queries.told(key) == ("", ("",))
+    assert bytes(models.Case.objects.get().told_sealed)
+
+
 def test_a_neighbour_village_sees_neither_case_nor_card(regency):
     person = somebody()
     key = opened(person)

@@ -86,7 +86,7 @@ def test_every_number_is_the_same_in_json_workbook_and_page(
         if key in document:
             assert document[key] == value, key
             compared += 1
-    assert compared == 24
+    assert compared == 26
     for key in ("reported", "budgeted", "listed", "paid", "protected_villages", "at_quota"):
         (said,) = set(re.findall(rf'href="#daftar-{key}"[^>]*>(?:<b>)?([\d.]+)<', page)) or {None}
         assert said == str(document[key]), key

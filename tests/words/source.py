@@ -107,6 +107,7 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     shown = (*book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.discount)
     yield "platform/rulebook/books", [entry.label for entry in shown]
     yield "platform/rulebook/books", [entry.value.name for entry in book.claim_document]
+    yield "platform/rulebook/books", [entry.value.name for entry in book.wadah]
     yield "platform/rulebook/books", [name for entry in book.waiting_order for _code, name in entry.value.groups]
     yield "interfaces/reports/tongue.py", phrases()
     yield "interfaces/reports/kinds.py", kinds.ROWS.values()

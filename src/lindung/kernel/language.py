@@ -41,6 +41,26 @@ def day_in_words(value: dt.date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+_UNITS = (
+    "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas",
+)  # fmt: skip
+_LARGE = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1000, "ribu"), (100, "ratus"), (10, "puluh"))
+
+
+def spelled(value: int) -> str:
+    """Terbilang, as on letters and receipts: 1945 → seribu sembilan ratus empat puluh lima."""
+    if value < 0:
+        return f"minus {spelled(-value)}"
+    if value < len(_UNITS):
+        return _UNITS[value]
+    if value < 20:
+        return f"{_UNITS[value - 10]} belas"
+    size, word = next((size, word) for size, word in _LARGE if value >= size)
+    many, rest = divmod(value, size)
+    said = f"se{word}" if many == 1 and size in (100, 1000) else f"{spelled(many)} {word}"
+    return f"{said} {spelled(rest)}" if rest else said
+
+
 def share(numerator: int, denominator: int) -> str:
     """Percent with one decimal, never clamped at 100; «–» where there is nothing to divide by.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
@@ -14,6 +15,7 @@ from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import queries as programmes
 
@@ -81,6 +83,7 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         receipts=receipts,
         cover=coverage.heads_on(code, on=on, known_at=known_at),
         confirmed=coverage.confirmed_on(code, on=on, known_at=known_at),
+        submitted=_sent(code, year=year, on=on, known_at=known_at),
         registered={place: len(persons) for place, persons in of_bpjs.accepted.items()},
         waiting=coverage.still_waiting(code, known_at=known_at),
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
@@ -97,6 +100,14 @@ def _by_region(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     for row in rows:
         found.setdefault(row.region, []).append(row)
     return found
+
+
+def _sent(code: str, *, year: int, on: dt.date, known_at: dt.date) -> dict[str, int]:
+    """Per place the people whose list for the year went to BPJS, each once however often they were sent."""
+    people: dict[str, set[uuid.UUID]] = {}
+    for one in submissions.sent(code, year=year, on=on, known_at=known_at):
+        people.setdefault(one.region, set()).add(one.person)
+    return {place: len(persons) for place, persons in people.items()}
 
 
 def _milestones(

@@ -95,8 +95,9 @@ class Moved:
 class PlaceDay:
     """One place (desa, kelurahan, or the regency for money that no village can be named for) on a day.
 
-    Heads and money are as of the day asked about, from what was known on the day of knowledge. ``registered`` are the
-    people whom BPJS accepted, ``billed_heads`` those on kode iuran that have not expired.
+    Heads and money are as of the day asked about, from what was known on the day of knowledge. ``submitted`` are the
+    people whose list went to BPJS, ``registered`` those whom BPJS accepted, ``billed_heads`` those on kode iuran that
+    have not expired.
     """
 
     code: values.RegionCode
@@ -113,6 +114,7 @@ class PlaceDay:
     valid: int
     other_bpu: int
     listed: bool
+    submitted: int
     registered: int
     paid: bool
     paid_rupiah: int

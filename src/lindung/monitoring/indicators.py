@@ -32,6 +32,7 @@ BPJS = "Rekap pembayaran BPJS Ketenagakerjaan"
 ROSTER = "Daftar pekerja dari desa"
 MEMBERS = "Daftar peserta BPJS"
 BILLS = "Tagihan BPJS Ketenagakerjaan"
+SENT = "Surat pengantar dan daftar kepada BPJS"
 
 ALL = tuple(
     Indicator(key, label, unit, how, source, of)  # type: ignore[arg-type]
@@ -115,6 +116,22 @@ ALL = tuple(
             "Nama sah yang bukan pekerja rentan: imam, guru ngaji, kader dan sejenisnya.",
             ROSTER,
             lambda p: p.other_bpu,
+        ),
+        (
+            "submitted",
+            "Diajukan ke BPJS",
+            "desa",
+            "Daftarnya sudah dikirim kepada BPJS dengan surat pengantar, sesudah disetujui orang kedua.",
+            SENT,
+            lambda p: int(p.submitted > 0),
+        ),
+        (
+            "submitted_people",
+            "Orang diajukan",
+            "orang",
+            "Orang pada daftar yang sudah dikirim kepada BPJS tahun ini, tiap orang satu kali; belum tentu diterima.",
+            SENT,
+            lambda p: p.submitted,
         ),
         (
             "registered",

@@ -34,6 +34,7 @@ class Known:
     receipts: Mapping[str, Sequence[funding.KnownReceipt]]
     cover: Mapping[str, coverage.Heads]
     confirmed: Mapping[str, int]
+    submitted: Mapping[str, int]
     registered: Mapping[str, int]
     waiting: Sequence[coverage.StillWaiting]
     last_covered: Mapping[str, dt.date]
@@ -140,6 +141,7 @@ def place_day(known: Known, place: regions.Region) -> facts.PlaceDay:
         valid=valid,
         other_bpu=known.roll.other_bpu.get(code, 0),
         listed=listed is not None,
+        submitted=known.submitted.get(code, 0),
         registered=known.registered.get(code, 0),
         paid=bool(of_year),
         paid_rupiah=sum(receipt.amount for receipt in of_year),

@@ -22,6 +22,7 @@ from lindung.platform.journal import models as journal
 from lindung.platform.journal import operations as journalling
 from lindung.platform.vault import queries as vault
 from lindung.registers.claims import models as claims
+from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import sealing
@@ -84,10 +85,11 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
     for key, region in _whose(workers.Person):
         yield sealing.nik_of(workers.Person.objects.get(pk=key)), ("workers.Person.nik_sealed", region)
         yield str(key), ("workers.Person.id", region)
-    for model, column in ((claims.Case, "told_sealed"), (claims.CaseDecision, "reason_sealed")):
-        for row in model.objects.filter(key__isnull=False):
-            about = model.SEALED[column](row)
-            yield from _found_in(vault.opened(getattr(row, column), about=about), words.label(model, column))
+    for case in claims.Case.objects.all():
+        told, reasons = claim_queries.told(case.key)
+        yield from _found_in(told, "claims.Case.told_sealed")
+        for reason in reasons:
+            yield from _found_in(reason, "claims.CaseDecision.reason_sealed")
     for key, region in _whose(intake.Job):
         yield str(key), ("intake.Job.id", region)
 

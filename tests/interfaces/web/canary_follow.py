@@ -12,7 +12,7 @@ from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as following
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
-from tests import chronicle, offices
+from tests import chronicle, everything, offices
 from tests.interfaces.web import canary_words as words
 
 DAY, AT = chronicle.MONITORING_DAY, dt.datetime(2023, 4, 13, 4, 0, tzinfo=dt.UTC)
@@ -41,6 +41,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     waits = _made(
         "enrolment.Waiting", **of, person_id=persons[2], group="musdes", listed_on=day, evidence="berita acara"
     )
+    everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
 

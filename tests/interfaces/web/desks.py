@@ -22,9 +22,12 @@ from lindung.platform.access.administration import operations as administration
 from lindung.platform.access.administration import queries as administration_queries
 from lindung.platform.journal import facts as journal
 from lindung.platform.rulebook import operations as rulebook
+from lindung.platform.rulebook import queries as rulebook_queries
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.enrolment.submissions import facts as submission_facts
+from lindung.registers.enrolment.submissions import operations as submissions
 from tests import chronicle, offices
 from tests.interfaces import desks as officers
 
@@ -58,6 +61,7 @@ class Example:
     case: uuid.UUID
     export: int
     amendment: int
+    submission: int
 
 
 def tell() -> Example:
@@ -87,6 +91,7 @@ def tell() -> Example:
         case,
         export,
         _amended(accounts_of, now),
+        _for_bpjs(accounts_of),
     )
 
 
@@ -100,6 +105,20 @@ def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
     )
     standing = claims.Standing("presumed", (), chronicle.QUARTER_END)
     return claim_operations.open_case(report=report, standing=standing, stamp=stamp)
+
+
+def _for_bpjs(accounts_of: Mapping[str, int]) -> int:
+    """The operator of Huangobotu proposed a name for BPJS, which waits for a second person."""
+    person = enrolment.Entry.objects.filter(listing__region_id=VILLAGE).order_by("id").values_list("person_id")[0][0]
+    wanted = submission_facts.Wanted(
+        VILLAGE, DAY.year, "SD", "SD000001", submission_facts.Paper("560/14/2023", chronicle.QUARTER_END),
+        submission_facts.Paper("7/2023", chronicle.NEW_YEAR),
+        submission_facts.Agreement("PKS/12/2023", chronicle.NEW_YEAR, dt.date(2023, 12, 31)),
+    )  # fmt: skip
+    return submissions.propose(
+        wanted=wanted, names=[person], ready=[person], book=rulebook_queries.book(), account=accounts_of["operator"],
+        stamp=chronicle.Chronicle.stamp(DAY),
+    )  # fmt: skip
 
 
 def _asked(accounts_of: Mapping[str, int], person: uuid.UUID, at: dt.datetime) -> int:

@@ -18,6 +18,7 @@ from lindung.platform.access import models as accounts
 from lindung.platform.access import scope
 from lindung.platform.rulebook import models as rulebook
 from lindung.registers.claims import models as claims
+from lindung.registers.enrolment import models as enrolment
 from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
 from tests.interfaces.web import canary_words as words
@@ -86,6 +87,8 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "case": [str(one) for one in claims.Case.objects.order_by("id").values_list("key", flat=True)],
         "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
+        "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
+        "kind": ("double", "agreed"),
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),
         "chosen": ("id",),

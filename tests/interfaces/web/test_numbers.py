@@ -25,7 +25,8 @@ from tests.interfaces.web import desks
 REGENCY = "/wilayah/75.03/"
 ON_LADDER = (
     "villages", "target_workers", "reported", "budgeted", "budget_heads", "listed", "enrolled_valid", "declared",
-    "registered", "registered_people", "billed", "billed_heads", "paid", "paid_heads", "protected_villages",
+    "submitted", "submitted_people", "registered", "registered_people", "billed", "billed_heads", "paid", "paid_heads",
+    "protected_villages",
     "protected", "protected_confirmed", "protected_presumed", "protected_undetermined", "at_quota",
 )  # fmt: skip
 

@@ -46,7 +46,7 @@ OFFICIAL = frozenset(
         r"\w+",
         """
         Lindung Excel CSV XLSX NIK BPJS Ketenagakerjaan Desa Kelurahan Kecamatan Kabupaten Kota Provinsi Kec Camat
-        Kepala WITA WIB WIT Rp ADD DD APBDes
+        Kepala WITA WIB WIT Rp ADD DD APBDes PKS SD SA SL SG SC SB
         """,
     )
 )
@@ -70,7 +70,8 @@ class Seen(parser.HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
-        if tag in ("script", "style", "code") or (tag == "a" and "hreflang" in said):
+        foreign = (tag == "a" and "hreflang" in said) or (tag == "article" and "lang" in said)
+        if tag in ("script", "style", "code") or foreign:
             self._skipped = tag
         if tag != "meta":
             self.texts += [said[name] or "" for name in self._SAID if name in said]

@@ -21,3 +21,5 @@ FETCHES = 3
 """How often: a download may break off; more is a copy for somebody else."""
 FRESH = dt.timedelta(minutes=15)
 """How long ago a sign-in or the own password may be, when something is opened: a PC may have been left."""
+SUBMISSION_LASTS = dt.timedelta(days=14)
+"""How long after its approval the file of a list for BPJS can be fetched: the branch works on it in its own days."""

@@ -144,10 +144,20 @@ def of_folder(folder: str) -> tuple[Layout, ...]:
     found = []
     for path in sorted(place.glob("*.toml")):
         try:
-            found.append(read(path.name, path.read_text("utf-8")))
+            text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError):
             raise LayoutUnusable(file=path.name, fault=NOT_TEXT) from None
+        if not goes_out(text):
+            found.append(read(path.name, text))
     return tuple(found)
+
+
+def goes_out(text: str) -> bool:
+    """Whether a layout is one of files that are sent to BPJS: those are none of ours to read by."""
+    try:
+        return tomllib.loads(text).get("jenis") == "pengajuan"
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 def read(file: str, text: str) -> Layout:

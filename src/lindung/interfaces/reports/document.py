@@ -8,7 +8,8 @@ from lindung.monitoring import facts, indicators
 
 _COUNTS = (
     "villages", "target_workers", "reported", "budgeted", "budget_total_rupiah", "budget_heads", "listed", "declared",
-    "enrolled_valid", "other_bpu", "registered", "registered_people", "billed", "billed_heads",
+    "enrolled_valid", "other_bpu", "submitted", "submitted_people", "registered", "registered_people", "billed",
+    "billed_heads",
     "paid", "paid_total_rupiah", "paid_heads", "protected_villages", "protected",
     "protected_confirmed", "protected_presumed", "protected_undetermined", "at_quota", "arrears_rupiah",
 )  # fmt: skip

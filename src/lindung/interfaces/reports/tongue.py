@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import layouts, problems, typed
+from lindung.interfaces.reports import outgoing
 from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
 from lindung.platform.access import facts as access
@@ -40,7 +41,7 @@ PHRASES: dict[str, tuple[str, ...]] = (
     | {
         "text": (*problems.PHRASES["text"], funding.ReceiptNotFound.sentence, funding.AlreadyReversed.sentence),
         "what": (*_LAW["what"], *claims.PHRASES["what"]),
-        "fault": (*_LAW["fault"], *claims.PHRASES["fault"], *layouts.FAULTS),
+        "fault": (*_LAW["fault"], *claims.PHRASES["fault"], *layouts.FAULTS, *outgoing.FAULTS),
         "step": claims.PHRASES["step"],
         "why": (*access.PASSWORD_FAULTS.values(), *claims.PHRASES["why"]),
         "name": ("{codes} dan {last_code}",),

@@ -9,7 +9,7 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    return {**_of_the_platform(), **_of_the_registers()}.get(said, said)
+    return {**_of_the_platform(), **_of_the_registers(), **_of_claims()}.get(said, said)
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -54,11 +54,6 @@ def _of_the_platform() -> dict[str, str]:
 
 def _of_the_registers() -> dict[str, str]:
     return {
-        "claims.card": _("Langkah kartu peserta dicatat"),
-        "claims.document_held": _("Berkas kasus dicatat ada"),
-        "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
-        "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
-        "claims.rejected": _("Penolakan klaim oleh BPJS dicatat"),
         "coverage.confirmed": _("Peserta menurut BPJS dicatat"),
         "coverage.corrected": _("Masa perlindungan disambung atas persetujuan BPJS"),
         "coverage.correction_asked": _("Koreksi iuran lanjutan diminta"),
@@ -69,6 +64,10 @@ def _of_the_registers() -> dict[str, str]:
         "enrolment.added": _("Pekerja ditambahkan pada daftar desa"),
         "enrolment.answered": _("Jawaban BPJS dicatat"),
         "enrolment.listed": _("Daftar pekerja desa diterima"),
+        "enrolment.proposed": _("Daftar untuk BPJS diusulkan"),
+        "enrolment.names_proposed": _("Nama untuk BPJS diusulkan"),
+        "enrolment.submission_decided": _("Daftar untuk BPJS diputuskan"),
+        "enrolment.submission_fetched": _("Berkas untuk BPJS diambil"),
         "funding.billed": _("Tagihan dicatat"),
         "enrolment.left": _("Orang keluar dari daftar desa"),
         "enrolment.replaced": _("Pengganti masuk daftar desa"),
@@ -88,6 +87,16 @@ def _of_the_registers() -> dict[str, str]:
         "workers.erasure_proposed": _("Penghapusan data diusulkan"),
         "workers.handed_over": _("Data diserahkan kepada orangnya"),
         "workers.taken": _("Orang baru dicatat"),
+    }
+
+
+def _of_claims() -> dict[str, str]:
+    return {
+        "claims.card": _("Langkah kartu peserta dicatat"),
+        "claims.document_held": _("Berkas kasus dicatat ada"),
+        "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
+        "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
+        "claims.rejected": _("Penolakan klaim oleh BPJS dicatat"),
     }
 
 

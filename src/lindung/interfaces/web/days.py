@@ -283,9 +283,11 @@ def narrowed(day: Day, seen: access.Scope, *, told: access.Scope | None = None) 
     scope of whoever reads, where it is wider than what the page is about).
     """
     whole = day.day
-    if seen.covers(whole.code):
-        return day
     covers = (told or seen).covers
+    if seen.covers(whole.code):  # what is said of another regency is still for who sees that one, too
+        said = tuple(findings.told_to(one, covers) for one in whole.findings)
+        doubled = tuple(offers.seen_by(whole.doubled, covers))
+        return dataclasses.replace(day, day=dataclasses.replace(whole, findings=said, doubled=doubled))
     places = tuple(place for place in whole.places if seen.covers(place.code))
     districts = tuple((code, name) for code, name in whole.districts if seen.overlaps(code))
     part = dataclasses.replace(

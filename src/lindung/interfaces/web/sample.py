@@ -32,7 +32,8 @@ def _place(code: str, name: str, *, heads: int = 0, paid: int = 0, reported: boo
         district_name=_NAMES[values.RegionCode(code[:8])], quota=100 if kind == "desa" else 0, reported=reported,
         budget_rupiah=heads * 200_000, budget_heads=heads, funds=("ADD",) if heads else (),
         declared=paid + 2 * bool(paid),
-        valid=paid, other_bpu=0, listed=paid > 0, registered=paid // 2, paid=paid > 0, paid_rupiah=paid * 200_000,
+        valid=paid, other_bpu=0, listed=paid > 0, submitted=paid, registered=paid // 2, paid=paid > 0,
+        paid_rupiah=paid * 200_000,
         paid_heads=paid, protected=paid, confirmed=paid // 2, presumed=paid - paid // 2 - paid // 10,
         undetermined=paid // 10, cover_ends_before=dt.date(2024, 1, 1) if paid else None, arrears_rupiah=0,
     )  # fmt: skip

@@ -10,8 +10,8 @@ from django.db import transaction
 from lindung.kernel import language, law, values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
-from lindung.platform.vault import queries as vault
 from lindung.registers.claims import facts, models, queries
+from lindung.registers.workers import queries as workers
 
 
 class CardOutOfOrder(values.Refusal):
@@ -139,11 +139,12 @@ def open_case(*, report: facts.Report, standing: facts.Standing, stamp: journal_
         key.hex, report.region, report.person.hex, report.event, report.event_on, report.reported_on, report.reporter,
         standing.state, receipts, standing.member_since, stamp.received_on,
     )  # fmt: skip
+    told_sealed = workers.seal_note(report.person, report.told, about=b"case" + key.bytes)
     journal.record(verb="claims.opened", about=report.region, rows=[row], stamp=stamp)
     models.Case.objects.create(
         key=key, region_id=report.region, person_id=report.person, event=report.event, event_on=report.event_on,
         reported_on=report.reported_on, reporter=report.reporter, state=standing.state, receipts=receipts,
-        member_since_on=standing.member_since, told_sealed=vault.seal(report.told, about=b"case" + key.bytes),
+        member_since_on=standing.member_since, told_sealed=told_sealed,
         received_on=stamp.received_on, recorded_at=stamp.at,
     )  # fmt: skip
     return key
@@ -209,7 +210,8 @@ def decide(*, case: uuid.UUID, decision: facts.Decision, reason: str, stamp: jou
     journal.record(verb=_VERBS[decision.outcome], about=case.hex, rows=[said], stamp=stamp)
     models.CaseDecision.objects.create(
         key=key, case=row, outcome=decision.outcome, decided_on=decision.decided_on, amount=decision.amount,
-        reference=decision.reference, reason_sealed=vault.seal(reason, about=b"decision" + key.bytes),
+        reference=decision.reference,
+        reason_sealed=workers.seal_note(row.person_id, reason, about=b"decision" + key.bytes),
         received_on=stamp.received_on, recorded_at=stamp.at,
     )  # fmt: skip
 

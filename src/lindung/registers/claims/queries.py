@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from lindung.platform.vault import queries as vault
 from lindung.registers.claims import facts, models
 from lindung.registers.workers import queries as workers
 
@@ -95,10 +94,11 @@ def _decided(ids: Iterable[int], known_at: dt.date) -> dict[int, list[facts.Deci
 
 def told(key: uuid.UUID) -> tuple[str, tuple[str, ...]]:
     """What was told of the course of a case, and the reasons of its decisions, opened: only for who may read of a
-    person's health. Raises SealBroken; Case.DoesNotExist."""
-    row = models.Case.objects.get(key=key)
-    reasons = models.CaseDecision.objects.filter(case=row).order_by("id").values_list("key", "reason_sealed")
+    person's health; nothing of somebody who was erased. Raises SealBroken; Case.DoesNotExist."""
+    rows = models.Case.objects.values_list("id", "person_id", "person__key_sealed", "told_sealed")
+    case_id, person, held, told_sealed = rows.get(key=key)
+    reasons = models.CaseDecision.objects.filter(case_id=case_id).order_by("id").values_list("key", "reason_sealed")
     return (
-        vault.opened(row.told_sealed, about=b"case" + row.key.bytes) if row.told_sealed else "",
-        tuple(vault.opened(sealed, about=b"decision" + one.bytes) if sealed else "" for one, sealed in reasons),
+        workers.opened_note(person, held, told_sealed, about=b"case" + key.bytes),
+        tuple(workers.opened_note(person, held, sealed, about=b"decision" + one.bytes) for one, sealed in reasons),
     )

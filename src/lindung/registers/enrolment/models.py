@@ -169,3 +169,88 @@ class Answer(models.Model):
                 name="accepted_with_a_number_or_rejected_with_a_reason",
             )
         ]
+
+
+class Submission(models.Model):
+    """A village's names for BPJS, with the papers that go along: the covering letter, the kades's decree, and the
+    agreement (PKS) with its validity. It waits for a second person; ``group`` is the kind of group that BPJS keeps it
+    under (wadah), ``group_number`` that group's number where it has one.
+    """
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "enrolment.proposed": (
+            "region_id", "year", "group", "group_number", "letter_number", "letter_on", "decree_number", "decree_on",
+            "agreement_number", "agreement_starts_on", "agreement_last_on", "persons", "persons_digest",
+            "proposed_by_id", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {
+            "id", "region", "year", "group", "group_number", "letter_number", "letter_on", "decree_number", "decree_on",
+            "agreement_number", "agreement_starts_on", "agreement_last_on", "persons", "persons_digest", "proposed_by",
+            "received_on", "recorded_at",
+        }
+    }  # fmt: skip
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    year = models.IntegerField()
+    group = models.CharField(max_length=10)
+    group_number = models.CharField(max_length=20)
+    letter_number = models.CharField(max_length=60)
+    letter_on = models.DateField()
+    decree_number = models.CharField(max_length=60)
+    decree_on = models.DateField()
+    agreement_number = models.CharField(max_length=60)
+    agreement_starts_on = models.DateField()
+    agreement_last_on = models.DateField()
+    persons = models.IntegerField()
+    persons_digest = models.CharField(max_length=64)
+    proposed_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+
+class SubmittedName(models.Model):
+    """A person of a submission."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.names_proposed": ("submission_id", "person_id")}
+    PRIVACY = {"open": {"id", "submission"}, "personal": {"person"}}
+    objects = scope.Scoped("submission__region__code")
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="names")
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "person"], name="submitted_once_in_a_submission")]
+
+
+class SubmissionDecision(models.Model):
+    """What the second person said: once. Approved, the list went to BPJS on ``received_on``."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.submission_decided": ("submission_id", "approved", "decided_by_id", "received_on")}
+    PRIVACY = {"open": {"id", "submission", "approved", "decided_by", "received_on", "recorded_at"}}
+    objects = scope.Scoped("submission__region__code")
+
+    submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="decision")
+    approved = models.BooleanField()
+    decided_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+
+class SubmissionFetch(models.Model):
+    """The file for BPJS left, with every NIK in clear; ``number`` is that in the file and in the record of views."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.submission_fetched": ("submission_id", "number", "fetched_by_id")}
+    PRIVACY = {"open": {"id", "submission", "number", "fetched_by", "recorded_at"}}
+    objects = scope.Scoped("submission__region__code")
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="fetches")
+    number = models.UUIDField(unique=True)
+    fetched_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()

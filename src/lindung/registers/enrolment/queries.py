@@ -192,9 +192,13 @@ _ROW = (
 )  # fmt: skip
 
 
-def rows_of(listing_id: int) -> list[facts.Row]:
-    """The persons on a list, in the order of its rows."""
-    return _persons_rows(models.Entry.objects.filter(listing_id=listing_id).order_by("id"))
+def rows_of(listing_id: int, *, persons: Sequence[uuid.UUID] | None = None) -> list[facts.Row]:
+    """The persons on a list, or only those of them who are asked for, in the order of its rows."""
+    entries = models.Entry.objects.filter(listing_id=listing_id).order_by("id")
+    if persons is None:
+        return _persons_rows(entries)
+    parts = (persons[start : start + _AT_ONCE] for start in range(0, len(persons), _AT_ONCE))
+    return [row for part in parts for row in _persons_rows(entries.filter(person_id__in=part))]
 
 
 def rows_about(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Row]:

@@ -55,6 +55,15 @@ def opened_nik(person_id: uuid.UUID, key_sealed: bytes, nik_sealed: bytes) -> va
     return sealing.nik(person_id, key_sealed, nik_sealed) if key_sealed else None
 
 
+PARTICULARS = "person__particulars_sealed"
+"""What stood beside a person's name, as a row of another register that points to them reads it."""
+
+
+def opened_particulars(person_id: uuid.UUID, key_sealed: bytes, particulars_sealed: bytes) -> dict[str, str]:
+    """What stood beside the name on the first list, in clear: mother, address, telephone. Raises SealBroken."""
+    return sealing.particulars(person_id, key_sealed, particulars_sealed)
+
+
 def nik_of(person_id: uuid.UUID) -> values.Nik:
     """The NIK in clear. Raises PersonErased; SealBroken; Person.DoesNotExist."""
     key, sealed = models.Person.objects.values_list("key_sealed", "nik_sealed").get(id=person_id)
@@ -88,6 +97,25 @@ def identity(
 
 
 _HIDDEN = "•" * 16
+
+
+def seal_note(person_id: uuid.UUID, text: str, *, about: bytes) -> bytes:
+    """What another register keeps about a person's health, under the person's own data key: destroyed with it.
+
+    Raises PersonErased; Person.DoesNotExist.
+    """
+    key = models.Person.objects.values_list("key_sealed", flat=True).get(id=person_id)
+    if not key:
+        raise PersonErased()
+    return sealing.note(person_id, key, text, about=about)
+
+
+def opened_note(person_id: uuid.UUID, key_sealed: bytes, sealed: bytes, *, about: bytes) -> str:
+    """Such a note, by the key as a row that points to the person reads it; nothing of who was erased, nor of no note.
+
+    Raises SealBroken.
+    """
+    return sealing.opened_note(person_id, key_sealed, sealed, about=about) if key_sealed and sealed else ""
 
 
 def record_of(person_id: uuid.UUID) -> facts.Record:

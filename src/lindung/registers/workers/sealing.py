@@ -58,6 +58,18 @@ def nik(person_id: uuid.UUID, key_sealed: bytes, nik_sealed: bytes) -> values.Ni
     return values.Nik(vault.opened_under(key, nik_sealed, about=b"nik" + person_id.bytes))
 
 
+def note(person_id: uuid.UUID, key_sealed: bytes, text: str, *, about: bytes) -> bytes:
+    """Text about a person, sealed under their data key and bound to where it stands."""
+    key = vault.opened_bytes(key_sealed, about=b"key" + person_id.bytes)
+    return vault.seal_under(key, text, about=about)
+
+
+def opened_note(person_id: uuid.UUID, key_sealed: bytes, sealed: bytes, *, about: bytes) -> str:
+    """Raises SealBroken."""
+    key = vault.opened_bytes(key_sealed, about=b"key" + person_id.bytes)
+    return vault.opened_under(key, sealed, about=about)
+
+
 def nik_of(row: Any) -> values.Nik:
     """Raises SealBroken."""
     return nik(row.id, row.key_sealed, row.nik_sealed)

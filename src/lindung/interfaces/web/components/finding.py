@@ -19,6 +19,7 @@ _STEPS: tuple[tuple[str, facts.Status | None, str, str, tuple[str, ...]], ...] =
     ("reported", "not_reporting", "l0", "", ()),
     ("budgeted", "not_budgeted", "s2", "budget_heads", ()),
     ("listed", None, "s2", "enrolled_valid", ("declared", "other_bpu")),
+    ("submitted", None, "s2", "submitted_people", ()),
     ("registered", None, "s3", "registered_people", ()),
     ("billed", None, "s3", "billed_heads", ()),
     ("paid", "unpaid", "s3", "paid_heads", ()),

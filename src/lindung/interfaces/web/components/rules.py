@@ -102,8 +102,8 @@ def value(parameter: str, of: Any) -> str:
         "escalation": lambda one: " → ".join(one.line),
         "checklist": lambda one: "; ".join(name for _kind, name in one.needs),
         "renewal_days": lambda days: _("%(days)s hari sebelumnya") % {"days": ", ".join(map(str, days))},
-        "waiting_order": lambda one: " → ".join(name for _code, name in one.groups),
-        "claim_document": lambda one: f"{following.event(one.event)}: {one.name}",
+        "waiting_order": lambda one: " → ".join(_(name) for _code, name in one.groups),
+        "claim_document": lambda one: f"{following.event(one.event)}: {_(one.name)}",
         "claim_open_days": _count(_("hari")),
     }  # fmt: skip
     return said[parameter](of)

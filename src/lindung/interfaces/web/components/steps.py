@@ -74,6 +74,8 @@ def _list(place: facts.PlaceDay, to: links.Links, problems: int) -> Step:
         detail = _("%(valid)s nama sah dari %(declared)s yang didaftarkan") % {
             "valid": language.number(place.valid), "declared": language.number(place.declared),
         }  # fmt: skip
+        if place.submitted:
+            detail += "; " + _("%(count)s diajukan ke BPJS") % {"count": language.number(place.submitted)}
         if problems:
             detail += "; " + _("%(count)s baris perlu diperbaiki") % {"count": language.number(problems)}
     return Step(LIST, 2, title, css, state, detail, enough, to.page("pekerja"), _("Tambah pekerja"))

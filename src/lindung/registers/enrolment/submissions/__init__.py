@@ -1,0 +1,1 @@
+"""Lists on their way to BPJS: proposed by one account with their papers, sent when another has approved."""
