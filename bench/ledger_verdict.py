@@ -119,6 +119,10 @@ def microseconds(calls: Sequence[Callable[[], object]]) -> float:
     return round(statistics.median(taken), 1)
 
 
+OF_LAW = "rulebook_amendment"
+"""A handful of rows, however many people there are: read whole for every book."""
+
+
 def by_index(call: Callable[[], object]) -> list[str]:
     """The statements of a call. Raises AssertionError where SQLite reads a table from end to end for one of them."""
     from django.db import connection
@@ -130,7 +134,8 @@ def by_index(call: Callable[[], object]) -> list[str]:
     with connection.cursor() as cursor:
         for one in told:
             cursor.execute(f"EXPLAIN QUERY PLAN {one['sql'].replace('%', '%%')}")
-            found += [f"{step[-1]}: {one['sql'][:160]}" for step in cursor.fetchall() if step[-1].startswith("SCAN")]
+            scans = [step[-1] for step in cursor.fetchall() if step[-1].startswith("SCAN") and OF_LAW not in step[-1]]
+            found += [f"{scan}: {one['sql'][:160]}" for scan in scans]
     assert not found, "\n".join(found)
     return [one["sql"] for one in told]
 
