@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import array
 import datetime as dt
+import importlib.resources
 import itertools
 import json
 import operator
@@ -28,7 +29,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from lindung.kernel import law, values  # noqa: E402
-from lindung.platform.rulebook import queries as rulebook  # noqa: E402
+from lindung.platform.rulebook import reading  # noqa: E402
 
 QUOTES, MONTHS, PLAIN = 10_000_000, 36, 100_000
 FIRST = values.Month(2025, 1)
@@ -176,7 +177,7 @@ def main() -> None:
     asked.add_argument("--quotes", type=int, default=QUOTES)
     asked.add_argument("--openfisca", default=sys.executable, help="an interpreter that has openfisca-core")
     said = asked.parse_args()
-    book = rulebook.book()
+    book = reading.read(importlib.resources.files("lindung.platform.rulebook") / "books")
     cells = compared(book)
     columns = drawn(said.quotes, len(book_tiers(book)))
     before = time.process_time()
