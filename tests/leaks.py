@@ -25,7 +25,7 @@ INPUTS = frozenset({"berkas", "daftar", "masuk"})
 """Folders of files as they come in; whoever writes a roster in a test puts it there."""
 _ON = dt.date(2023, 4, 13)
 HANDED_OVER = "serah"
-"""The folder for what is given to a person whose own NIK it tells: the one output that has to hold one."""
+"""The folder for what is handed out with a NIK in clear: to the person whose own it is, or as two officers agreed."""
 MADE: set[str] = set()
 """The NIKs that this process made."""
 

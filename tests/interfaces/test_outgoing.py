@@ -155,11 +155,13 @@ def test_demand_18_the_file_that_went_out_comes_back_with_answers_and_twice_is_n
     regency.listed(TALUMOPATU, people, received_on=NEW_YEAR)
     number = regency.submitted(TALUMOPATU, people)
     content = outgoing.workbook(outgoing.shipped(), WANTED, queries.in_clear(number), PLACES, MARK)
-    answered(content, tmp_path / "hasil.xlsx", people[2].nik)
+    came_in = tmp_path / "masuk"
+    came_in.mkdir()
+    answered(content, came_in / "hasil.xlsx", people[2].nik)
     may = dt.date(2023, 5, 2)
     for _ in range(2):
         monitor.take(
-            tmp_path, regency="75.03", year=2023, quota=100, on=may, received_on=may, by=chronicle.OFFICER,
+            came_in, regency="75.03", year=2023, quota=100, on=may, received_on=may, by=chronicle.OFFICER,
             at=dt.datetime(2023, 5, 2, 2, 0, tzinfo=dt.UTC),
         )  # fmt: skip
         found = regency.village(TALUMOPATU, may)
