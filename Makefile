@@ -32,6 +32,7 @@ torture: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python bench/monitor.py
+	$(BIN)/python bench/ledger.py --small
 
 .venv/run: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

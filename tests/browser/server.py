@@ -32,20 +32,25 @@ class Site:
 @contextlib.contextmanager
 def served(folder: pathlib.Path) -> Iterator[Site]:
     """The site over the example data, made in ``folder``, until it is left."""
-    port = _free_port()
-    environment = os.environ | {
-        "LINDUNG_KEYS": str(folder / "kunci" / "kunci.json"), "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1",
-    }  # fmt: skip
+    keys = {"LINDUNG_KEYS": str(folder / "kunci" / "kunci.json")}
     log = folder / "situs.log"
-    command = [sys.executable, "-m", "lindung.interfaces.cli", "demo", "--to", str(folder / "contoh")]
+    with running(["demo", "--to", str(folder / "contoh")], log=log, environment=keys) as address:
+        yield Site(address, folder / "contoh" / "berkas", _passwords(log.read_text("utf-8")))
+
+
+@contextlib.contextmanager
+def running(words: list[str], *, log: pathlib.Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """A command of ``lindung`` that serves the site on a free port; gives its address once it answers, and ends it."""
+    port = _free_port()
+    command = [sys.executable, "-m", "lindung.interfaces.cli", *words, "--port", str(port)]
+    known = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"} | dict(environment)
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [*command, "--port", str(port)], stdout=said, stderr=subprocess.STDOUT, env=environment,
-            start_new_session=True,
+            command, stdout=said, stderr=subprocess.STDOUT, env=known, start_new_session=True
         )  # fmt: skip
     try:
         _wait(process, port, log)
-        yield Site(f"http://127.0.0.1:{port}", folder / "contoh" / "berkas", _passwords(log.read_text("utf-8")))
+        yield f"http://127.0.0.1:{port}"
     finally:
         _end(process)
     with socket.socket() as probe:  # Ctrl-C has to leave nothing behind that holds the port

@@ -231,3 +231,25 @@ def test_a_refusal_keeps_its_facts_for_machines_and_its_sentence_for_people():
     refused = values.NotAMonth(text="Smarch")
     assert refused.facts == {"text": "Smarch"}
     assert str(refused) == "«Smarch» bukan bulan. Tulis seperti 01-2023 atau 2023-01."
+
+
+@pytest.mark.parametrize("text", ["1900-01", "2022-12", "2023-01", "2999-12"])
+def test_a_month_is_told_by_its_index(text):
+    month = values.Month.parse(text)
+    assert values.Month.at(month.index) == month
+    assert values.Month.at(values.Month(2023, 1).index + 11) == values.Month(2023, 12)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        (("2023-01-01", "2023-02-01"), ("2023-02-01", "2023-03-01"), False),
+        (("2023-01-01", "2023-02-02"), ("2023-02-01", "2023-03-01"), True),
+        (("2023-01-01", None), ("2030-01-01", "2030-01-02"), True),
+        ((None, "2023-01-01"), ("2023-01-01", None), False),
+        ((None, None), ("2023-01-01", "2023-01-02"), True),
+    ],
+)
+def test_spans_meet_where_a_day_lies_in_both(one, other, meet):
+    spans = [values.Span(*(day and dt.date.fromisoformat(day) for day in ends)) for ends in (one, other)]
+    assert spans[0].meets(spans[1]) == spans[1].meets(spans[0]) == meet

@@ -146,3 +146,19 @@ def test_a_name_within_the_same_regency_is_no_namesake_elsewhere(bone_bolango):
 
 def test_a_code_that_the_list_does_not_know_has_no_namesakes():
     assert regions.namesakes(values.RegionCode("75.03.08.2999")) == []
+
+
+# A region and all below it, in a query
+
+
+@pytest.mark.parametrize(
+    ("code", "count"), [("75.03", 184), ("75.03.08", 10), ("75.03.08.2001", 1), ("75.0", 0), ("75.03.0", 0), ("7", 0)]
+)
+def test_a_region_is_the_one_asked_for_and_what_goes_on_from_its_code_with_a_dot(bone_bolango, code, count):
+    assert models.Version.objects.filter(region__code__within=code).count() == count
+
+
+@pytest.mark.sqlite
+def test_everything_below_a_region_is_found_by_index(bone_bolango):
+    explained = models.Version.objects.filter(region__code__within="75.03.08").explain()
+    assert "SEARCH regions_version USING INDEX" in explained

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,7 +16,7 @@ from lindung.registers.coverage import queries as coverage
 from lindung.registers.funding import models as funding
 from lindung.registers.workers import queries as workers
 from tests import chronicle
-from tests.chronicle import DUNGGALA, MONITORING_DAY, QUARTER_END, TALUMOPATU
+from tests.chronicle import DUNGGALA, MONITORING_DAY, QUARTER_END, TALULOBUTU, TALUMOPATU
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,26 @@ def test_what_was_lost_is_made_anew_and_says_nothing_twice(regency):
     operations.settle(persons=None, stamp=regency.stamp(MONITORING_DAY))
     assert payers(aminah) == {"01": TALUMOPATU, "02": TALUMOPATU}
     assert lines.first_break() is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_told_in_whatever_order_only_the_months_it_is_about_are_settled_and_all_stay_right(regency, seed):
+    draw, persons, standing = random.Random(seed), chronicle.people(4), {}
+    for _ in range(18):
+        if standing and draw.random() < 0.3:
+            code = draw.choice(sorted(standing))
+            regency.reversed(code, MONITORING_DAY, amount=standing.pop(code))
+        else:
+            heads, months = draw.randint(1, 3), draw.randint(1, 5)
+            rate = draw.choice((16_800, 36_800))
+            village = draw.choice((TALUMOPATU, DUNGGALA, TALULOBUTU))
+            first, amount = f"2023-{draw.randint(1, 9):02d}", heads * months * rate
+            code = regency.paid(village, JANUARY, first=first, months=months, heads=heads, amount=amount)
+            starts_on = dt.date(2023, draw.randint(1, 12), 5)
+            regency.confirmed(code, draw.sample(persons, draw.randint(1, 4)), starts_on=starts_on)
+            standing[code] = amount
+        assert as_derived()
+    assert coverage.funded_months()
 
 
 # Koreksi iuran lanjutan

@@ -1,4 +1,4 @@
-"""Drills without an end: as many random folders, hostile files, kills and odd texts as the time allows.
+"""Drills without an end: as many random folders, hostile files, kills, races and odd texts as the time allows.
 
 ``python -m tests.torture --seconds 300`` (``make torture``). Every try has a seed of its own; a try that fails prints
 it, and ``make torture SEED=…`` begins each drill with exactly that try.

@@ -9,7 +9,16 @@ import time
 
 from lindung.platform.access import scope
 from tests import torture
-from tests.torture import hostile_files, kills, ledger_kills, machines, random_folders, tampering, values_fuzz
+from tests.torture import (
+    hostile_files,
+    kills,
+    ledger_kills,
+    machines,
+    races,
+    random_folders,
+    tampering,
+    values_fuzz,
+)
 
 SHARES: dict[str, tuple[torture.Run, float]] = {
     "machines": (machines.run, 0.5),
@@ -17,6 +26,7 @@ SHARES: dict[str, tuple[torture.Run, float]] = {
     "hostile_files": (hostile_files.run, 0.1),
     "kills": (kills.run, 0.12),
     "ledger_kills": (ledger_kills.run, 0.1),
+    "races": (races.run, 0.1),
     "tampering": (tampering.run, 0.02),
     "values_fuzz": (values_fuzz.run, 0.04),
 }

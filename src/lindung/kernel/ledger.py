@@ -64,11 +64,23 @@ def claims(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) ->
     A list names no more persons than its payment has heads: those below are on it and hold no month. A person holds no
     month before the one in which BPJS says that they start.
     """
-    offered: dict[tuple[Person, values.Month], list[int]] = {}
+    found: list[Claim[Person]] = []
+    months: dict[int, values.Month] = {}
+    for person, offers in offered(payments, listed).items():
+        for index, (first, *rest) in offers.items():
+            month = months.get(index) or months.setdefault(index, values.Month.at(index))
+            found.append(Claim(person, month, first, tuple(rest)))
+    return found
+
+
+def offered(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) -> dict[Person, dict[int, list[int]]]:
+    """Per person and month (its index) the payments that offer to pay for it; it is the first one's."""
+    found: dict[Person, dict[int, list[int]]] = {}
     for one in within_heads(payments, listed):
-        for month in months_of(payments[one.payment], one.starts_on):
-            offered.setdefault((one.person, month), []).append(one.payment)
-    return [Claim(person, month, first, tuple(rest)) for (person, month), (first, *rest) in offered.items()]
+        offers = found.setdefault(one.person, {})
+        for index in indexes_of(payments[one.payment], one.starts_on):
+            offers.setdefault(index, []).append(one.payment)
+    return found
 
 
 def within_heads(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) -> Iterator[Listed[Person]]:
@@ -81,10 +93,10 @@ def within_heads(payments: Mapping[int, Payment], listed: Iterable[Listed[Person
             yield one
 
 
-def months_of(payment: Payment, starts_on: dt.date) -> Iterator[values.Month]:
-    """The months of a payment that a person who starts on that day may hold."""
-    start = values.Month.of(starts_on)
-    return (month for month in payment.first_month.until(payment.months) if month >= start)
+def indexes_of(payment: Payment, starts_on: dt.date) -> range:
+    """The months of a payment, by their index, that a person who starts on that day may hold."""
+    first = payment.first_month.index
+    return range(max(first, values.Month.of(starts_on).index), first + payment.months)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,18 @@ class Month:
             raise NotAMonth(text=text)
         return cls(int(found[1]), int(found[2]))
 
+    @classmethod
+    def at(cls, index: int) -> Month:
+        """The month of that ``index``."""
+        return cls(index // 12, index % 12 + 1)
+
+    @property
+    def index(self) -> int:
+        """Its number among all months: where thousands are reckoned with, an int is."""
+        return self.year * 12 + self.number - 1
+
     def plus(self, months: int) -> Month:
-        index = self.year * 12 + self.number - 1 + months
-        return Month(index // 12, index % 12 + 1)
+        return Month.at(self.index + months)
 
     def until(self, months: int) -> Iterator[Month]:
         """This month and those after it, ``months`` in all."""
@@ -97,6 +106,12 @@ class Span:
     def __contains__(self, day: dt.date) -> bool:
         return (self.starts_on is None or self.starts_on <= day) and (
             self.ends_before is None or day < self.ends_before
+        )
+
+    def meets(self, other: Span) -> bool:
+        """Whether any day lies in both."""
+        return (self.starts_on is None or other.ends_before is None or self.starts_on < other.ends_before) and (
+            other.starts_on is None or self.ends_before is None or other.starts_on < self.ends_before
         )
 
     @classmethod

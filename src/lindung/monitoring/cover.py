@@ -40,22 +40,27 @@ def told_apart(*, heads: int, valid: int, on_bpjs_list: int) -> Split:
     return Split(heads, confirmed, presumed, heads - confirmed - presumed)
 
 
+class NotJudged(Exception):
+    """Heads are to be told apart and nobody has said how many names of the village count."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What the cover of one village rests on: its facts, whom BPJS lists for its receipts, how many names count.
 
-    ``valid`` count on every day; of each name that came or left, ``stays`` has the days on which it counts.
+    ``valid`` count on every day; of each name that came or left, ``stays`` has the days on which it counts. ``valid``
+    None: not judged; then members and stays may be those of one person only, who is told of them and of no other.
     """
 
     region: str
-    valid: int
+    valid: int | None
     facts: Sequence[coverage.Fact]
     members: Sequence[coverage.Membership]
     stays: Sequence[Sequence[values.Span]] = ()
 
-    def names(self, day: dt.date) -> int:
-        """How many names count on a day."""
-        return self.valid + sum(any(day in span for span in stay) for stay in self.stays)
+    def _moving(self, day: dt.date) -> int:
+        """How many of those who came or left count on a day."""
+        return sum(any(day in span for span in stay) for stay in self.stays)
 
     def live(self, day: dt.date) -> frozenset[int]:
         """The receipts that cover anybody on a day."""
@@ -66,11 +71,15 @@ class Ground:
         return frozenset(receipt for receipt, left in heads.items() if left > 0)
 
     def split(self, day: dt.date) -> Split:
-        """The village's heads on a day."""
+        """The village's heads on a day. Raises NotJudged where there are any and it matters how many names count."""
         heads = sum(fact.heads for fact in self.facts if fact.starts_on <= day < fact.ends_before)
+        if heads <= 0:
+            return Split(0, 0, 0, 0)
+        if self.valid is None:
+            raise NotJudged()
         live = self.live(day)
         listed = {one.person for one in self.members if one.starts_on <= day and one.receipt_id in live}
-        return told_apart(heads=max(heads, 0), valid=self.names(day), on_bpjs_list=len(listed))
+        return told_apart(heads=heads, valid=self.valid + self._moving(day), on_bpjs_list=len(listed))
 
     def turns(self) -> set[dt.date]:
         """The days on which anything about this cover may change."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from lindung.kernel import language, values
-from lindung.monitoring import amounts, facts, findings, indicators, offers, remarks, rolls, standing
+from lindung.monitoring import amounts, facts, findings, indicators, judging, offers, remarks, rolls, standing
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
@@ -57,9 +57,9 @@ def of_regency(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.
 def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date) -> standing.Known:
     places = {place.code: place for place in regions.within(code, on=on)}
     receipts = _by_region(funding.receipts(code, known_at=known_at))
-    lists = [found for found in enrolment.in_force(year=year, known_at=known_at) if found.region in places]
+    lists = [found for found in enrolment.in_force(year=year, known_at=known_at, within=code) if found.region in places]
     book = rulebook.book(code, known_at)
-    of_bpjs, stays = _of_bpjs(code, on=on, known_at=known_at), movements.stays(code, known_at=known_at)
+    of_bpjs, stays = judging.of_bpjs(code, on=on, known_at=known_at), movements.stays(code, known_at=known_at)
     roll = rolls.judge(
         enrolment.names(lists),
         first_paid=standing.first_paid(receipts, on=on),
@@ -108,18 +108,6 @@ def _sent(code: str, *, year: int, on: dt.date, known_at: dt.date) -> dict[str, 
     for one in submissions.sent(code, year=year, on=on, known_at=known_at):
         people.setdefault(one.region, set()).add(one.person)
     return {place: len(persons) for place, persons in people.items()}
-
-
-def _of_bpjs(code: str, *, on: dt.date, known_at: dt.date) -> rolls.OfBpjs:
-    """Accepted is whom BPJS answered so, and whoever stands on its list behind a kode iuran; that outweighs a no."""
-    said = enrolment.answered(code, on=on, known_at=known_at)
-    accepted = {place: dict(persons) for place, persons in said.accepted.items()}
-    for place, members in coverage.accepted_in(code, on=on, known_at=known_at).items():
-        there = accepted.setdefault(place, {})
-        for person, day in members.items():
-            there[person] = min(day, there.get(person, day))
-    rejected = {key: why for key, why in said.rejected.items() if key[1] not in accepted.get(key[0], {})}
-    return rolls.OfBpjs(accepted, rejected)
 
 
 def _milestones(

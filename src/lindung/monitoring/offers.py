@@ -41,9 +41,12 @@ def beside(receipts: Iterable[funding_facts.KnownReceipt], *, on: dt.date, known
     return Offers(on, known, tuple(one for one in listed if one.payment in known))
 
 
-def doubled(region: str, *, year: int, on: dt.date, known_at: dt.date, book: law.Book) -> tuple[facts.Doubled, ...]:
-    """The worker-months of a year that a receipt in ``region`` offered to pay for and another had paid for before."""
-    named = coverage.named_twice(region, known_at=known_at)
+def doubled(
+    region: str, *, year: int, on: dt.date, known_at: dt.date, book: law.Book, person: uuid.UUID | None = None
+) -> tuple[facts.Doubled, ...]:
+    """The worker-months of a year that a receipt in ``region`` offered to pay for and another had paid for before; all
+    those of ``person``, where one is said."""
+    named = coverage.named_twice(region, known_at=known_at, person=person)
     receipts = funding.receipts_of(set().union(*named.values()), known_at=known_at)
     standing = {one.receipt_id: one for one in receipts if one.stands_on(on) and one.touches(year)}
     overlapping: set[int] = set()

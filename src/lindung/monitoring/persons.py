@@ -1,7 +1,7 @@
 """One village's people and one person's year, as of a day of their regency: who counts, who is covered, and why.
 
 Whether a name counts was decided when the regency was judged as a whole, because the same person may stand on another
-village's list; here that judgement is only looked up. Everything else is read within the scope in force.
+village's list; here that judgement is only asked for (``judging``). Everything else is read within the scope in force.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lindung.kernel import law, ledger, values
-from lindung.monitoring import cover, facts, remarks
-from lindung.platform.rulebook import queries as rulebook
+from lindung.monitoring import cover, facts, judging
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
@@ -112,7 +111,9 @@ class PersonYear:
 
 def months(day: facts.RegencyDay, village: str) -> tuple[MonthCover, ...]:
     """A village's twelve months. On the day asked about they equal its PlaceDay. Raises PlaceUnknown."""
-    ground = _ground(day, village)
+    if village not in {place.code for place in day.places}:
+        raise PlaceUnknown(code=village)
+    ground = _ground(judging.OfDay(day), village, (), {})
     standing = [one for one in funding.receipts(village, known_at=day.known_at) if one.stands_on(day.on)]
     return tuple(
         _month(ground, [one for one in standing if one.region == village], values.Month(day.year, number), day.on)
@@ -135,7 +136,8 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     lists = enrolment.in_force(year=day.year, known_at=day.known_at, village=village)
     if not lists:
         return Roster(None, (), ())
-    faults, moved = _faults(day), _moved(day)
+    judged = judging.OfDay(day)
+    faults, moved = judged.faults(), judged.moved()
     names = tuple(
         ListedName(row, faults.get(_where(row)), moved.get(_where(row)))
         for row in enrolment.rows_of(lists[0].listing_id)
@@ -143,31 +145,26 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
 
 
-def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
-    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read,
-    and about whom BPJS has answered nothing."""
-    rows = enrolment.rows_about(person_id, known_at=day.known_at)
-    memberships = coverage.memberships_of(person_id, known_at=day.known_at)
-    who = rows[0].person if rows else _of_bpjs(person_id, day.known_at)
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """A person, and all that may be read about them: their rows on the lists of villages and on those of BPJS, and what
+    BPJS answered."""
+
+    who: workers.Identity
+    rows: tuple[enrolment_facts.Row, ...]
+    memberships: tuple[coverage_facts.Membership, ...]
+    answers: tuple[enrolment_facts.KnownAnswer, ...]
+
+
+def traces(person_id: uuid.UUID, *, known_at: dt.date) -> Traces | None:
+    """What is known of a person; None for whoever stands on no list, and on no list of BPJS, that may be read, and
+    about whom BPJS has answered nothing."""
+    rows = enrolment.rows_about(person_id, known_at=known_at)
+    who = rows[0].person if rows else _of_bpjs(person_id, known_at)
     if who is None:
         return None
-    judged = _judged(day, rows)
-    of_year = [one for one in judged if one.in_force and one.fault is None and one.row.year == day.year]
-    standing = next((one for one in of_year if one.moved is None or one.moved.here), None)
-    stays = {one.row.region: one.moved.spans for one in of_year if one.moved}
-    here = {place.code for place in day.places}
-    villages = {one.region for one in memberships} | ({standing.row.region} if standing else set()) | stays.keys()
-    asked = cover.Person(
-        id=person_id,
-        counts_in=standing.row.region if standing else None,
-        grounds=[_ground(day, village) for village in sorted(villages & here)],
-        stays=stays,
-    )
-    answers = tuple(enrolment.answers_of(person_id, known_at=day.known_at))
-    days = _days(day, asked, memberships, standing or next(iter(of_year), None))
-    return PersonYear(
-        who, judged, tuple(memberships), answers, asked.counts_in, days, _spells(day, asked, days)
-    )  # fmt: skip
+    memberships = coverage.memberships_of(person_id, known_at=known_at)
+    return Traces(who, tuple(rows), tuple(memberships), tuple(enrolment.answers_of(person_id, known_at=known_at)))
 
 
 def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None:
@@ -175,8 +172,48 @@ def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None
     return coverage.member(person_id, known_at=known_at) or enrolment.whom_answered(person_id, known_at=known_at)
 
 
-def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
-    book, new_year = rulebook.book(day.code, day.known_at), dt.date(day.year, 1, 1)
+def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
+    """A person's year as of the day; None for whoever stands on no list, and on no list of BPJS, that may be read,
+    and about whom BPJS has answered nothing."""
+    found = traces(person_id, known_at=day.known_at)
+    return year(judging.OfDay(day), found) if found else None
+
+
+def year(judged: judging.Judgement, of: Traces) -> PersonYear:
+    """A person's year as it is judged.
+
+    Only where a day comes on which heads of the person's village are covered and BPJS does not name the person, is the
+    village looked at as a whole: how many of its names count, and whom else BPJS lists.
+    """
+    rows, memberships = _judged(judged, of.rows), of.memberships
+    in_regency = judged.here({one.region for one in (*of.rows, *memberships)})
+    of_year = [one for one in rows if one.row.region in in_regency and _of_year(one, judged.year)]
+    standing = next((one for one in of_year if one.moved is None or one.moved.here), None)
+    stays = {one.row.region: one.moved.spans for one in of_year if one.moved}
+    named = {one.region for one in memberships} | ({standing.row.region} if standing else set()) | stays.keys()
+    receipts = judged.receipts(in_regency & named)
+    for ground_of in (_own_ground, _ground):
+        asked = cover.Person(
+            id=of.who.id,
+            counts_in=standing.row.region if standing else None,
+            grounds=[ground_of(judged, village, memberships, stays) for village in sorted(receipts)],
+            stays=stays,
+        )
+        try:
+            days = _days(judged, asked, memberships, standing or next(iter(of_year), None), receipts)
+        except cover.NotJudged:
+            continue
+        spells = _spells(judged, asked, days)
+        return PersonYear(of.who, rows, memberships, of.answers, asked.counts_in, days, spells)
+    raise AssertionError("a village that was judged says that it was not")
+
+
+def _of_year(one: PersonRow, year: int) -> bool:
+    return one.in_force and one.fault is None and one.row.year == year
+
+
+def _spells(judged: judging.Judgement, asked: cover.Person, days: Iterable[PersonDays]) -> tuple[ledger.Spell, ...]:
+    book, new_year = judged.book, dt.date(judged.year, 1, 1)
     starts = [fact.starts_on for ground in asked.grounds for fact in ground.facts]
     before = dataclasses.replace(asked, counts_in=None, stays={})
     earlier = before.stretches(min(starts), new_year, book=book) if starts and min(starts) < new_year else []
@@ -185,36 +222,28 @@ def _spells(day: facts.RegencyDay, asked: cover.Person, days: Iterable[PersonDay
     return tuple(ledger.spells(book, [(s.starts_on, s.ends_before) for s in covered if s.starts_on and s.ends_before]))
 
 
-def _judged(day: facts.RegencyDay, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:
-    in_force = {
-        one.listing_id
-        for year, village in {(row.year, row.region) for row in rows}
-        for one in enrolment.in_force(year=year, known_at=day.known_at, village=village)
-    }
-    faults, moved = _faults(day), _moved(day)
+def _judged(judged: judging.Judgement, rows: Sequence[enrolment_facts.Row]) -> tuple[PersonRow, ...]:
+    """What is said of a name is of the judged year's list: a list of another year may well have the same file's name,
+    sheet and row."""
+    weighed = judged.weighed(rows) if rows else judging.NOTHING
     return tuple(
-        PersonRow(row, True, faults.get(_where(row)), moved.get(_where(row)))
-        if row.listing_id in in_force
-        else PersonRow(row, False, None)
+        PersonRow(row, True, weighed.faults.get(_where(row)), weighed.moved.get(_where(row)))
+        if row.listing_id in weighed.in_force and row.year == judged.year
+        else PersonRow(row, row.listing_id in weighed.in_force, None)
         for row in rows
     )
 
 
 def _days(
-    day: facts.RegencyDay,
+    judged: judging.Judgement,
     asked: cover.Person,
     memberships: Iterable[coverage_facts.Membership],
     standing: PersonRow | None,
+    receipts: Mapping[str, Sequence[funding_facts.KnownReceipt]],
 ) -> tuple[PersonDays, ...]:
     """The stretches of the year, each with its receipts and the day since which all that it rests on is known."""
-    book = rulebook.book(day.code, day.known_at)
-    stretches = asked.stretches(dt.date(day.year, 1, 1), dt.date(day.year + 1, 1, 1), book=book)
-    receipts = {
-        one.receipt_id: one
-        for ground in asked.grounds
-        for one in funding.receipts(ground.region, known_at=day.known_at)
-        if one.region == ground.region
-    }
+    stretches = asked.stretches(dt.date(judged.year, 1, 1), dt.date(judged.year + 1, 1, 1), book=judged.book)
+    known = {one.receipt_id: one for ground in asked.grounds for one in receipts[ground.region]}
     heard = funding.first_heard({receipt for one in stretches for receipt in one.told.receipts})
     listed = {one.receipt_id: one.received_on for one in memberships}
     names_known = standing.row.received_on if standing else None
@@ -229,39 +258,42 @@ def _days(
         PersonDays(
             one.span,
             one.told.state,
-            tuple(found for key, found in receipts.items() if key in one.told.receipts),
+            tuple(found for key, found in known.items() if key in one.told.receipts),
             since(one.told),
         )
         for one in stretches
     )
 
 
-def _ground(day: facts.RegencyDay, village: str) -> cover.Ground:
-    place = next((one for one in day.places if one.code == village), None)
-    if place is None:
-        raise PlaceUnknown(code=village)
-    moved = [one for one in day.moved if one.region == village]
+_Memberships = Iterable[coverage_facts.Membership]
+_Stays = Mapping[str, Sequence[values.Span]]
+
+
+def _ground(judged: judging.Judgement, place: str, memberships: _Memberships, stays: _Stays) -> cover.Ground:
+    """What the place's cover rests on, whoever is asked about."""
+    names = judged.names(place)
     return cover.Ground(
-        region=village,
-        valid=place.valid - sum(one.here for one in moved),
-        stays=[one.spans for one in moved],
-        facts=coverage.facts_of(village, on=day.on, known_at=day.known_at),
-        members=coverage.members_in(village, known_at=day.known_at),
+        region=place,
+        valid=names.always,
+        stays=names.stays,
+        facts=coverage.facts_of(place, on=judged.on, known_at=judged.known_at),
+        members=coverage.members_in(place, known_at=judged.known_at),
     )
 
 
-def _moved(day: facts.RegencyDay) -> Mapping[tuple[str, facts.Evidence], facts.Moved]:
-    """Whose rows came or left, by place and row."""
-    return {(one.region, one.evidence): one for one in day.moved}
+def _own_ground(judged: judging.Judgement, place: str, memberships: _Memberships, stays: _Stays) -> cover.Ground:
+    """As much of it as says where BPJS itself names the person."""
+    return cover.Ground(
+        region=place,
+        valid=None,
+        stays=[stays[place]] if place in stays else [],
+        facts=coverage.facts_of(place, on=judged.on, known_at=judged.known_at),
+        members=[one for one in memberships if one.region == place],
+    )
 
 
 def _where(row: enrolment_facts.Row) -> tuple[str, facts.Evidence]:
     return row.region, facts.Evidence(row.file, row.sheet, row.row)
-
-
-def _faults(day: facts.RegencyDay) -> Mapping[tuple[str, facts.Evidence], facts.RowProblem]:
-    """What keeps names from counting, by place and row; other problems are of rows that never became names."""
-    return {(one.region, one.evidence): one for one in day.problems if one.kind in remarks.HELD}
 
 
 class PlaceUnknown(values.Refusal):

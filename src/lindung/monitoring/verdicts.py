@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lindung.kernel import law, ledger, values
-from lindung.monitoring import cover, facts, persons
-from lindung.platform.rulebook import queries as rulebook
+from lindung.monitoring import cover, facts, judging, persons
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
-from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.workers import facts as workers
 
@@ -67,26 +65,35 @@ class Verdict:
     links: tuple[Link, ...]
 
 
-def regencies(person_id: uuid.UUID, *, known_at: dt.date) -> list[values.RegionCode]:
-    """The regencies that listed a person, or paid for them, as far as may be read."""
-    listed = [row.region for row in enrolment.rows_about(person_id, known_at=known_at)]
-    paid = [one.region for one in coverage.memberships_of(person_id, known_at=known_at)]
-    return sorted({values.RegionCode(code).at(2) for code in (*listed, *paid)})
+def of_person(person_id: uuid.UUID, *, on: dt.date, known_at: dt.date) -> list[Verdict]:
+    """The verdict of each regency that listed the person, paid for them or was answered about them, as far as may be
+    read.
+
+    No regency is judged for it: what is read is what the indexes give for one person, and one village's names where the
+    answer is a presumption. It is the same as ``verdict`` of the regency's day.
+    """
+    traced = persons.traces(person_id, known_at=known_at)
+    if traced is None:
+        return []
+    codes = {values.RegionCode(one.region).at(2) for one in (*traced.rows, *traced.memberships, *traced.answers)}
+    judgements = (judging.Alone(code, on.year, on, known_at) for code in sorted(codes))
+    return [_verdict(judged, persons.year(judged, traced)) for judged in judgements]
 
 
 def verdict(day: facts.RegencyDay, person_id: uuid.UUID) -> Verdict | None:
     """The verdict for the day, as of what was known; None for whoever nobody ever listed, as far as may be read."""
     found = persons.person(day, person_id)
-    if found is None:
-        return None
-    now = found.on(day.on)
+    return _verdict(judging.OfDay(day), found) if found else None
+
+
+def _verdict(judged: judging.Judgement, found: persons.PersonYear) -> Verdict:
+    now = found.on(judged.on)
     state = now.state if now else "none"
-    book = rulebook.book(day.code, day.known_at)
-    spell = ledger.spell_on(found.spells, day.on, book=book)
+    spell = ledger.spell_on(found.spells, judged.on, book=judged.book)
     return Verdict(
         who=found.who,
-        on=day.on,
-        known_at=day.known_at,
+        on=judged.on,
+        known_at=judged.known_at,
         answer=_ANSWERS.get(state, "not_covered"),
         state=state,
         village=found.counts_in or _last_village(found),
@@ -94,8 +101,8 @@ def verdict(day: facts.RegencyDay, person_id: uuid.UUID) -> Verdict | None:
         until=now.span.ends_before if now else None,
         known_since=now.known_since if now else None,
         spell=spell,
-        full_from=_full_from(book, spell),
-        links=tuple(_links(book, found, now.receipts if now else (), day)),
+        full_from=_full_from(judged.book, spell),
+        links=tuple(_links(judged, found, now.receipts if now else ())),
     )
 
 
@@ -115,16 +122,16 @@ def _full_from(book: law.Book, spell: ledger.Spell | None) -> dt.date | None:
 
 
 def _links(
-    book: law.Book, found: persons.PersonYear, receipts: Iterable[funding_facts.KnownReceipt], day: facts.RegencyDay
+    judged: judging.Judgement, found: persons.PersonYear, receipts: Sequence[funding_facts.KnownReceipt]
 ) -> Iterable[Link]:
-    held = coverage.funded_months([found.who.id])
-    turned = {
-        (one.here.receipt_id, month): one for one in day.doubled if one.person == found.who.id for month in one.months
-    }
+    if not receipts:
+        return
+    book, held = judged.book, coverage.funded_months([found.who.id])
+    turned = {(one.here.receipt_id, month): one for one in judged.doubled(found.who.id) for month in one.months}
     for one in receipts:
         span = values.Span.of_months(one.first_month, one.months)
         last = one.first_month.plus(one.months - 1)
-        month = values.Month.of(day.on) if day.on in span else last
+        month = values.Month.of(judged.on) if judged.on in span else last
         rate, rates = law.paid_rates(
             book, amount=values.Rupiah(one.amount), heads=one.heads, first=one.first_month, months=one.months
         )

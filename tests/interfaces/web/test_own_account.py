@@ -9,6 +9,7 @@ import pytest
 import time_machine
 
 from lindung.interfaces.web import visitors
+from lindung.interfaces.web.pages import frame
 from lindung.platform.access import models, queries
 from tests import offices
 from tests.interfaces import desks as officers
@@ -46,6 +47,28 @@ def at_desk(name: str) -> desks.Visitor:
 
 
 # Sessions
+
+
+def test_a_session_that_is_ended_elsewhere_while_a_page_is_made_leads_to_the_sign_in(clock, monkeypatch):
+    """It is not brought back, and nobody is told that the system is broken."""
+    here = signed_in()
+    clock.shift(dt.timedelta(minutes=2))  # long enough for the session to be written again
+
+    def ended_meanwhile(*said, **also):
+        models.Session.objects.all().delete()
+        return render(*said, **also)
+
+    render = frame.render
+    monkeypatch.setattr(frame, "render", ended_meanwhile)
+    answer = here.get("/akun/")
+    assert (answer.status_code, answer["Location"]) == (302, "/masuk/")
+    assert not models.Session.objects.exists()
+
+
+def test_a_request_that_is_none_of_ours_is_not_taken_for_a_fault_of_the_system():
+    answer = desks.Visitor().post("/masuk/", {f"isian{at}": "x" for at in range(1_001)})
+    assert answer.status_code == 400
+    assert "Permintaan tidak dapat dibaca" in answer.content.decode()
 
 
 def test_the_list_says_where_one_is_signed_in(clock):

@@ -16,7 +16,6 @@ from lindung.interfaces import store
 from lindung.interfaces.reports import verdict as words
 from lindung.kernel import language, values
 from lindung.monitoring import coherence, verdicts
-from lindung.monitoring import day as monitoring
 from lindung.platform.regions import queries as regions
 from lindung.registers.workers import queries as workers
 
@@ -114,12 +113,10 @@ def _nik(said: str | None, on: dt.date) -> values.Nik:
 def _verdicts(person_id: uuid.UUID, on: dt.date, known_at: dt.date) -> list[tuple[verdicts.Verdict, str]]:
     """Of each regency that listed the person or paid for them."""
     found = []
-    for regency in verdicts.regencies(person_id, known_at=known_at):
-        day = monitoring.of_regency(regency, year=on.year, on=on, known_at=known_at)
-        one = verdicts.verdict(day, person_id)
-        if one is not None:
-            names = {place.code: place.titled for place in regions.within(regency, on=on)}
-            found.append((one, words.said(one, lambda code, names=names: f"{names.get(code, '')} ({code})".strip())))
+    for one in verdicts.of_person(person_id, on=on, known_at=known_at):
+        told_of = {*one.villages, *(link.receipt.region for link in one.links)}
+        names = {code: place.titled for code, place in regions.these(told_of, on=on).items()}
+        found.append((one, words.said(one, lambda code, names=names: f"{names.get(code, '')} ({code})".strip())))
     return found
 
 

@@ -14,7 +14,7 @@ def notes(
 ) -> tuple[tuple[monitoring.RowProblem, ...], tuple[monitoring.RowProblem, ...]]:
     """Problems and warnings on files about ``regency``, each file as it was last received by ``known_at``."""
     latest = journal.latest_documents(known_at=known_at)
-    rows = models.Note.objects.filter(region__code__startswith=regency, document__received_on__lte=known_at).order_by(
+    rows = models.Note.objects.filter(region__code__within=regency, document__received_on__lte=known_at).order_by(
         "document__name", "sheet", "row", "id"
     )
     held, warned = [], []

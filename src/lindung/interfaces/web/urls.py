@@ -33,7 +33,7 @@ from lindung.interfaces.web.pages import (
     worker,
 )
 
-handler400 = instead.broken
+handler400 = instead.not_understood
 handler403 = instead.forged
 handler404 = instead.missing
 handler500 = instead.broken

@@ -78,5 +78,5 @@ class Scoped(models.Manager):
 def _of(path: str, scope: facts.Scope) -> models.Q:
     asked = models.Q(pk__in=[])
     for code in sorted(scope.regions):
-        asked |= models.Q(**{path: code}) | models.Q(**{f"{path}__startswith": f"{code}."})
+        asked |= models.Q(**{f"{path}__within": code})
     return asked

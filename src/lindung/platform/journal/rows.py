@@ -42,7 +42,7 @@ def _by_rows(cursor: Any, into: str, prepared: Sequence[Sequence[Any]]) -> None:
     """As many rows a statement as SQLite takes parameters. With a statement for each row SQLite would keep, for each
     row, what a guard might have it undo: that takes twice as long.
     """
-    marks = f"({', '.join(['%s'] * len(prepared))})"
+    marks = f"({', '.join('?' * len(prepared))})"  # the driver's own: Django would turn each «%s» into one
     at_once = _PARAMETERS // len(prepared)
     rows = list(zip(*prepared, strict=True))
     for start in range(0, len(rows), at_once):

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from lindung.platform.regions import subtrees  # noqa: F401  the lookup is there wherever the tables are
+
 
 class Region(models.Model):
     """A code of Kemendagri. What it was called and what it belonged to is dated, in ``Version``."""

@@ -13,8 +13,17 @@ from lindung.platform.regions import catalogue, facts, models
 
 def within(code: str, *, on: dt.date) -> list[facts.Region]:
     """The region ``code`` and all below it as they were on ``on``, by code."""
+    return _as_of(Q(region__code__within=code), on)
+
+
+def these(codes: Iterable[str], *, on: dt.date) -> dict[str, facts.Region]:
+    """Those of these regions that there were on ``on``, by code."""
+    return {found.code: found for found in _as_of(Q(region_id__in=list(codes)), on)}
+
+
+def _as_of(asked: Q, on: dt.date) -> list[facts.Region]:
     versions = models.Version.objects.filter(
-        Q(region_id=code) | Q(region__code__startswith=f"{code}."),
+        asked,
         Q(starts_on__isnull=True) | Q(starts_on__lte=on),
         Q(ends_before__isnull=True) | Q(ends_before__gt=on),
     ).order_by("region_id")
@@ -101,9 +110,7 @@ def outlines(code: str, *, known_at: dt.date | None) -> facts.Outlines:
     ``known_at`` None: whatever came in last. A picture of a past day usually wants that: outlines are not news.
     """
     regency = values.RegionCode(code).at(2)
-    rows = models.Outline.objects.filter(
-        Q(region_id=regency) | Q(region_id=code) | Q(region__code__startswith=f"{code}.")
-    )
+    rows = models.Outline.objects.filter(Q(region_id=regency) | Q(region__code__within=code))
     if known_at is not None:
         rows = rows.filter(received_on__lte=known_at)
     latest: dict[str, facts.Outline] = {}

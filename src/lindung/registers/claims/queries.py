@@ -21,7 +21,7 @@ def card_steps(region: str, person: uuid.UUID, number: int) -> dict[facts.Step, 
 def cards(region: str, *, on: dt.date, known_at: dt.date) -> dict[uuid.UUID, facts.Card]:
     """The latest card of each person in ``region`` of whose card anything had happened by ``on``."""
     rows = models.CardStep.objects.filter(
-        region__code__startswith=region, happened_on__lte=on, received_on__lte=known_at
+        region__code__within=region, happened_on__lte=on, received_on__lte=known_at
     ).order_by("number", "id")
     steps: dict[uuid.UUID, dict[str, models.CardStep]] = {}
     for row in rows:
@@ -53,7 +53,7 @@ _CASE = (
 
 def cases(region: str, *, known_at: dt.date) -> list[facts.Case]:
     """The cases of ``region`` known by a day, the latest report first."""
-    return _cases(models.Case.objects.filter(region__code__startswith=region), known_at)
+    return _cases(models.Case.objects.filter(region__code__within=region), known_at)
 
 
 def case(key: uuid.UUID, *, known_at: dt.date) -> facts.Case | None:

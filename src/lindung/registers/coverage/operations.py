@@ -16,6 +16,7 @@ from lindung.registers.coverage import facts, models, queries
 from lindung.registers.funding import facts as funding
 from lindung.registers.funding import queries as funding_queries
 
+_AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
 _COLUMNS = ("region", "heads", "starts_on", "ends_before", "receipt", "document", "basis")
 
 
@@ -55,7 +56,7 @@ def withdraw(*, receipt_id: int, reversal: funding.Reversal, stamp: journal_fact
             document = reversal.place.document_id
             row = (held.region_id, -held.heads, starts_on, held.ends_before, receipt_id, document, "reversed")
             _append([row], "coverage.withdrawn", stamp)
-    settle(persons=queries.members_of(receipt_id), stamp=stamp)
+    settle(persons=queries.members_of(receipt_id), stamp=stamp, within=_months(receipt_id))
 
 
 @transaction.atomic
@@ -75,8 +76,12 @@ def confirm(*, receipt_id: int, members: Sequence[facts.Member], stamp: journal_
         said = [(receipt, person.hex, *rest) for receipt, person, *rest in new]
         journal.record(verb="coverage.confirmed", about=f"{len(new)} orang", rows=said, stamp=stamp)
         rows.insert(models.Member, ("receipt", "person", "membership", "starts_on", "document", "sheet", "row"), new)
-        settle(persons=by_person.keys(), stamp=stamp)
+        settle(persons=by_person.keys(), stamp=stamp, within=_months(receipt_id))
     return len(new)
+
+
+def _months(receipt_id: int) -> values.Span:
+    return funding_queries.payments([receipt_id])[receipt_id].span
 
 
 @transaction.atomic
@@ -131,18 +136,25 @@ def attach(*, codes: Iterable[str], stamp: journal_facts.Stamp) -> None:
 
 
 @transaction.atomic
-def settle(*, persons: Collection[uuid.UUID] | None, stamp: journal_facts.Stamp) -> None:
+def settle(
+    *, persons: Collection[uuid.UUID] | None, stamp: journal_facts.Stamp, within: values.Span | None = None
+) -> None:
     """Make the funded months of these persons (None: of all) what the facts say: one payer for each worker-month.
 
-    Called by whatever changes these facts, in its transaction; called for all, it makes the table anew.
+    Called by whatever changes these facts, in its transaction, with the months that it changes; called for all persons
+    and all months, it makes the table anew.
     """
     journal.act(by=stamp.by)
     with scope.everything("satu bulan seorang pekerja dibayar satu kali, di mana pun ia didaftarkan"):
-        wanted, held = queries.claimed(persons), queries.funded_months(persons)
-        gone = [key for key, receipt in held.items() if wanted.get(key) != receipt]
-        for person, package, month in gone:
-            models.FundedMonth.objects.filter(person_id=person, package=package, month=month).delete()
-        new = [(*key, receipt) for key, receipt in wanted.items() if held.get(key) != receipt]
+        wanted, gone = queries.owned(persons, within=within), []
+        for row, person, package, month, receipt in queries.funded_rows(persons, within=within):
+            if wanted.get(person, {}).get((package, month)) == receipt:
+                del wanted[person][package, month]
+            else:
+                gone.append(row)
+        for start in range(0, len(gone), _AT_ONCE):
+            models.FundedMonth.objects.filter(pk__in=gone[start : start + _AT_ONCE]).delete()
+        new = [(person, *key, receipt) for person, months in wanted.items() for key, receipt in months.items()]
         rows.insert(models.FundedMonth, ("person", "package", "month", "receipt"), new)
 
 

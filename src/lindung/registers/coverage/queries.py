@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import uuid
 from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +22,7 @@ from lindung.registers.workers import queries as workers
 def _known(region: str, known_at: dt.date) -> QuerySet[models.Cover]:
     """Facts of a region that were known by a day, from whichever document stated them first."""
     sighted = funding.sighted_by(known_at, receipt=OuterRef("receipt"), basis=OuterRef("basis"))
-    return models.Cover.objects.filter(region__code__startswith=region).filter(
+    return models.Cover.objects.filter(region__code__within=region).filter(
         Q(document__received_on__lte=known_at) | sighted
     )
 
@@ -46,11 +47,16 @@ def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, in
     return dict(counts.values_list("receipt__region_id", "people"))
 
 
-def accepted_in(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, dict[uuid.UUID, dt.date]]:
-    """Per place: since when each person on a list of BPJS is a member, of those whose start has come by ``on``."""
+def accepted_in(
+    region: str, *, on: dt.date, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
+) -> dict[str, dict[uuid.UUID, dt.date]]:
+    """Per place: since when each person on a list of BPJS (of ``persons``, where they are said) is a member, of those
+    whose start has come by ``on``."""
     members = models.Member.objects.filter(
-        receipt__region__code__startswith=region, starts_on__lte=on, document__received_on__lte=known_at
+        receipt__region__code__within=region, starts_on__lte=on, document__received_on__lte=known_at
     )
+    if persons is not None:
+        members = members.filter(person_id__in=persons)
     found: dict[str, dict[uuid.UUID, dt.date]] = {}
     for place, person, starts_on in members.order_by("-starts_on").values_list(
         "receipt__region_id", "person_id", "starts_on"
@@ -74,7 +80,7 @@ def kept_waiting(region: str, *, known_at: dt.date) -> list[facts.Awaiting]:
 
 
 def _waiting(region: str, known_at: dt.date) -> QuerySet[models.ListedAhead]:
-    known = models.ListedAhead.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+    known = models.ListedAhead.objects.filter(region__code__within=region, document__received_on__lte=known_at)
     there = models.Member.objects.filter(receipt__code=OuterRef("code"), person=OuterRef("person"))
     return known.filter(~Exists(there))
 
@@ -137,7 +143,7 @@ def members_in(village: str, *, known_at: dt.date) -> list[facts.Membership]:
 
 def members_within(region: str, *, known_at: dt.date) -> list[facts.Membership]:
     """Whom BPJS lists for the receipts of all places in a region and of the region itself."""
-    return _memberships(models.Member.objects.filter(receipt__region__code__startswith=region), known_at)
+    return _memberships(models.Member.objects.filter(receipt__region__code__within=region), known_at)
 
 
 def memberships_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Membership]:
@@ -173,30 +179,58 @@ Held = tuple[uuid.UUID, str, dt.date]
 _AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
 
 
+Owned = dict[uuid.UUID, dict[tuple[str, dt.date], int]]
+"""The same, person by person: package and first day of the month, and the receipt whose it is."""
+
+
 def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
     """The receipt whose each worker-month of these persons (None: of all) is, by what is recorded now."""
-    listed, payments = offers(persons)
+    return _flat(owned(persons))
+
+
+def owned(persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None) -> Owned:
+    """The same person by person; of the months in ``within``, if that is said."""
+    listed, payments = offers(persons, within=within)
     book = rulebook.book()
     wanted = None if persons is None else set(persons)
-    found: dict[Held, int] = {}
+    found: Owned = {}
     for package in (BASE, SAVINGS):
         buys = {key: one for key, one in payments.items() if package in packages(book, one)}
         rows = (one for one in listed if one.payment in buys)
-        for claim in ledger.claims(buys, rows):
-            if wanted is None or claim.person in wanted:
-                found[claim.person, package, claim.month.first_day] = claim.payment
+        for person, months in ledger.offered(buys, rows).items():
+            if wanted is None or person in wanted:
+                theirs = found.setdefault(person, {})
+                for index, (first, *_) in months.items():
+                    month = _first_day(index)
+                    if within is None or month in within:
+                        theirs[package, month] = first
     return found
 
 
-def offers(persons: Collection[uuid.UUID] | None) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
-    """Everybody on BPJS's lists for the receipts that name one of these persons, and these receipts."""
+@functools.cache
+def _first_day(index: int) -> dt.date:
+    return values.Month.at(index).first_day
+
+
+def _flat(found: Owned) -> dict[Held, int]:
+    return {(person, *key): receipt for person, months in found.items() for key, receipt in months.items()}
+
+
+def offers(
+    persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None
+) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
+    """Everybody on BPJS's lists for the receipts that name one of these persons (and pay for a month in ``within``, if
+    that is said), and these receipts.
+    """
     members = models.Member.objects.order_by("id")
     if persons is None:
         rows = list(members.values_list(*_LISTED))
+        payments = funding.payments({receipt for _, receipt, _, _ in rows})
     else:
-        receipts = {key for part in _parts(persons) for key in _receipts_naming(part)}
-        rows = [row for part in _parts(receipts) for row in members.filter(receipt_id__in=part).values_list(*_LISTED)]
-    payments = funding.payments({receipt for _, receipt, _, _ in rows})
+        payments = funding.payments({key for part in _parts(persons) for key in _receipts_naming(part)})
+        if within is not None:
+            payments = {key: one for key, one in payments.items() if one.span.meets(within)}
+        rows = [row for part in _parts(payments) for row in members.filter(receipt_id__in=part).values_list(*_LISTED)]
     return [ledger.Listed(*row) for row in rows], payments
 
 
@@ -214,11 +248,14 @@ def lists_beside(receipts: Iterable[int], *, known_at: dt.date) -> list[ledger.L
     return [ledger.Listed(*row) for row in sorted(rows)]
 
 
-def named_twice(region: str, *, known_at: dt.date) -> dict[uuid.UUID, set[int]]:
-    """Of each person whom BPJS lists for a receipt in ``region`` and for another one anywhere: all these receipts."""
+def named_twice(region: str, *, known_at: dt.date, person: uuid.UUID | None = None) -> dict[uuid.UUID, set[int]]:
+    """Of each person (of one, where that is said) whom BPJS lists for a receipt in ``region`` and for another one
+    anywhere: all these receipts."""
     known = models.Member.objects.filter(document__received_on__lte=known_at)
+    if person is not None:
+        known = known.filter(person_id=person)
     another = known.filter(person=OuterRef("person")).exclude(receipt=OuterRef("receipt"))
-    here = known.filter(receipt__region__code__startswith=region).filter(Exists(another))
+    here = known.filter(receipt__region__code__within=region).filter(Exists(another))
     found: dict[uuid.UUID, set[int]] = {}
     for part in _parts(set(here.values_list("person_id", flat=True))):
         for person, receipt in known.filter(person_id__in=part).values_list("person_id", "receipt_id"):
@@ -246,8 +283,8 @@ def _receipts_naming(persons: Iterable[uuid.UUID]) -> Iterable[int]:
     return models.Member.objects.filter(person_id__in=persons).values_list("receipt_id", flat=True)
 
 
-def _parts(values: Iterable[object]) -> Iterator[list[object]]:
-    wanted = iter(values)
+def _parts(of: Iterable[object]) -> Iterator[list[object]]:
+    wanted = iter(of)
     return iter(lambda: list(itertools.islice(wanted, _AT_ONCE)), [])
 
 
@@ -261,9 +298,18 @@ def packages(book: law.Book, payment: ledger.Payment) -> tuple[str, ...]:
 
 def funded_months(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
     """The worker-months that the table holds."""
+    return {(person, package, month): receipt for _, person, package, month, receipt in funded_rows(persons)}
+
+
+def funded_rows(
+    persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None
+) -> list[tuple[int, uuid.UUID, str, dt.date, int]]:
+    """The rows of these persons, number first; of the months in ``within``, if that is said."""
     rows = models.FundedMonth.objects.all()
+    if within is not None:
+        rows = rows.filter(month__gte=within.starts_on, month__lt=within.ends_before)
     parts = [rows] if persons is None else [rows.filter(person_id__in=part) for part in _parts(persons)]
-    return {(p, k, m): r for part in parts for p, k, m, r in part.values_list("person", "package", "month", "receipt")}
+    return [row for part in parts for row in part.values_list("id", "person_id", "package", "month", "receipt_id")]
 
 
 def written() -> list[facts.Written]:
@@ -283,7 +329,7 @@ def corrected() -> set[int]:
 
 def corrections(region: str) -> list[facts.KnownCorrection]:
     """What BPJS was asked about late payments of villages in ``region``, and what it answered, by the day asked."""
-    rows = models.Correction.objects.filter(receipt__region__code__startswith=region).order_by("asked_at", "id")
+    rows = models.Correction.objects.filter(receipt__region__code__within=region).order_by("asked_at", "id")
     columns = (
         "id", "receipt_id", "letter", "reason", "asked_by", "asked_at", "decision__approved", "decision__letter",
         "decision__decided_by", "decision__decided_at",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -19,20 +20,43 @@ from lindung.registers.workers import queries as workers
 _AT_ONCE = 900
 
 
-def in_force(*, year: int, known_at: dt.date, village: str | None = None) -> list[facts.ListInForce]:
-    """The latest list of each village (or of the one asked for) among those received by ``known_at``."""
-    latest: dict[str, facts.ListInForce] = {}
-    known = models.Listing.objects.filter(year=year, received_on__lte=known_at).order_by("received_on", "id")
+def in_force(
+    *, year: int, known_at: dt.date, village: str | None = None, within: str | None = None
+) -> list[facts.ListInForce]:
+    """The latest list of each village (or of the one asked for, or of those in a region) among those received by
+    ``known_at``.
+    """
+    known = models.Listing.objects.filter(year=year, received_on__lte=known_at)
     if village is not None:
         known = known.filter(region_id=village)
-    for row in known.values_list("id", "region_id", "declared", "received_on", "digest"):
+    return _latest(known if within is None else known.filter(region__code__within=within))
+
+
+def _latest(known: QuerySet[models.Listing]) -> list[facts.ListInForce]:
+    latest: dict[str, facts.ListInForce] = {}
+    for row in known.order_by("received_on", "id").values_list("id", "region_id", "declared", "received_on", "digest"):
         latest[row[1]] = facts.ListInForce(*row)
     return sorted(latest.values(), key=lambda found: found.region)
 
 
+def standing(villages: Iterable[str], *, known_at: dt.date) -> set[int]:
+    """The lists in force of these villages, of whatever year."""
+    latest: dict[tuple[str, int], int] = {}
+    for part in _parts(villages):
+        known = models.Listing.objects.filter(region_id__in=part, received_on__lte=known_at)
+        for pk, region, year in known.order_by("received_on", "id").values_list("id", "region_id", "year"):
+            latest[region, year] = pk
+    return set(latest.values())
+
+
+def persons_on(listing_id: int) -> set[uuid.UUID]:
+    """The persons on a list."""
+    return set(models.Entry.objects.filter(listing_id=listing_id).values_list("person_id", flat=True))
+
+
 def years(region: str) -> set[int]:
     """Years that any list of a village in ``region`` is for."""
-    rows = models.Listing.objects.filter(region__code__startswith=region)
+    rows = models.Listing.objects.filter(region__code__within=region)
     return set(rows.order_by().values_list("year", flat=True).distinct())
 
 
@@ -44,17 +68,43 @@ def _rows(sql: str, listings: Sequence[int]) -> Iterable[tuple]:
             yield from cursor.fetchall()
 
 
+_NAME = (
+    "SELECT l.region_id, e.person_id, p.born_on, e.category, d.name, e.sheet, e.row, e.id FROM enrolment_entry e "
+    "JOIN enrolment_listing l ON l.id = e.listing_id JOIN workers_person p ON p.id = e.person_id "
+    "JOIN journal_document d ON d.id = e.document_id "
+)
+
+
 def names(lists: Sequence[facts.ListInForce]) -> list[facts.Name]:
     """The names on these lists, in the order in which one person's rows are judged: village, file, sheet, row."""
-    sql = (
-        "SELECT l.region_id, e.person_id, p.born_on, e.category, d.name, e.sheet, e.row FROM enrolment_entry e "
-        "JOIN enrolment_listing l ON l.id = e.listing_id JOIN workers_person p ON p.id = e.person_id "
-        "JOIN journal_document d ON d.id = e.document_id WHERE e.listing_id IN ({}) ORDER BY l.region_id, e.id"
-    )
-    found = []
-    for region, person, born_on, *rest in _rows(sql, [one.listing_id for one in lists]):
-        found.append(facts.Name(region, _person(person), _day(born_on), *rest))
-    return found
+    rows = _rows(_NAME + "WHERE e.listing_id IN ({}) ORDER BY l.region_id, e.id", [one.listing_id for one in lists])
+    return [_name(row) for row in rows]
+
+
+def names_of(person_ids: Iterable[uuid.UUID], *, year: int, known_at: dt.date) -> list[facts.Name]:
+    """Of the names on the lists in force those of these persons, in the same order."""
+    wanted = {person: None for person in person_ids}
+    entries = [
+        one
+        for part in _parts(wanted)
+        for one in models.Entry.objects.filter(
+            person_id__in=part, listing__year=year, listing__received_on__lte=known_at
+        ).values_list("id", "listing_id", "listing__region_id")
+    ]
+    in_force = standing({region for *_, region in entries}, known_at=known_at)
+    there = [entry for entry, listing, _ in entries if listing in in_force]
+    rows = sorted(_rows(_NAME + "WHERE e.id IN ({})", there), key=lambda row: (row[0], row[-1]))
+    return [_name(row) for row in rows]
+
+
+def _name(row: tuple) -> facts.Name:
+    region, person, born_on, *rest, _ = row
+    return facts.Name(region, _person(person), _day(born_on), *rest)
+
+
+def _parts(of: Iterable[object]) -> Iterator[list[object]]:
+    wanted = iter(of)
+    return iter(lambda: list(itertools.islice(wanted, _AT_ONCE)), [])
 
 
 def _day(stored: object) -> dt.date:
@@ -178,10 +228,15 @@ def said_of(person_ids: Iterable[uuid.UUID], *, known_at: dt.date) -> set[tuple[
     return found
 
 
-def answered(region: str, *, on: dt.date, known_at: dt.date) -> facts.Answered:
-    """What BPJS had answered by ``on`` about people in ``region``. An acceptance holds: what comes after it about the
-    same person and place (most often «already a member») takes nothing back."""
-    rows = models.Answer.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+def answered(
+    region: str, *, on: dt.date, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
+) -> facts.Answered:
+    """What BPJS had answered by ``on`` about people in ``region`` (about ``persons`` only, where they are said). An
+    acceptance holds: what comes after it about the same person and place (most often «already a member») takes nothing
+    back."""
+    rows = models.Answer.objects.filter(region__code__within=region, document__received_on__lte=known_at)
+    if persons is not None:
+        rows = rows.filter(person_id__in=persons)
     accepted: dict[str, dict[uuid.UUID, dt.date]] = {}
     rejected: dict[tuple[str, uuid.UUID], str] = {}
     for place, person, _, accepted_on, reason in rows.order_by("document__received_on", "id").values_list(*_SAID):
@@ -209,7 +264,7 @@ def answers_in(village: str, *, known_at: dt.date) -> list[tuple[workers_facts.I
 
 def answers_within(region: str, *, known_at: dt.date) -> list[facts.KnownAnswer]:
     """Every answer about people of a region, in the order in which they came in."""
-    rows = models.Answer.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+    rows = models.Answer.objects.filter(region__code__within=region, document__received_on__lte=known_at)
     return [facts.KnownAnswer(*row) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from django.db.models import BooleanField, Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 
 from lindung.kernel import ledger, values
 from lindung.registers.funding import facts, models
@@ -14,7 +14,7 @@ from lindung.registers.funding import facts, models
 def budgets(region: str, *, year: int, known_at: dt.date) -> dict[str, list[facts.KnownBudget]]:
     """Budget facts per village in ``region``, in the order in which they came in."""
     rows = models.Budget.objects.filter(
-        region__code__startswith=region, year=year, document__received_on__lte=known_at
+        region__code__within=region, year=year, document__received_on__lte=known_at
     ).order_by("document__received_on", "id")
     found: dict[str, list[facts.KnownBudget]] = {}
     for row in rows.values_list(
@@ -27,7 +27,7 @@ def budgets(region: str, *, year: int, known_at: dt.date) -> dict[str, list[fact
 
 def years(region: str) -> set[int]:
     """Years that any budget of a village in ``region`` is for."""
-    rows = models.Budget.objects.filter(region__code__startswith=region)
+    rows = models.Budget.objects.filter(region__code__within=region)
     return set(rows.order_by().values_list("year", flat=True).distinct())
 
 
@@ -97,42 +97,54 @@ def sighted_by(known_at: dt.date, *, receipt: OuterRef, basis: OuterRef | str) -
 
 def receipts(region: str, *, known_at: dt.date) -> list[facts.KnownReceipt]:
     """Receipts for villages in ``region`` and for the region itself, by day; reversals known by then included."""
-    return _known(models.Receipt.objects.filter(region__code__startswith=region), known_at)
+    return _receipts(models.Receipt.objects.filter(region__code__within=region), known_at)
+
+
+def receipts_at(places: Iterable[str], *, known_at: dt.date) -> dict[str, list[facts.KnownReceipt]]:
+    """The same for each of these places itself: found by its code, however many places there are."""
+    wanted = sorted(places)
+    found: dict[str, list[facts.KnownReceipt]] = {place: [] for place in wanted}
+    for start in range(0, len(wanted), _AT_ONCE):
+        of_part = models.Receipt.objects.filter(region_id__in=wanted[start : start + _AT_ONCE])
+        for one in _receipts(of_part, known_at):
+            found[one.region].append(one)
+    return found
 
 
 def receipts_of(receipt_ids: Iterable[int], *, known_at: dt.date) -> list[facts.KnownReceipt]:
     """Of these receipts those that are known, wherever they are from."""
     wanted, found = sorted(set(receipt_ids)), []
     for start in range(0, len(wanted), _AT_ONCE):
-        found += _known(models.Receipt.objects.filter(pk__in=wanted[start : start + _AT_ONCE]), known_at)
+        found += _receipts(models.Receipt.objects.filter(pk__in=wanted[start : start + _AT_ONCE]), known_at)
     return found
 
 
-def _known(asked: QuerySet[models.Receipt], known_at: dt.date) -> list[facts.KnownReceipt]:
-    here = OuterRef("pk")
-    rows = (
-        asked
-        .filter(Q(document__received_on__lte=known_at) | sighted_by(known_at, receipt=here, basis="paid"))
-        .annotate(
-            reversal_known=Case(
-                When(reversal__document__received_on__lte=known_at, then=True),
-                default=sighted_by(known_at, receipt=here, basis="reversed"),
-                output_field=BooleanField(),
-            )
-        )
-        .order_by("paid_on", "id")
-        .values_list(
-            "id", "region_id", "code", "group_name", "paid_on", "first_month", "months", "heads", "amount",
-            "reversal__reversed_on", "reversal_known", "document__name", "sheet", "row", "group_number",
-        )
-    )  # fmt: skip
-    return [
-        facts.KnownReceipt(
-            pk, code, kode, group, paid_on, values.Month.of(first), months, heads, amount,
-            reversed_on if reversal_known else None, *place,
-        )
-        for pk, code, kode, group, paid_on, first, months, heads, amount, reversed_on, reversal_known, *place in rows
-    ]  # fmt: skip
+def _receipts(asked: QuerySet[models.Receipt], known_at: dt.date) -> list[facts.KnownReceipt]:
+    """Sightings are read only where a document came in later than ``known_at``: else they say nothing new."""
+    rows = list(asked.order_by("paid_on", "id").values_list(*_RECEIPT, "reversal__reversed_on", *_STATED))
+    late = [row[0] for row in rows if any(day is not None and day > known_at for day in row[-2:])]
+    sighted = set()
+    for start in range(0, len(late), _AT_ONCE):
+        seen = models.Sighting.objects.filter(receipt_id__in=late[start : start + _AT_ONCE])
+        sighted |= set(seen.filter(document__received_on__lte=known_at).values_list("receipt_id", "basis"))
+    found = []
+    for pk, region, code, group, paid_on, first, months, heads, amount, *place, reversed_on, stated, taken_back in rows:
+        if stated <= known_at or (pk, "paid") in sighted:
+            known = taken_back is not None and (taken_back <= known_at or (pk, "reversed") in sighted)
+            found.append(
+                facts.KnownReceipt(
+                    pk, region, code, group, paid_on, values.Month.of(first), months, heads, amount,
+                    reversed_on if known else None, *place,
+                )
+            )  # fmt: skip
+    return found
+
+
+_RECEIPT = (
+    "id", "region_id", "code", "group_name", "paid_on", "first_month", "months", "heads", "amount", "document__name",
+    "sheet", "row", "group_number",
+)  # fmt: skip
+_STATED = ("document__received_on", "reversal__document__received_on")
 
 
 def of_codes(codes: Iterable[str]) -> dict[str, list[facts.Coded]]:
@@ -201,7 +213,7 @@ def billed_as(code: str) -> tuple[object, ...] | None:
 
 def bills(region: str, *, known_at: dt.date) -> list[facts.KnownBill]:
     """Bills of villages in ``region`` and of the region itself, by the day they were issued, as known."""
-    rows = models.Bill.objects.filter(region__code__startswith=region, document__received_on__lte=known_at)
+    rows = models.Bill.objects.filter(region__code__within=region, document__received_on__lte=known_at)
     rows = rows.annotate(
         replaced_on=Case(
             When(replaced_by__document__received_on__lte=known_at, then="replaced_by__issued_on"), default=None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import http
+from django import http, urls
+from django.contrib.sessions import exceptions
 from django.template import loader
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,16 @@ def nothing_yet(request: http.HttpRequest, refusal: values.Refusal, *, may_send:
 def refused(request: http.HttpRequest, refusal: values.Refusal) -> http.HttpResponse:
     """A request that can't be understood, said in the words of the refusal."""
     return _page(request, 400, _("Permintaan tidak dapat dibaca"), tongue.refusal(refusal))
+
+
+def not_understood(request: http.HttpRequest, exception: Exception | None = None) -> http.HttpResponse:
+    """A request that is none of ours; or one whose session was ended elsewhere while it was under way, which is led to
+    where one signs in."""
+    if isinstance(exception, exceptions.SessionInterrupted):
+        return http.HttpResponseRedirect(urls.reverse("masuk"))
+    return _page(
+        request, 400, _("Permintaan tidak dapat dibaca"), _("Periksa alamatnya, atau mulai lagi dari halaman depan.")
+    )
 
 
 def no_such_act(request: http.HttpRequest) -> http.HttpResponse:

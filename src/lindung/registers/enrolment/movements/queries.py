@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from lindung.kernel import law, values
 from lindung.registers.enrolment import models
@@ -15,12 +16,13 @@ _DAY = dt.timedelta(days=1)
 
 
 def stays(
-    region: str, *, known_at: dt.date, person: uuid.UUID | None = None
+    region: str, *, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
 ) -> dict[tuple[str, uuid.UUID], facts.Stay]:
-    """The days on the list of each person in ``region`` who left or came, by what was known on a day."""
-    known = {"region__code__startswith": region, "received_on__lte": known_at}
-    if person is not None:
-        known["person_id"] = person
+    """The days on the list of each person in ``region`` (of ``persons``, where they are said) who left or came, by what
+    was known on a day."""
+    known = {"region__code__within": region, "received_on__lte": known_at}
+    if persons is not None:
+        known["person_id__in"] = persons
     turns: dict[tuple[str, uuid.UUID], list[tuple[dt.date, bool]]] = {}
     for code, who, last_on in models.Departure.objects.filter(**known).values_list("region_id", "person_id", "last_on"):
         turns.setdefault((code, who), []).append((last_on + _DAY, False))
@@ -64,7 +66,7 @@ _LEFT = (
 
 def left(region: str, *, known_at: dt.date) -> list[facts.Left]:
     """Who left the lists of ``region``, the latest last day first."""
-    rows = models.Departure.objects.filter(region__code__startswith=region, received_on__lte=known_at)
+    rows = models.Departure.objects.filter(region__code__within=region, received_on__lte=known_at)
     found = list(rows.order_by("-last_on", "-id").values_list(*_LEFT, *workers.IDENTITY))
     new = {one.id: one for one in workers.identities({row[6] for row in found if row[6]})} if found else {}
     return [

@@ -22,7 +22,7 @@ def digest(persons: Iterable[uuid.UUID]) -> str:
 
 def submissions(region: str, *, known_at: dt.date) -> list[facts.Submission]:
     """The submissions of the villages of ``region``, the latest first."""
-    return _submissions(known_at, region__code__startswith=region)
+    return _submissions(known_at, region__code__within=region)
 
 
 def submission(submission_id: int, *, region: str, known_at: dt.date) -> facts.Submission | None:
@@ -114,7 +114,7 @@ def sent(region: str, *, year: int, on: dt.date, known_at: dt.date) -> list[fact
     """Everybody of ``region`` whose list for the year had gone to BPJS by a day."""
     day = min(on, known_at)
     rows = models.SubmittedName.objects.filter(
-        submission__region__code__startswith=region, submission__year=year, submission__decision__approved=True,
+        submission__region__code__within=region, submission__year=year, submission__decision__approved=True,
         submission__decision__received_on__lte=day,
     )  # fmt: skip
     columns = ("submission__region_id", "person_id", "submission__decision__received_on")

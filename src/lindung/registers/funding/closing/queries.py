@@ -38,10 +38,10 @@ def later(close: facts.Close, region: str, *, known_at: dt.date) -> tuple[facts.
     def since(rows: Any) -> Any:
         return rows.filter(document__recorded_at__gt=close.recorded_at, document__received_on__lte=known_at)
 
-    budgets = since(models.Budget.objects.filter(region__code__startswith=region, year=close.year))
-    receipts = since(models.Receipt.objects.filter(region__code__startswith=region, first_month__lt=after))
+    budgets = since(models.Budget.objects.filter(region__code__within=region, year=close.year))
+    receipts = since(models.Receipt.objects.filter(region__code__within=region, first_month__lt=after))
     reversals = since(
-        models.Reversal.objects.filter(receipt__region__code__startswith=region, receipt__first_month__lt=after)
+        models.Reversal.objects.filter(receipt__region__code__within=region, receipt__first_month__lt=after)
     )
     found = [facts.Later("budget", *row) for row in budgets.order_by("id").values_list("region_id", "amount", *_WHERE)]
     for kind, rows, path in (("receipt", receipts, ""), ("reversal", reversals, "receipt__")):
