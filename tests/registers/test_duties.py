@@ -42,9 +42,14 @@ def stamp(on: dt.date) -> journal.Stamp:
 
 def morning(on: dt.date, *found: facts.Found, proof: facts.Proof | None = None) -> facts.Brought:
     """The findings of a day come in."""
-    proofs = {one: proof for one in [offices.KERAMAT] if proof}
     return operations.bring_in(
-        within="75.03", year=2023, found=found, proofs=proofs, book=rulebook.shipped(), on=on, stamp=stamp(on)
+        within="75.03",
+        year=2023,
+        found=found,
+        proof_of=lambda region: proof or facts.Proof(),
+        book=rulebook.shipped(),
+        on=on,
+        stamp=stamp(on),
     )
 
 

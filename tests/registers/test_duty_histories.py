@@ -59,7 +59,9 @@ class Histories(TestCase):
 
 
 def bring(found: list[facts.Found], on: dt.date) -> facts.Brought:
-    return operations.bring_in(within="75.03", year=2023, found=found, proofs={}, book=BOOK, on=on, stamp=stamp(on))
+    return operations.bring_in(
+        within="75.03", year=2023, found=found, proof_of=lambda region: facts.Proof(), book=BOOK, on=on, stamp=stamp(on)
+    )
 
 
 def desk(role: access.Role) -> access.Desk:

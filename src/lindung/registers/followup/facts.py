@@ -248,6 +248,12 @@ class Brought:
     closed: tuple[uuid.UUID, ...] = ()
     escalated: tuple[tuple[uuid.UUID, str], ...] = ()
 
+    def __add__(self, more: Brought) -> Brought:
+        return Brought(
+            self.opened + more.opened, self.reopened + more.reopened, self.closed + more.closed,
+            self.escalated + more.escalated,
+        )  # fmt: skip
+
     @property
     def nothing(self) -> bool:
         return not (self.opened or self.reopened or self.closed or self.escalated)

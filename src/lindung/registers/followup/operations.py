@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Model
@@ -96,14 +96,14 @@ def bring_in(
     within: str,
     year: int,
     found: Sequence[facts.Found],
-    proofs: Mapping[str, facts.Proof],
+    proof_of: Callable[[str], facts.Proof],
     book: law.Book,
     on: dt.date,
     stamp: journal_facts.Stamp,
     opens: bool = True,
 ) -> facts.Brought:
-    """Bring the findings of a region's day in: what is gone is closed with its region's proof, what is there is opened
-    or opened again, what is overdue goes to the next office. The same day a second time changes nothing.
+    """Bring the findings of a region's day in: what is gone is closed with the proof of its region, what is there is
+    opened or opened again, what is overdue goes to the next office. The same day a second time changes nothing.
 
     ``found``: one for each key, of ``year``. ``opens``: whether duties that never were are opened. Raises DayBefore,
     NoRule.
@@ -119,7 +119,7 @@ def bring_in(
     }
     there = {one.key: one for one in found}
     gone = [one for key, one in standing.items() if one.year == year and one.state == "open" and key not in there]
-    _close(gone, proofs, within, on, stamp)
+    _close(gone, proof_of, within, on, stamp)
     back = {key: standing[key] for key in there if key in standing and _returns(standing[key], on)}
     new = [one for key, one in there.items() if key not in standing] if opens else []
     named = _name(new, within, stamp)
@@ -179,10 +179,14 @@ def _as_json(rows: Iterable[facts.Evidence]) -> str:
 
 
 def _close(
-    gone: Sequence[facts.Duty], proofs: Mapping[str, facts.Proof], within: str, on: dt.date, stamp: journal_facts.Stamp
+    gone: Sequence[facts.Duty],
+    proof_of: Callable[[str], facts.Proof],
+    within: str,
+    on: dt.date,
+    stamp: journal_facts.Stamp,
 ) -> None:
-    rounds, nothing = _rounds_of(gone), facts.Proof()
-    _end([(rounds[one.key], "data", proofs.get(one.region, nothing)) for one in gone], within, on, stamp)
+    rounds = _rounds_of(gone)
+    _end([(rounds[one.key], "data", proof_of(one.region)) for one in gone], within, on, stamp)
 
 
 def _end(
