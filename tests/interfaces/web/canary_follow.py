@@ -8,6 +8,7 @@ import uuid
 
 from django.apps import apps
 
+from lindung.platform.journal import facts as journal_facts
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as following
 from lindung.registers.workers import facts as workers
@@ -74,6 +75,9 @@ def office(account: int, office: int, role: str, region: str) -> None:
     _decided(
         account, True, kind="override", parameter="fund_rule", value=fund, starts_on=year, ends_before=after, **said
     )
+    if region.count(".") > 2:  # noqa: PLR2004  a village has no meetings
+        return
+    everything.meeting(region, region, journal_facts.Stamp(chronicle.OFFICER, AT, uuid.uuid4(), DAY))
     if region.count(".") > 1:
         return
     wish = offices.JKM_OF_2027

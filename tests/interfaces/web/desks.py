@@ -29,6 +29,8 @@ from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
+from lindung.registers.followup.meetings import facts as meeting_facts
+from lindung.registers.followup.meetings import operations as meetings
 from tests import chronicle, offices
 from tests.interfaces import desks as officers
 
@@ -63,6 +65,7 @@ class Example:
     export: int
     amendment: int
     submission: int
+    meeting: uuid.UUID
 
 
 def tell() -> Example:
@@ -94,6 +97,7 @@ def tell() -> Example:
         export,
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
+        _called(accounts_of, now),
     )
 
 
@@ -121,6 +125,14 @@ def _for_bpjs(accounts_of: Mapping[str, int]) -> int:
         wanted=wanted, names=[person], ready=[person], book=rulebook_queries.book(), account=accounts_of["operator"],
         stamp=chronicle.Chronicle.stamp(DAY),
     )  # fmt: skip
+
+
+def _called(accounts_of: Mapping[str, int], at: dt.datetime) -> uuid.UUID:
+    """The Dinas PMD calls the camat together, for the Sekda, who leads."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    wanted = meeting_facts.Call("75.03", "Rapat monev", DAY, "09.00", "Aula Kantor Bupati", "sekda")
+    return meetings.call(wanted=wanted, desk=desk, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
 
 
 def _asked(accounts_of: Mapping[str, int], person: uuid.UUID, at: dt.datetime) -> int:

@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import layouts, problems, typed
-from lindung.interfaces.reports import outgoing
+from lindung.interfaces.reports import agenda, outgoing
 from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
 from lindung.platform.access import facts as access
@@ -43,7 +43,7 @@ PHRASES: dict[str, tuple[str, ...]] = (
         "what": (*_LAW["what"], *claims.PHRASES["what"]),
         "fault": (*_LAW["fault"], *claims.PHRASES["fault"], *layouts.FAULTS, *outgoing.FAULTS),
         "step": claims.PHRASES["step"],
-        "why": (*access.PASSWORD_FAULTS.values(), *claims.PHRASES["why"]),
+        "why": (*access.PASSWORD_FAULTS.values(), *claims.PHRASES["why"], *agenda.WHY.values()),
         "name": ("{codes} dan {last_code}",),
         "code": ("tanpa kode iuran",),
         "heading": tuple(dict.fromkeys(label for labels in typed.LABELS.values() for label in labels.values())),
@@ -112,6 +112,13 @@ def sentence(kind: str, text: str) -> str:
         if text.endswith(after):
             return sentence(kind, text.removesuffix(after)) + _(after)
     return _found(templates(kind), text) or text
+
+
+def point(kind: str, text: str) -> str:
+    """What a point of a meeting's agenda says: a finding, or what only an agenda says."""
+    if _as_it_is():
+        return text
+    return _found((*sentences.OF.get(kind, ()), *agenda.TEMPLATES), text) or text
 
 
 def office(text: str) -> str:

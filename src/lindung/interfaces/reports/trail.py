@@ -9,7 +9,9 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    return {**_of_the_platform(), **_of_the_registers(), **_of_claims(), **_of_followup()}.get(said, said)
+    return {**_of_the_platform(), **_of_the_registers(), **_of_claims(), **_of_followup(), **_of_meetings()}.get(
+        said, said
+    )
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -113,6 +115,19 @@ def _of_followup() -> dict[str, str]:
         "followup.opened_by_hand": _("Tugas dibuka oleh kantor"),
         "followup.waiver_decided": _("Pengecualian tugas diputuskan"),
         "followup.waiver_proposed": _("Pengecualian tugas diminta"),
+    }
+
+
+def _of_meetings() -> dict[str, str]:
+    return {
+        "meetings.addendum": _("Tambahan notula ditulis"),
+        "meetings.agenda_taken": _("Agenda rapat diambil dari temuan"),
+        "meetings.attended": _("Kehadiran rapat dicatat"),
+        "meetings.called": _("Rapat diundang"),
+        "meetings.closed": _("Notula rapat ditutup"),
+        "meetings.decided": _("Putusan rapat dicatat"),
+        "meetings.item_added": _("Agenda rapat ditambah"),
+        "meetings.stated": _("Keterangan di rapat dicatat, bukti menyusul"),
     }
 
 
