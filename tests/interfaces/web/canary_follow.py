@@ -75,7 +75,7 @@ def office(account: int, office: int, role: str, region: str) -> None:
     _decided(
         account, True, kind="override", parameter="fund_rule", value=fund, starts_on=year, ends_before=after, **said
     )
-    if region.count(".") > 2:  # noqa: PLR2004  a village has no meetings
+    if region.count(".") > 2:
         return
     everything.meeting(region, region, journal_facts.Stamp(chronicle.OFFICER, AT, uuid.uuid4(), DAY))
     if region.count(".") > 1:

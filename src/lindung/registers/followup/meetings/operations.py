@@ -65,6 +65,8 @@ FAULTS = (
     "putusannya belum ditulis", "simpulannya belum ditulis", "tambahannya belum ditulis",
 )  # fmt: skip
 """What can be missing, for who says it in another language."""
+ACTS = ("mengundang rapat", "menulis di dalamnya", "menutup notula")
+"""What only some offices do."""
 
 
 @transaction.atomic
