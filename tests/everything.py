@@ -10,6 +10,9 @@ from django.apps import apps
 
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.claims import facts as claims
+from lindung.registers.claims import queries as claim_queries
+from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
@@ -49,15 +52,23 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     told, day = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.QUARTER_END
     of = {"region_id": code, "person_id": person} | told
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
-    models["claims.CardStep"].create(**of, number=1, step="printed", happened_on=day)
+    receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
+    models["claims.CardStep"].create(
+        **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
+    )  # fmt: skip
+    key = uuid.uuid4()
     case = models["claims.Case"].create(
-        **of, event="death", event_on=day, reported_on=day, told_sealed=b"terbalik di laut"
-    )
-    models["claims.CaseDocument"].create(case=case, code="kk", held_on=day, **told)
+        **of, key=key, event="death", event_on=day, reported_on=day, told_sealed=b"terbalik di laut",
+        reporter_sealed=worker_queries.seal_note(person, "Kepala dusun", about=b"reporter" + key.bytes),
+    )  # fmt: skip
+    shown = worker_queries.seal_note(person, "salinan", about=claim_queries.about_paper(key, "kk"))
+    models["claims.CaseDocument"].create(case=case, code="kk", held_on=day, evidence_sealed=shown, **told)
     decided = {"outcome": "paid", "decided_on": day, "amount": 1, "reference": "1", "reason_sealed": b"berkas lengkap"}
     models["claims.CaseDecision"].create(case=case, **decided, **told)
-    left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah")
-    waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day)
+    shown = worker_queries.seal_note(person, "surat", about=movements.about_departure(code, day))
+    left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah", evidence_sealed=shown)
+    shown = worker_queries.seal_note(person, "berita acara", about=movements.about_wish(code, day))
+    waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day, evidence_sealed=shown)
     models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
     told_to_bpjs(code, person, stamp)
 

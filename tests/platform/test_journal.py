@@ -308,7 +308,13 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "workers.Person.nik_sealed",
         "workers.Person.particulars_sealed",
         "enrolment.HeldRow.content_sealed",
+        "enrolment.Departure.evidence_sealed",
+        "enrolment.Waiting.evidence_sealed",
+        "claims.CardStep.evidence_sealed",
+        "claims.CardStep.received_by_sealed",
+        "claims.Case.reporter_sealed",
         "claims.Case.told_sealed",
+        "claims.CaseDocument.evidence_sealed",
         "claims.CaseDecision.reason_sealed",
         "intake.Upload.content_sealed",
     ]

@@ -22,6 +22,7 @@ from django.contrib import auth
 from lindung.interfaces import store, subjects
 from lindung.interfaces.cli import keys
 from lindung.interfaces.reports import sheets
+from lindung.interfaces.web import operations as kept
 from lindung.kernel import values
 from lindung.platform.access.factors import operations as confirming
 from lindung.platform.access.factors import queries as factors
@@ -112,6 +113,8 @@ def _decide(asked: argparse.Namespace, at: dt.datetime) -> None:
     yes = asked.answer == "yes"
     with store.overwriting():
         gone = subjects.decide(erasure_id=asked.number, approved=yes, account=asked.account, at=at)
+        if yes:
+            kept.forget_days()
     if not yes:
         print(f"Usulan nomor {asked.number} ditolak; tidak ada yang dihapus.")
         return

@@ -37,3 +37,8 @@ def keep_all(*, example_day: dt.date | None) -> None:
         today = clock.today(regency.code, example_day)
         if kept.get(regency.code) != [today, journal.last_line()]:
             keep(regency=regency.code, on=today)
+
+
+def forget_days() -> None:
+    """Let go of every kept day, which is made anew when it is asked for: somebody's data were erased."""
+    models.KeptDay.objects.all().delete()

@@ -100,11 +100,13 @@ _HIDDEN = "•" * 16
 
 
 def seal_note(person_id: uuid.UUID, text: str, *, about: bytes) -> bytes:
-    """What another register keeps about a person's health, under the person's own data key: destroyed with it.
+    """What another register keeps in words about a person, under the person's own data key: destroyed with it.
 
-    Raises PersonErased; Person.DoesNotExist.
+    Nothing to keep about somebody who was erased is nothing. Raises PersonErased; Person.DoesNotExist.
     """
     key = models.Person.objects.values_list("key_sealed", flat=True).get(id=person_id)
+    if not key and not text:
+        return b""
     if not key:
         raise PersonErased()
     return sealing.note(person_id, key, text, about=about)
