@@ -58,13 +58,17 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     )  # fmt: skip
     key = uuid.uuid4()
     case = models["claims.Case"].create(
-        **of, key=key, event="death", event_on=day, reported_on=day, told_sealed=b"terbalik di laut",
+        **of, key=key, event="death", event_on=day, reported_on=day,
+        told_sealed=worker_queries.seal_note(person, "terbalik di laut", about=b"case" + key.bytes),
         reporter_sealed=worker_queries.seal_note(person, "Kepala dusun", about=b"reporter" + key.bytes),
     )  # fmt: skip
     shown = worker_queries.seal_note(person, "salinan", about=claim_queries.about_paper(key, "kk"))
     models["claims.CaseDocument"].create(case=case, code="kk", held_on=day, evidence_sealed=shown, **told)
-    decided = {"outcome": "paid", "decided_on": day, "amount": 1, "reference": "1", "reason_sealed": b"berkas lengkap"}
-    models["claims.CaseDecision"].create(case=case, **decided, **told)
+    number = uuid.uuid4()
+    why = worker_queries.seal_note(person, "berkas lengkap", about=b"decision" + number.bytes)
+    models["claims.CaseDecision"].create(
+        case=case, key=number, outcome="paid", decided_on=day, amount=1, reference="1", reason_sealed=why, **told
+    )  # fmt: skip
     shown = worker_queries.seal_note(person, "surat", about=movements.about_departure(code, day))
     left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah", evidence_sealed=shown)
     shown = worker_queries.seal_note(person, "berita acara", about=movements.about_wish(code, day))

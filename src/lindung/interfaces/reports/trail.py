@@ -38,6 +38,7 @@ def _of_the_platform() -> dict[str, str]:
         "intake.noted": _("Catatan tentang berkas disimpan"),
         "intake.received": _("Berkas diterima"),
         "intake.sent": _("Kiriman dikirim"),
+        "journal.sealed_anew": _("Seluruh baris satu tabel disegel kembali"),
         "keys.destroyed": _("Kunci lama dihapus"),
         "keys.resealed": _("Segel diganti"),
         "keys.resealing": _("Segel sedang diganti"),

@@ -109,6 +109,20 @@ def persons_shown(digests: Iterable[str]) -> dict[str, frozenset[uuid.UUID]]:
     return {digest: frozenset(_ids(bytes(persons))) for digest, persons in found}
 
 
+def views_of(person: uuid.UUID) -> list[facts.View]:
+    """Every look at a person's data, the earliest first. Looks into every set that was ever shown."""
+    sets = models.Shown.objects.values_list("digest", "persons").iterator()
+    shown = [digest for digest, packed in sets if person in set(_ids(bytes(packed)))]
+    found = []
+    for start in range(0, len(shown), _AT_ONCE):
+        rows = models.View.objects.filter(shown_id__in=shown[start : start + _AT_ONCE])
+        found += [facts.View(*row) for row in rows.values_list(*_VIEW)]
+    return sorted(found, key=lambda one: one.view_id)
+
+
+_AT_ONCE = 900
+
+
 def _ids(packed: bytes) -> Iterator[uuid.UUID]:
     return (uuid.UUID(bytes=packed[at : at + 16]) for at in range(0, len(packed), 16))
 

@@ -79,6 +79,13 @@ def kept_waiting(region: str, *, known_at: dt.date) -> list[facts.Awaiting]:
     return [facts.Awaiting(*row) for row in rows.values_list(*columns)]
 
 
+def listed_ahead(person: uuid.UUID, *, known_at: dt.date) -> list[tuple[facts.Awaiting, str]]:
+    """Every list for a kode iuran that named a person before it was paid, with the membership number there."""
+    rows = models.ListedAhead.objects.filter(person_id=person, document__received_on__lte=known_at).order_by("id")
+    columns = ("region_id", "code", "person_id", "document__received_on", "document__name", "sheet", "row")
+    return [(facts.Awaiting(*row[:-1]), row[-1]) for row in rows.values_list(*columns, "membership")]
+
+
 def _waiting(region: str, known_at: dt.date) -> QuerySet[models.ListedAhead]:
     known = models.ListedAhead.objects.filter(region__code__within=region, document__received_on__lte=known_at)
     there = models.Member.objects.filter(receipt__code=OuterRef("code"), person=OuterRef("person"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
@@ -213,7 +214,17 @@ def billed_as(code: str) -> tuple[object, ...] | None:
 
 def bills(region: str, *, known_at: dt.date) -> list[facts.KnownBill]:
     """Bills of villages in ``region`` and of the region itself, by the day they were issued, as known."""
-    rows = models.Bill.objects.filter(region__code__within=region, document__received_on__lte=known_at)
+    return _bills(models.Bill.objects.filter(region__code__within=region), known_at)
+
+
+def bills_naming(person: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownBill]:
+    """Bills behind which a person stands by name."""
+    named = models.BilledName.objects.filter(person_id=person).values("bill_id")
+    return _bills(models.Bill.objects.filter(pk__in=named), known_at)
+
+
+def _bills(asked: QuerySet[models.Bill], known_at: dt.date) -> list[facts.KnownBill]:
+    rows = asked.filter(document__received_on__lte=known_at)
     rows = rows.annotate(
         replaced_on=Case(
             When(replaced_by__document__received_on__lte=known_at, then="replaced_by__issued_on"), default=None

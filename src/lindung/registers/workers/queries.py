@@ -134,6 +134,13 @@ def waiting_erasure(erasure_id: int) -> uuid.UUID | None:
     return rows.values_list("person_id", flat=True).first()
 
 
+def erasures_of(person_id: uuid.UUID) -> list[facts.ErasureAsked]:
+    """Each time that erasing a person's data was brought forward, and what came of it."""
+    rows = models.Erasure.objects.filter(person_id=person_id).order_by("id")
+    columns = ("proposed_by", "proposed_at", "reason", "decision__approved", "decision__decided_by")
+    return [facts.ErasureAsked(*row) for row in rows.values_list(*columns)]
+
+
 def as_written() -> list[PersonsWritten]:
     """What ``lindung verify`` weighs; nothing on a server: it numbers no rows of a table that has no numbers."""
     return [PersonsWritten()] if connection.vendor == "sqlite" else []

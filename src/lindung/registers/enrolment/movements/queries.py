@@ -85,6 +85,27 @@ def _evidence(row: tuple[Any, ...]) -> str:
     return workers.opened_note(said["person_id"], said["person__key_sealed"], said["evidence_sealed"], about=about)
 
 
+def moves_of(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Move]:
+    """All that was recorded of a person's leaving, coming and waiting, in any village, by day."""
+    known = {"person_id": person, "received_on__lte": known_at}
+    found = []
+    left = models.Departure.objects.filter(**known)
+    for region, day, why, key, sealed, since in left.values_list(
+        "region_id", "last_on", "reason", "person__key_sealed", "evidence_sealed", "received_on"
+    ):
+        evidence = workers.opened_note(person, key, sealed, about=about_departure(region, day))
+        found.append(facts.Move("left", region, day, why, evidence, since))
+    waits = models.Waiting.objects.filter(**known)
+    for region, day, why, key, sealed, since in waits.values_list(
+        "region_id", "listed_on", "group", "person__key_sealed", "evidence_sealed", "received_on"
+    ):
+        evidence = workers.opened_note(person, key, sealed, about=about_wish(region, day))
+        found.append(facts.Move("waits", region, day, why, evidence, since))
+    came = models.Entrance.objects.filter(**known).values_list("region_id", "starts_on", "received_on")
+    found += [facts.Move("came", region, day, "", "", since) for region, day, since in came]
+    return sorted(found, key=lambda one: (one.day, one.what))
+
+
 def about_departure(region: str, last_on: dt.date) -> bytes:
     """What the evidence of a departure is bound to."""
     return f"left {region} {last_on}".encode()
