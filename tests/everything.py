@@ -16,6 +16,8 @@ from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
+from lindung.registers.workers.consents import facts as agreed
+from lindung.registers.workers.consents import operations as consents
 from tests import chronicle
 
 
@@ -52,6 +54,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     told, day = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.QUARTER_END
     of = {"region_id": code, "person_id": person} | told
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
+    agree(code, person, stamp)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(
         **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
@@ -75,6 +78,14 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day, evidence_sealed=shown)
     models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
     told_to_bpjs(code, person, stamp)
+
+
+def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
+    """They agreed that their data are processed, and took it back."""
+    day = chronicle.QUARTER_END
+    given = agreed.Consent(code, person, "2026-1", day, "oral", "Kepala dusun")
+    consents.give(consent=given, account="siti", stamp=stamp)
+    consents.withdraw(person=person, on=day, shown_by="surat", account="siti", stamp=stamp)
 
 
 def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:

@@ -23,11 +23,14 @@ from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.consents import queries as consents
 
 TABLES: Mapping[str, str] = {
     "workers.Person": "diri",
     "workers.Erasure": "penghapusan",
     "workers.ErasureDecision": "penghapusan",
+    "workers.Consent": "persetujuan",
+    "workers.ConsentWithdrawal": "persetujuan",
     "enrolment.Entry": "daftar",
     "enrolment.HeldRow": "baris_tertahan",
     "enrolment.Departure": "keluar_masuk",
@@ -62,6 +65,7 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
             "nik": record.nik, "nama": record.name, "lahir": record.born_on.isoformat(),
             "jenis_kelamin": record.sex, "dicatat": record.recorded_at.isoformat(), **record.particulars,
         },
+        "persetujuan": _consents(person_id, on),
         **_lists(person_id, on),
         "keluar_masuk": _moves(person_id, on),
         "dikirim_ke_bpjs": _submitted(person_id, on),
@@ -111,6 +115,19 @@ def _lists(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
         ],
         "perlindungan": _cover(person_id, where, on),
     }  # fmt: skip
+
+
+def _consents(person_id: uuid.UUID, on: dt.date) -> Rows:
+    return [
+        {
+            "desa": one.consent.region, "versi_teks": one.consent.version,
+            "diberikan": one.consent.given_on.isoformat(), "cara": one.consent.way,
+            "saksi_atau_tempat": one.consent.shown_by, "dicatat_oleh": one.recorded_by,
+            "ditarik": one.withdrawn_on.isoformat() if one.withdrawn_on else "",
+            "saksi_penarikan": one.withdrawal_shown_by,
+        }
+        for one in consents.of_person(person_id, known_at=on)
+    ]  # fmt: skip
 
 
 def _moves(person_id: uuid.UUID, on: dt.date) -> Rows:

@@ -28,6 +28,7 @@ from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers import sealing
+from lindung.registers.workers.consents import queries as consents
 from tests import chronicle
 from tests.interfaces.web import canary_story, desks
 from tests.interfaces.web import canary_words as words
@@ -106,6 +107,9 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
         for step in claim_queries.cards_of(case.person_id, known_at=case.received_on):
             yield from _found_in(step.received_by, "claims.CardStep.received_by_sealed")
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
+    for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
+        yield from _found_in(one.consent.shown_by, "workers.Consent.shown_by_sealed")
+        yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")
     for column, known in movement_evidence():
         yield from _found_in(known, column)
 

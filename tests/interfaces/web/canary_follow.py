@@ -14,6 +14,8 @@ from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
+from lindung.registers.workers.consents import facts as agreed
+from lindung.registers.workers.consents import operations as consents
 from tests import chronicle, everything, offices
 from tests.interfaces.web import canary_words as words
 
@@ -45,6 +47,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     waits = _made(
         "enrolment.Waiting", **of, person_id=persons[2], group="musdes", listed_on=day, evidence_sealed=said
     )  # fmt: skip
+    _agrees(story, village, persons[0])
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
@@ -52,6 +55,17 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
 def _sealed(column: str, village: str, person: uuid.UUID, about: bytes) -> bytes:
     """The column's word under the person's own key."""
     return worker_queries.seal_note(person, words.word(column, village), about=about)
+
+
+def _agrees(story: chronicle.Chronicle, village: str, person: uuid.UUID) -> None:
+    """Somebody agrees that their data are processed, and takes it back."""
+    shown, ended = (
+        words.word(f"workers.{one}.shown_by_sealed", village) for one in ("Consent", "ConsentWithdrawal")
+    )  # fmt: skip
+    stamp = story.stamp(DAY)
+    given = agreed.Consent(village, person, "2026-1", DAY, "oral", shown)
+    consents.give(consent=given, account="siti", stamp=stamp)
+    consents.withdraw(person=person, on=DAY, shown_by=ended, account="siti", stamp=stamp)
 
 
 def _case(story: chronicle.Chronicle, village: str, person: uuid.UUID) -> None:

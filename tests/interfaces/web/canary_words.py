@@ -36,7 +36,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "rulebook.Amendment.confidence", "enrolment.Departure.reason", "enrolment.Waiting.group",
             "funding.Evidence.stage", "funding.Evidence.kind", "claims.CardStep.step", "claims.Case.event",
             "claims.Case.state", "claims.CaseDocument.code", "claims.CaseDecision.outcome", "disclosure.Export.listed",
-            "disclosure.Export.role", "enrolment.Submission.group",
+            "disclosure.Export.role", "enrolment.Submission.group", "workers.Consent.way",
         ),
         "one word out of a closed list, or an address that the system took itself",
     ),

@@ -83,6 +83,8 @@ def _of_the_registers() -> dict[str, str]:
         "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
         "funding.year_closed": _("Tahun anggaran ditutup"),
         "programmes.target_set": _("Target dan tonggak ditetapkan"),
+        "workers.consent_withdrawn": _("Persetujuan data pribadi ditarik"),
+        "workers.consented": _("Persetujuan data pribadi dicatat"),
         "workers.erased": _("Data satu orang dihapus atas permintaannya"),
         "workers.erasure_denied": _("Penghapusan data ditolak"),
         "workers.erasure_proposed": _("Penghapusan data diusulkan"),

@@ -40,6 +40,7 @@ SEES_CASES = VILLAGE | {"dpmd", "bpjs", "auditor"}
 SEES_HEALTH = frozenset({"dpmd", "bpjs", "auditor"})
 ASKS_CORRECTIONS = VILLAGE | {"dpmd"}
 TELLS_OF_PEOPLE = VILLAGE | {"dpmd"}
+SEES_CONSENTS = VILLAGE | {"camat", "dpmd", "auditor"}
 FOLLOWS_CASES = VILLAGE | {"dpmd", "bpjs"}
 APPROVES_SUBMISSIONS = frozenset({"dpmd", "sekda"})
 SEES_SUBMISSIONS = SEES_CARDS | APPROVES_SUBMISSIONS
