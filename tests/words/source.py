@@ -25,7 +25,7 @@ TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 AT_THE_TERMINAL = (
     "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
     "lindung.interfaces.intake.outlines", "lindung.interfaces.breach",
-    "lindung.interfaces.doctor", "lindung.interfaces.subjects",
+    "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.interfaces.retention",
     "lindung.platform.journal.resealing",
     "lindung.platform.vault.operations", "lindung.registers.workers.operations", "tests.",
 )  # fmt: skip

@@ -51,20 +51,20 @@ def run(asked: argparse.Namespace) -> None:
     try:
         store.open_kept(keys.existing(asked.db))
         at = dt.datetime.now(dt.UTC)
-        _sign(asked.account, at)
+        sign(asked.account, at)
         _VERBS[asked.verb](asked, at)
         print(f"Kepala jurnal: {journal.head()}")
     finally:
         store.close()
 
 
-def _sign(account: str, at: dt.datetime) -> None:
+def sign(account: str, at: dt.datetime) -> None:
     """Whoever acts shows that the account is theirs, with the second factor where it has one: holding the machine makes
     nobody two people, nor does a password that somebody else chose. Tries are counted as those of the site."""
     guess = guesses.Guess("name", account)
     if guessing.count(guesses=[guess], at=at) is not None:
         raise TooManyTries(account=account)
-    held = auth.authenticate(username=account, password=_ask("Sandi: "))
+    held = auth.authenticate(username=account, password=_ask(f"Sandi {account}: "))
     if held is None:
         raise WrongPassword(account=account)
     if factors.held(held.pk):

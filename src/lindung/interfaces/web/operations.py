@@ -39,6 +39,8 @@ def keep_all(*, example_day: dt.date | None) -> None:
             keep(regency=regency.code, on=today)
 
 
-def forget_days() -> None:
-    """Let go of every kept day, which is made anew when it is asked for: somebody's data were erased."""
-    models.KeptDay.objects.all().delete()
+def forget_days(*, before: dt.date | None = None) -> int:
+    """Let go of every kept day, or of those about an earlier day, to be made anew when asked for: somebody's data were
+    erased, or it is old. Returns how many."""
+    rows = models.KeptDay.objects.all() if before is None else models.KeptDay.objects.filter(as_on__lt=before)
+    return rows.delete()[0]

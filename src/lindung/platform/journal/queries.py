@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Max
 
 from lindung.platform.journal import agreement as agreements
 from lindung.platform.journal import chain, facts, guards, models
@@ -74,6 +75,12 @@ def agreement(more: Iterable[agreements.Written] = ()) -> list[facts.Rows]:
 def unread(read: Iterable[facts.Rows]) -> dict[str, int]:
     """The verbs whose rows can't be read again, with how many lines they have."""
     return agreements.unread(verb for one in read for verb in one.verbs)
+
+
+def told_of(verbs: Collection[str]) -> tuple[int, int, int | None]:
+    """How many lines there are of these verbs, of how many rows they tell, and the last of them."""
+    lines = models.Line.objects.filter(verb__in=verbs)
+    return lines.count(), sum(lines.values_list("row_count", flat=True)), lines.aggregate(last=Max("id"))["last"]
 
 
 def empty_lines_differ() -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -153,3 +153,17 @@ def told(key: uuid.UUID) -> tuple[str, tuple[str, ...]]:
         workers.opened_note(person, held, told_sealed, about=b"case" + key.bytes),
         tuple(workers.opened_note(person, held, sealed, about=b"decision" + one.bytes) for one, sealed in reasons),
     )
+
+
+def last_days(persons: Sequence[uuid.UUID]) -> list[dict[uuid.UUID, dt.date]]:
+    """What last happened to the cards and cases of each of these."""
+    return [
+        workers.latest_days(models.CardStep.objects.all(), "happened_on", persons),
+        workers.latest_days(models.Case.objects.all(), "reported_on", persons),
+        workers.latest_days(models.Case.objects.all(), "decisions__decided_on", persons),
+    ]
+
+
+def with_open_cases() -> set[uuid.UUID]:
+    """Everybody with a case that BPJS has not decided."""
+    return set(models.Case.objects.filter(decisions__isnull=True).values_list("person_id", flat=True))

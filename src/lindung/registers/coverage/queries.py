@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import itertools
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
@@ -342,3 +342,12 @@ def corrections(region: str) -> list[facts.KnownCorrection]:
         "decision__decided_by", "decision__decided_at",
     )  # fmt: skip
     return [facts.KnownCorrection(*row) for row in rows.values_list(*columns)]
+
+
+def last_days(persons: Sequence[uuid.UUID]) -> list[dict[uuid.UUID, dt.date]]:
+    """The last month paid for each of these, and when BPJS last listed them."""
+    return [
+        workers.latest_days(models.FundedMonth.objects.all(), "month", persons),
+        workers.latest_days(models.Member.objects.all(), "document__received_on", persons),
+        workers.latest_days(models.ListedAhead.objects.all(), "document__received_on", persons),
+    ]

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Wh
 
 from lindung.kernel import ledger, values
 from lindung.registers.funding import facts, models
+from lindung.registers.workers import queries as workers
 
 
 def budgets(region: str, *, year: int, known_at: dt.date) -> dict[str, list[facts.KnownBudget]]:
@@ -239,3 +240,8 @@ def _bills(asked: QuerySet[models.Bill], known_at: dt.date) -> list[facts.KnownB
         facts.KnownBill(*row[:6], values.Month.of(row[6]), *row[7:])
         for row in rows.order_by("issued_on", "id").values_list(*columns)
     ]
+
+
+def last_billed(persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """When a bill last named each of these."""
+    return workers.latest_days(models.BilledName.objects.all(), "bill__issued_on", persons)
