@@ -157,7 +157,7 @@ def test_the_weighted_view_stands_beside_the_heads(told):
     parts = 40 * 6 + 100 * 3
     assert tables.parts(made.report, made.report.day.places) == parts
     (row,) = [row for row in tables.headline(made.report).rows if row[0] == "weighted"]
-    assert row[2] == "90"
+    assert row[2] == 90
     assert "90 orang menurut bobot BPJS di samping 140 orang dibayar" in text_of(files.pdf(made))
 
 

@@ -20,7 +20,10 @@ import typst
 from lindung.interfaces import monitor
 from lindung.interfaces.reports.kpi import facts, files
 from lindung.kernel import language, law, values
-from lindung.monitoring import comparison, weighing
+from lindung.monitoring import comparison, findings, weighing
+from lindung.monitoring import facts as monitoring
+from lindung.platform.access import facts as access
+from lindung.platform.access import scope
 from lindung.platform.rulebook import queries as rulebook
 from lindung.platform.vault import queries as vault
 from lindung.registers.reporting import facts as reporting
@@ -64,8 +67,16 @@ def last_day(year: int, quarter: int) -> dt.date:
 
 
 def draft(quarter: reporting.Quarter, *, example: bool) -> facts.Report:
-    """The quarter's report from what the registers know, compared with the last approved one."""
-    whole = monitor.regency_day(quarter.region, year=quarter.year, on=quarter.on, known_at=quarter.known_at)
+    """The quarter's report from what the registers know, compared with the last approved one. It names no village of
+    another regency, whoever asks."""
+    with scope.everything("membekukan laporan: orang di dua daftar hanya terlihat dari keduanya"):
+        return _draft(quarter, example=example)
+
+
+def _draft(quarter: reporting.Quarter, *, example: bool) -> facts.Report:
+    whole = _told_here(monitor.regency_day(
+        quarter.region, year=quarter.year, on=quarter.on, known_at=quarter.known_at
+    ))  # fmt: skip
     book = rulebook.book(quarter.region, quarter.known_at)
     earlier = snapshots.before(quarter)
     report = facts.Report(
@@ -83,6 +94,12 @@ def draft(quarter: reporting.Quarter, *, example: bool) -> facts.Report:
         example=example,
     )
     return _compared(report, quarter, earlier) if earlier else report
+
+
+def _told_here(day: monitoring.RegencyDay) -> monitoring.RegencyDay:
+    """With what its findings say to who sees this regency and no other."""
+    covers = access.Scope(frozenset({str(day.code)})).covers
+    return dataclasses.replace(day, findings=tuple(findings.told_to(one, covers) for one in day.findings))
 
 
 def _weight(quarter: reporting.Quarter, book: law.Book) -> facts.Weight:

@@ -113,7 +113,7 @@ def headline(report: facts.Report) -> Table:
     heads = parts(report, report.day.places)
     target = indicators.value("target_workers", report.day.places)
     rows.append(
-        ("weighted", _(_WEIGHED), weighed(heads, whole), _("orang"), target, _("Sasaran pekerja"),
+        ("weighted", _(_WEIGHED), heads // whole, _("orang"), target, _("Sasaran pekerja"),
          per_mille(heads, target * whole), None)
     )  # fmt: skip
     note = _("Desa dihitung terpisah dari orang; kelurahan tidak berkuota dan tidak dijumlahkan.")
