@@ -23,7 +23,9 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "access.Session.digest", "access.RecoveryCode.digest", "access.Token.digest", "access.Guesses.digest",
             "access.Account.password",
             "enrolment.Listing.digest", "workers.Person.key_sealed", "disclosure.Export.persons_digest",
-            "enrolment.Submission.persons_digest",
+            "enrolment.Submission.persons_digest", "reporting.Snapshot.sha256",
+            "reporting.SnapshotDecision.journal_head",
+            "reporting.SnapshotDecision.signature", "reporting.SnapshotDecision.signer",
         ),
         "a digest or a key",
     ),
@@ -52,6 +54,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
         (
             "claims.Case.receipts", "funding.YearClose.figures", "funding.Bill.book_version",
             "funding.YearClose.book_version", "rulebook.Amendment.value", "rulebook.Amendment.cases",
+            "reporting.Snapshot.rests_on",
         ),
         "numbers, versions and tables of the books: read by the system, which refuses any other",
     ),

@@ -11,10 +11,11 @@ from typing import Any
 
 from django import http, test
 
-from lindung.interfaces import accounts
+from lindung.interfaces import accounts, quarters
 from lindung.interfaces.disclosure import facts as disclosure_facts
 from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.intake.jobs import facts, operations
+from lindung.interfaces.reports.kpi import facts as kpi
 from lindung.kernel import values
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as access_queries
@@ -29,6 +30,8 @@ from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
+from lindung.registers.reporting import facts as reporting_facts
+from lindung.registers.reporting import operations as reporting
 from tests import chronicle, offices
 from tests.interfaces import desks as officers
 
@@ -63,6 +66,7 @@ class Example:
     export: int
     amendment: int
     submission: int
+    snapshot: int
 
 
 def tell() -> Example:
@@ -94,6 +98,7 @@ def tell() -> Example:
         export,
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
+        _reported_quarter(accounts_of, now),
     )
 
 
@@ -107,6 +112,16 @@ def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
     )
     standing = claims.Standing("presumed", (), chronicle.QUARTER_END)
     return claim_operations.open_case(report=report, standing=standing, stamp=stamp)
+
+
+def _reported_quarter(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
+    """The Dinas PMD proposed the report of the first quarter, which waits for the Sekda."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    quarter = reporting_facts.Quarter("75.03", DAY.year, 1, chronicle.QUARTER_END, DAY)
+    content = kpi.frozen(quarters.draft(quarter, example=True))
+    stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
+    return reporting.propose(desk=desk, quarter=quarter, content=content, rests_on="{}", stamp=stamp)
 
 
 def _for_bpjs(accounts_of: Mapping[str, int]) -> int:

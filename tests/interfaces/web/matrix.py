@@ -129,6 +129,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "amendment": lambda example, _role, chosen: [
         Sample(str(example.amendment), chosen["code"].value == "75.03"), Sample("987654321", False),
     ],
+    "snapshot": lambda example, role, _chosen: [
+        Sample(str(example.snapshot)), Sample("987654321", False), Sample("9" * 18, False),
+    ],
     "number": _deliveries,
     "key": lambda _example, _role, _chosen: [
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from lindung.interfaces import store
+from lindung.interfaces.cli import reporting
 from lindung.platform.access import facts
 
 Commands = Any
@@ -61,6 +62,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _verify(commands)
     _journal(commands)
     _breach(commands)
+    reporting.add(commands, _KEPT)
     return parser.parse_args(argv)
 
 

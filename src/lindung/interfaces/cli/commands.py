@@ -24,7 +24,7 @@ from tqdm import tqdm
 from lindung.interfaces import accounts, doctor, proof, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces.cli import books, checkup, evidence, keys, subject
+from lindung.interfaces.cli import books, checkup, evidence, keys, report, subject
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -329,4 +329,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "regions": outlines, "keys": keys.run, "doctor": checkup.run, "subject": subject.run,
     "verdict": books.verdict, "check": books.check,
     "verify": evidence.verify, "journal": evidence.export, "breach": evidence.breach,
+    "report": report.run,
 }  # fmt: skip

@@ -28,6 +28,7 @@ from lindung.platform.access import queries as desks
 from lindung.platform.access import scope
 from lindung.platform.access.tokens import queries as tokens
 from lindung.platform.journal import queries as journal
+from lindung.registers.reporting import facts as reporting
 
 View = Callable[..., http.HttpResponse]
 ANYONE: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ APPROVES_SUBMISSIONS = frozenset({"dpmd", "sekda"})
 SEES_SUBMISSIONS = SEES_CARDS | APPROVES_SUBMISSIONS
 REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS
 EXPORTS = disclosure.ASKS | disclosure.DECIDES
+PROPOSES_REPORTS, READS_REPORTS = reporting.PROPOSES, reporting.READS
 SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 
 
