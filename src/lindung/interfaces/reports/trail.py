@@ -27,6 +27,8 @@ def _of_the_platform() -> dict[str, str]:
         "access.factors_reset": _("Faktor kedua disetel ulang"),
         "access.office_given": _("Wilayah kantor ditetapkan"),
         "access.password_changed": _("Sandi diganti"),
+        "access.token_issued": _("Token program lain diberikan"),
+        "access.token_ended": _("Token program lain diakhiri"),
         "access.proposed": _("Perubahan diusulkan"),
         "access.refused": _("Percobaan masuk ditolak"),
         "access.sessions_ended": _("Sesi diakhiri"),
@@ -82,6 +84,9 @@ def _of_the_registers() -> dict[str, str]:
         "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
         "funding.year_closed": _("Tahun anggaran ditutup"),
         "programmes.target_set": _("Target dan tonggak ditetapkan"),
+        "reporting.decided": _("Laporan triwulan diputuskan"),
+        "reporting.history": _("Riwayat tahunan dimuat"),
+        "reporting.proposed": _("Laporan triwulan diusulkan"),
     }
 
 
