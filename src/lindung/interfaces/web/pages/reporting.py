@@ -200,10 +200,10 @@ def _file(
     wanted = request.GET.get("berkas", "")
     if wanted in files.FILES:
         ending, kind, written = files.FILES[wanted]
-        seen.export(request, f"{name}.{wanted}"[:80])
+        seen.export(request, f"laporan.{wanted}", about=str(made.report.day.code))
         return _download(written(made), kind, f"{files.name(made)}{ending}")
     if wanted == _EXPORT and found is not None and found.state == "approved":
-        seen.export(request, f"{name}.{wanted}"[:80])
+        seen.export(request, f"laporan.{wanted}", about=str(made.report.day.code))
         return _download(quarters.exported(found.id), "application/json", f"{files.name(made)}-ekspor.json")
     return tables.response(request, *component.every(made.report, made.report.day.name), name=name)
 
