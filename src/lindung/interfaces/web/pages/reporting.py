@@ -179,6 +179,10 @@ def _report_page(request: http.HttpRequest, found: facts.Snapshot, problem: str 
     return frame.render(request, "web/report.html", context, status=422 if problem else 200)
 
 
+_FOLDED = 30
+"""Rows: a longer table unfolds when it is asked for."""
+
+
 def _shown(request: http.HttpRequest, made: files.Approved, quarter: facts.Quarter) -> dict[str, Any]:
     """The finding, the duty to report, and every table."""
     day = made.report.day
@@ -190,6 +194,7 @@ def _shown(request: http.HttpRequest, made: files.Approved, quarter: facts.Quart
         "headline": words.headline(day),
         "says": [*words.explanation(day), due],
         "blocks": [(one.key, one.title, tables.block(request, one)) for one in every],
+        "long": [one.key for one in every if len(one.rows) > _FOLDED],
     }
 
 
