@@ -24,7 +24,7 @@ TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 
 AT_THE_TERMINAL = (
     "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
-    "lindung.interfaces.intake.outlines", "lindung.interfaces.breach",
+    "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
     "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.interfaces.retention",
     "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi",
     "lindung.platform.journal.resealing",

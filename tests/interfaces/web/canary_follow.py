@@ -4,14 +4,19 @@ waits, answers and bills of BPJS, late payments asked about, law amended, a year
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 
 from django.apps import apps
 
+from lindung.interfaces import quarters
+from lindung.interfaces.reports.kpi import facts as kpi
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as following
 from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.reporting import facts as reporting
+from lindung.registers.reporting import queries as snapshots
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.consents import facts as agreed
@@ -106,7 +111,25 @@ def office(account: int, office: int, role: str, region: str) -> None:
         "funding.YearClose", region_id=region, year=2023, figures='{"villages": 2}', book_version="buku uji",
         closed_by_id=account, closed_on=DAY, recorded_at=AT,
     )  # fmt: skip
+    _reported(account, region)
     _made("funding.Reopening", close=close, reason="Setoran belum masuk", proposed_by_id=account, proposed_at=AT)
+
+
+def _reported(account: int, region: str) -> None:
+    """Two quarters' reports of a regency, one agreed to, and a year of another book."""
+    for number, on in ((1, chronicle.QUARTER_END), (2, DAY)):
+        quarter = reporting.Quarter(region, 2023, number, on, DAY)
+        content = kpi.frozen(quarters.draft(quarter, example=True))
+        row = _made(
+            "reporting.Snapshot", region_id=region, year=2023, quarter=number, as_on=on, known_on=DAY,
+            packed=snapshots.packed(content), sha256=hashlib.sha256(content).hexdigest(), rests_on="{}",
+            proposed_by_id=account, proposer="Pengusul", office="Dinas", **TOLD,
+        )  # fmt: skip
+    _made(
+        "reporting.SnapshotDecision", snapshot=row, approved=False, reason="belum lengkap", decided_by_id=account,
+        decider="Pemutus", office="Sekretariat", **TOLD,
+    )  # fmt: skip
+    _made("reporting.HistoryYear", region_id=region, year=2018, people=1150, source="buku lama", **TOLD)
 
 
 def export(account: int, office: int, role: str, region: str) -> None:

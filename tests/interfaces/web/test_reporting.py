@@ -156,7 +156,7 @@ def test_the_files_of_the_page_are_those_of_the_command_line(which):
     assert answer["Content-Type"] == kind
     assert answer["Content-Disposition"] == f'attachment; filename="laporan-75.03-2023-tw1{ending}"'
     (look,) = journal.View.objects.filter(kind="export")
-    assert (look.what, look.persons) == (f"laporan {number}.{which}", 0)
+    assert (look.what, look.about, look.persons) == (f"laporan.{which}", "75.03", 0)
 
 
 def test_the_export_can_be_fetched_once_approved():

@@ -330,5 +330,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "retain": retain.run,
     "verdict": books.verdict, "check": books.check,
     "verify": evidence.verify, "journal": evidence.export, "breach": evidence.breach,
-    "report": report.run,
+    "report": report.run, "history": report.history,
 }  # fmt: skip

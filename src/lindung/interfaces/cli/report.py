@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
+import getpass
 import os
 import pathlib
+import uuid
 
 from lindung.interfaces import quarters, store
+from lindung.interfaces.intake import histories
 from lindung.interfaces.reports.kpi import files
 from lindung.kernel import values
+from lindung.platform.journal import facts as journal
 
 
 class ReportFileThere(values.Refusal):
@@ -41,6 +46,21 @@ def _export(asked: argparse.Namespace) -> None:
         store.close()
     _write(asked.to, said)
     print(f"Ditulis: {asked.to}")
+
+
+def history(asked: argparse.Namespace) -> None:
+    """``lindung history``: years as another book tells them, into the database that is kept."""
+    kept = store.kept(asked.db)
+    if isinstance(kept, pathlib.Path) and not kept.is_file():
+        raise store.NoDatabase(path=kept)
+    at = dt.datetime.now(dt.UTC)
+    stamp = journal.Stamp(values.Actor(getpass.getuser(), "baris perintah"), at, uuid.uuid4(), at.date())
+    try:
+        store.open_kept(kept)
+        new = histories.take(asked.file, region=asked.regency, stamp=stamp)
+    finally:
+        store.close()
+    print(f"{new} tahun dimuat dari {asked.file}." if new else f"{asked.file} sudah dimuat; tidak ada yang baru.")
 
 
 def _rebuild(asked: argparse.Namespace) -> None:

@@ -179,6 +179,10 @@ def _report_page(request: http.HttpRequest, found: facts.Snapshot, problem: str 
     return frame.render(request, "web/report.html", context, status=422 if problem else 200)
 
 
+_FOLDED = 30
+"""Rows: a longer table unfolds when it is asked for."""
+
+
 def _shown(request: http.HttpRequest, made: files.Approved, quarter: facts.Quarter) -> dict[str, Any]:
     """The finding, the duty to report, and every table."""
     day = made.report.day
@@ -190,6 +194,7 @@ def _shown(request: http.HttpRequest, made: files.Approved, quarter: facts.Quart
         "headline": words.headline(day),
         "says": [*words.explanation(day), due],
         "blocks": [(one.key, one.title, tables.block(request, one)) for one in every],
+        "long": [one.key for one in every if len(one.rows) > _FOLDED],
     }
 
 
@@ -200,10 +205,10 @@ def _file(
     wanted = request.GET.get("berkas", "")
     if wanted in files.FILES:
         ending, kind, written = files.FILES[wanted]
-        seen.export(request, f"{name}.{wanted}"[:80])
+        seen.export(request, f"laporan.{wanted}", about=str(made.report.day.code))
         return _download(written(made), kind, f"{files.name(made)}{ending}")
     if wanted == _EXPORT and found is not None and found.state == "approved":
-        seen.export(request, f"{name}.{wanted}"[:80])
+        seen.export(request, f"laporan.{wanted}", about=str(made.report.day.code))
         return _download(quarters.exported(found.id), "application/json", f"{files.name(made)}-ekspor.json")
     return tables.response(request, *component.every(made.report, made.report.day.name), name=name)
 
