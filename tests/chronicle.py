@@ -25,6 +25,8 @@ from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import operations as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import operations as enrolment
+from lindung.registers.enrolment.names import facts as name_facts
+from lindung.registers.enrolment.names import operations as names
 from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.funding import facts as funding_facts
@@ -261,6 +263,21 @@ class Chronicle:
         ]
         said += [enrolment_facts.Answer(village, ids[one.nik], "", None, why, next(rows)) for one, why in rejected]
         return enrolment.take_answers(answers=said, stamp=stamp)
+
+    def called(
+        self,
+        village: str,
+        person: workers.Claimed,
+        name: str,
+        *,
+        source: name_facts.Source = "bpjs",
+        received_on: dt.date = MONITORING_DAY,
+    ) -> int:
+        """A row of BPJS's (or of the village's list) gives the person this name. Returns whether that is new."""
+        stamp = self.stamp(received_on)
+        place = self.place(stamp, f"nama {village}.xlsx", 2)
+        ids = worker_operations.take(people=[person], stamp=stamp)
+        return names.call(names=[name_facts.Called(village, ids[person.nik], source, name, place)], stamp=stamp)
 
     def submitted(
         self, village: str, persons: Sequence[workers.Claimed], *, on: dt.date = QUARTER_END, approved: bool = True

@@ -31,6 +31,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     told.corrected(late)
     told.erasure_refused(persons[1])
     told.billed(code, persons[1:3])
+    told.called(code, persons[1], "Aminah B.")
     stamp = told.stamp(chronicle.MONITORING_DAY)
     apps.get_model("intake.Note").objects.create(
         document_id=told.place(stamp, "x.xlsx").document_id, region_id=code, sheet="", row=1, kind="file_ignored",

@@ -179,7 +179,8 @@ def test_everything_that_was_told_stands_in_guarded_tables():
     assert {model._meta.label for model in GUARDED} == {
         "journal.Document", "journal.Line", "journal.Shown", "journal.View", "regions.Version", "regions.Outline",
         "programmes.Target", "programmes.Milestone", "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow",
-        "enrolment.Departure", "enrolment.Waiting", "enrolment.Entrance", "enrolment.Answer", "coverage.ListedAhead",
+        "enrolment.Departure", "enrolment.Waiting", "enrolment.Entrance", "enrolment.Answer", "enrolment.CalledName",
+        "coverage.ListedAhead",
         "enrolment.Submission", "enrolment.SubmittedName", "enrolment.SubmissionDecision", "enrolment.SubmissionFetch",
         "funding.Budget", "funding.Receipt", "funding.Bill", "funding.BilledName", "funding.Reversal",
         "funding.Sighting", "coverage.Cover", "coverage.Member", "coverage.Correction", "coverage.CorrectionDecision",
@@ -308,6 +309,7 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "workers.Person.nik_sealed",
         "workers.Person.particulars_sealed",
         "enrolment.HeldRow.content_sealed",
+        "enrolment.CalledName.name_sealed",
         "claims.Case.told_sealed",
         "claims.CaseDecision.reason_sealed",
         "intake.Upload.content_sealed",

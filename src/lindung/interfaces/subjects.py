@@ -23,6 +23,7 @@ from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import operations as enrolment_operations
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.names import queries as names
 from lindung.registers.workers import operations as workers_operations
 from lindung.registers.workers import queries as workers
 
@@ -109,6 +110,7 @@ def export(*, person_id: uuid.UUID, reason: str, by: values.Actor, at: dt.dateti
             for one in members
         ],
         "jawaban_bpjs": _answers(person_id, on),
+        "nama_menurut": _names(person_id, on),
         "perlindungan": _cover(person_id, where, on),
         "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
         "jurnal": [
@@ -127,6 +129,17 @@ def _answers(person_id: uuid.UUID, on: dt.date) -> list[dict[str, Any]]:
             "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
         }
         for one in enrolment.answers_of(person_id, known_at=on)
+    ]  # fmt: skip
+
+
+def _names(person_id: uuid.UUID, on: dt.date) -> list[dict[str, Any]]:
+    """What BPJS and the lists call the person, where that was kept."""
+    return [
+        {
+            "desa": one.region, "sumber": one.source, "nama": one.name,
+            "berkas": one.file, "lembar": one.sheet, "baris": one.row,
+        }
+        for one in names.names_about(person_id, known_at=on)
     ]  # fmt: skip
 
 

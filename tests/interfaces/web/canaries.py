@@ -24,6 +24,7 @@ from lindung.platform.vault import queries as vault
 from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.enrolment.names import queries as names
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import sealing
 from tests import chronicle
@@ -85,6 +86,9 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
     for key, region in _whose(workers.Person):
         yield sealing.nik_of(workers.Person.objects.get(pk=key)), ("workers.Person.nik_sealed", region)
         yield str(key), ("workers.Person.id", region)
+    for person in enrolment.CalledName.objects.values_list("person_id", flat=True):
+        for name in names.names_about(person, known_at=desks.DAY):
+            yield from _found_in(name.name, "enrolment.CalledName.name_sealed")
     for case in claims.Case.objects.all():
         told, reasons = claim_queries.told(case.key)
         yield from _found_in(told, "claims.Case.told_sealed")

@@ -28,6 +28,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     story.answered(village, mine[:1], [(mine[1], "NIK tidak ditemukan")])
     story.listed_behind(f"tanpa bayar {village}", village, mine[:2])
     story.billed(village, mine[1:3])
+    story.called(village, mine[2], words.word("enrolment.CalledName.name_sealed", village))
     late = story.paid(village, chronicle.QUARTER_END, heads=1, months=1)
     story.corrected(late)
     _made(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lindung.interfaces.intake import answers, gathering
 from lindung.kernel import language, values
@@ -18,6 +18,8 @@ from lindung.registers.coverage import operations as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import operations as enrolment
 from lindung.registers.enrolment import queries as enrolment_queries
+from lindung.registers.enrolment.names import facts as name_facts
+from lindung.registers.enrolment.names import operations as names
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import operations as workers
 from lindung.registers.workers import queries as people
@@ -109,6 +111,15 @@ def take(delivery: gathering.Delivery, documents: list[int], stamp: journal_fact
         if claim.row.nik in persons
     ]  # fmt: skip
     coverage.take_lists(named=named, stamp=stamp)
+    called = [
+        name_facts.Called(
+            claim.region, persons[claim.row.nik], "bpjs", claim.row.name,
+            journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number),
+        )
+        for claim in _claims(delivery)
+        if claim.row.nik in persons
+    ]  # fmt: skip
+    names.call(names=called, stamp=stamp)
 
 
 def _day(
@@ -133,3 +144,14 @@ def _persons(delivery: gathering.Delivery, stamp: journal_facts.Stamp) -> dict[v
         if claim.row.nik not in found:
             delivery.note(claim.file, claim.sheet, claim.row.number, "answer_unknown_person")
     return found
+
+
+def call_as_listed(lists: Sequence[enrolment_facts.VillageList], stamp: journal_facts.Stamp) -> None:
+    """Keep the names of lists that were just taken, where the register has another name of the person."""
+    persons = people.ids_of({row.person.nik for one in lists for row in one.listed})
+    called = [
+        name_facts.Called(one.region, persons[row.person.nik], "daftar", row.person.name, row.place)
+        for one in lists
+        for row in one.listed
+    ]
+    names.call(names=called, stamp=stamp)

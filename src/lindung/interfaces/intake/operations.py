@@ -269,6 +269,7 @@ def _take_lists(delivery: gathering.Delivery, documents: list[int], stamp: journ
         for held in enrolment_queries.in_force(year=year, known_at=stamp.received_on)
     }
     taken = set(enrolment.take_lists(lists=lists, stamp=stamp))
+    answering.call_as_listed([one for one in lists if one.region in taken], stamp)
     for one in lists:
         count = len(one.listed) + len(one.held)
         earlier = before.get((one.region, one.year), 0)

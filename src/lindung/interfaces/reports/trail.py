@@ -63,6 +63,7 @@ def _of_the_registers() -> dict[str, str]:
         "coverage.withdrawn": _("Masa perlindungan ditarik kembali"),
         "enrolment.added": _("Pekerja ditambahkan pada daftar desa"),
         "enrolment.answered": _("Jawaban BPJS dicatat"),
+        "enrolment.called": _("Nama menurut BPJS atau daftar dicatat"),
         "enrolment.listed": _("Daftar pekerja desa diterima"),
         "enrolment.proposed": _("Daftar untuk BPJS diusulkan"),
         "enrolment.names_proposed": _("Nama untuk BPJS diusulkan"),

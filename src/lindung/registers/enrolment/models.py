@@ -1,5 +1,7 @@
 """Tables of enrolment."""
 
+import uuid
+
 from django.db import models
 
 from lindung.platform.access import scope
@@ -169,6 +171,30 @@ class Answer(models.Model):
                 name="accepted_with_a_number_or_rejected_with_a_reason",
             )
         ]
+
+
+class CalledName(models.Model):
+    """A name that BPJS or a village's list gives a person of a place, where it is not the one known before. Sealed
+    under the person's own data key: an erasure takes it along."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.called": ("key", "region_id", "person_id", "source", "document_id", "sheet", "row")}
+    PRIVACY = {
+        "open": {"id", "key", "region", "source", "document", "sheet", "row"},
+        "personal": {"person"},
+        "secret": {"name_sealed"},
+    }
+    OWN_SEALED = {"name_sealed"}
+    objects = scope.Scoped()
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    source = models.CharField(max_length=10)
+    name_sealed = models.BinaryField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
 
 
 class Submission(models.Model):

@@ -79,6 +79,7 @@ def _due(one: funding.KnownBill, book: law.Book) -> int | None:
         return None
 
 
+_NAMED: tuple[reconciliation.MoneyClass, ...] = ("agreed", "misnamed", "unlisted")
 _NOBODYS: tuple[reconciliation.MoneyClass, ...] = ("double", "over", "headless")
 
 
@@ -104,7 +105,7 @@ def allocation(
             tables.Row(
                 (
                     one.receipt.code or _("tanpa kode"), one.receipt.paid_on, one.receipt.amount,
-                    part("agreed", "unlisted"), part("heads"), part(*_NOBODYS), part("outside"), part("refunded"),
+                    part(*_NAMED), part("heads"), part(*_NOBODYS), part("outside"), part("refunded"),
                     short, state(bill[1]) if bill else _("tidak tercatat"),
                 )
             )
