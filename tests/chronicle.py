@@ -32,6 +32,8 @@ from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import operations as funding
 from lindung.registers.funding import queries as funding_queries
+from lindung.registers.funding.transfers import facts as transfer_facts
+from lindung.registers.funding.transfers import operations as transfers
 from lindung.registers.programmes import facts as programme_facts
 from lindung.registers.programmes import operations as programmes
 from lindung.registers.workers import facts as workers
@@ -174,6 +176,27 @@ class Chronicle:
         coverage.cover(receipts={pk: receipt for pk in ids.values()}, stamp=stamp)
         coverage.attach(codes={receipt.code}, stamp=stamp)
         return receipt.code
+
+    def transferred(
+        self, village: str, on: dt.date, codes: Sequence[str], *, reference: str = "FT23004",
+        bank: str = "Bank SulutGo", amount: int | None = None,
+    ) -> int:  # fmt: skip
+        """One transfer of the village paid the receipts of these kode iuran. Returns its number."""
+        stamp = self.stamp(on)
+        paid = [one for one in funding_queries.receipts(village, known_at=on) if one.code in codes]
+        total = sum(one.amount for one in paid) if amount is None else amount
+        place = self.place(stamp, "transfer.xlsx")
+        said = transfer_facts.Transfer(village, bank, reference, on, total, place)
+        keys = [
+            funding.receipt_key(
+                funding_facts.Receipt(
+                    one.region, one.code, one.group_number, one.group_name, one.paid_on, one.first_month, one.months,
+                    one.heads, one.amount, place,
+                )
+            )
+            for one in paid
+        ]  # fmt: skip
+        return transfers.record(transfer=said, keys=keys, stamp=stamp)
 
     def reversed(
         self, code: str, on: dt.date, *, amount: int, region: str = "75.03", received_on: dt.date | None = None, **said

@@ -31,6 +31,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     story.called(village, mine[2], words.word("enrolment.CalledName.name_sealed", village))
     late = story.paid(village, chronicle.QUARTER_END, heads=1, months=1)
     story.corrected(late)
+    story.transferred(village, chronicle.QUARTER_END, [late], reference=f"FT {village}")
     _made(
         "funding.Evidence", region_id=village, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=chronicle.NEW_YEAR, **TOLD,

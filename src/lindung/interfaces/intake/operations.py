@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from lindung.interfaces.intake import answering, cells, gathering, models, money, problems, rosters
+from lindung.interfaces.intake import answering, cells, gathering, models, money, problems, rosters, transferring
 from lindung.kernel import language, values
 from lindung.monitoring import sentences
 from lindung.platform.access import facts as access
@@ -146,22 +146,28 @@ def _take_payments(
     """Receipts and their cover first, then reversals, whatever their order in the files."""
     codes = {claim.row.code for claim in delivery.payments if not claim.row.reversal and claim.row.code}
     receipts: dict[str, funding_facts.Receipt] = {}
+    proofs: dict[str, gathering.Claim[money.PaymentRow]] = {}
     reversals: list[tuple[gathering.Claim[money.PaymentRow], funding_facts.Reversal]] = []
     for claim in delivery.payments:
         place = journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number)
-        self_reversed = claim.row.reversal and (claim.row.amount or 0) > 0 and claim.row.code not in codes
-        if not claim.row.reversal or self_reversed:
+        by_transfer = bool(claim.row.transfer and not claim.row.code)
+        own = claim.row.reversal and (claim.row.amount or 0) > 0 and claim.row.code not in codes and not by_transfer
+        if not claim.row.reversal or own:
             receipt = _receipt(delivery, claim, place, stamp.received_on)
             if receipt:
                 key = funding.receipt_key(receipt)
                 if key in receipts:
                     _note_twice(delivery, claim, receipts[key], documents)
                 receipts.setdefault(key, receipt)
+                if claim.row.transfer:
+                    proofs.setdefault(key, claim)
         if claim.row.reversal:
             reversals.append((claim, _reversal(claim, place, stamp.received_on)))
+    transferring.refuse_used(delivery, proofs, receipts)
     ids = funding.record_receipts(receipts=list(receipts.values()), stamp=stamp)
     coverage.cover(receipts={ids[key]: receipt for key, receipt in receipts.items() if key in ids}, stamp=stamp)
     coverage.attach(codes={receipt.code for receipt in receipts.values()}, stamp=stamp)
+    transferring.take(delivery, proofs, receipts, stamp)
     with scope.within(allowed):
         for claim, reversal in reversals:
             _take_back(delivery, claim, reversal, stamp)
@@ -245,6 +251,9 @@ def _take_back(
     reversal: funding_facts.Reversal,
     stamp: journal_facts.Stamp,
 ) -> None:
+    if claim.row.transfer and not claim.row.code:
+        transferring.take_back(delivery, claim, reversal, stamp)
+        return
     try:
         receipt_id = funding.reverse(reversal=reversal, stamp=stamp)
     except (funding.ReceiptNotFound, funding.AlreadyReversed) as refused:

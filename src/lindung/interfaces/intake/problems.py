@@ -70,6 +70,7 @@ HELD = {
     ),
     "unreadable_file": Kind("Berkas tidak terbaca", "{text}", True, "berkas rusak atau terkunci kata sandi"),
     "budget_incomplete": Kind("Anggaran tidak terbaca", "Nilai anggaran «{text}» bukan rupiah bulat. Isi angka saja.", True, "Rp dua puluh juta"),
+    "transfer_used": Kind("Bukti transfer sudah dipakai", "{text} Baris ini tidak dicatat.", True, "nomor bukti yang sama pada dua pembayaran"),
     "payment_incomplete": Kind(
         "Pembayaran tidak lengkap", "Kolom {missing} tidak terbaca. Uang belum dapat dicatat pada desa dan bulan; lengkapi lalu kirim ulang.", True, "nominal kosong"
     ),
@@ -77,6 +78,7 @@ HELD = {
 
 WARNED = {
     "payment_duplicate": Kind("Pembayaran tertulis dua kali", "Kode iuran, tanggal, masa dan nominal sama dengan {first}. Dihitung satu kali.", False, "baris yang sama pada dua rekap"),
+    "transfer_unbalanced": Kind("Transfer tidak cocok dengan bagiannya", "{text} Pembayarannya dicatat, transfernya tidak.", False, "transfer Rp5.000.000, bagiannya Rp4.800.000"),
     "payment_unclear": Kind("Pembayaran belum jelas untuk siapa", "Kolom {missing} tidak terbaca. Uang dihitung diterima, belum untuk siapa pun. Lengkapi rekapnya lalu kirim ulang.", False, "jumlah orang kosong"),
     "payment_guessed": Kind("Pembayaran dilengkapi", "{text}", False, "tanggal bayar kosong"),
     "reversal_unmatched": Kind("Pembatalan tanpa pasangan", "{text}", False, "pembatalan sebagian nominal"),

@@ -81,6 +81,8 @@ def _of_the_registers() -> dict[str, str]:
         "funding.reopening_proposed": _("Pembukaan kembali tahun anggaran diusulkan"),
         "funding.reversed": _("Pembayaran dibatalkan"),
         "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
+        "funding.transfer_split": _("Bagian transfer dicatat"),
+        "funding.transferred": _("Transfer dicatat"),
         "funding.year_closed": _("Tahun anggaran ditutup"),
         "programmes.target_set": _("Target dan tonggak ditetapkan"),
         "workers.erased": _("Data satu orang dihapus atas permintaannya"),

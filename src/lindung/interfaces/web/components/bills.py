@@ -9,10 +9,11 @@ from django.utils.translation import pgettext
 
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import sources
-from lindung.kernel import law, values
+from lindung.kernel import language, law, values
 from lindung.monitoring import amounts, facts, reconciliation, standing
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.funding import facts as funding
+from lindung.registers.funding.transfers import facts as transfer_facts
 
 Column = tables.Column
 
@@ -77,6 +78,27 @@ def _due(one: funding.KnownBill, book: law.Book) -> int | None:
         return amounts.due(book, heads=one.heads, first=one.first_month, months=one.months)
     except (law.NoRule, law.NotWholeRupiah, values.NotAMonth):
         return None
+
+
+def transfers(found: Iterable[transfer_facts.KnownTransfer], top: sources.About) -> tables.Table:
+    """Every transfer with the kode iuran that it paid."""
+    columns = (
+        Column(_("Nomor bukti"), "code"), Column(_("Bank")), Column(_("Hari"), "day"), Column(_("Jumlah"), "rupiah"),
+        Column(_("Kode iuran yang dibayar"), wide=True), Column(_("Dibatalkan"), "rupiah"),
+        Column(_("Asal"), wide=True),
+    )  # fmt: skip
+    rows = tuple(
+        tables.Row(
+            (
+                one.reference, one.bank or None, one.paid_on, one.amount,
+                "; ".join(f"{part.code or '–'} {language.rupiah(part.amount)}" for part in one.parts),
+                one.amount - sum(part.amount for part in one.standing), sources.where(one.file, one.sheet, one.row),
+            )
+        )
+        for one in found
+    )  # fmt: skip
+    note = _("Satu transfer dapat membayar beberapa kode iuran; nomor bukti satu bank dipakai satu kali.")
+    return tables.Table("transfer", _("Transfer"), top.line, note, columns, rows)
 
 
 _NAMED: tuple[reconciliation.MoneyClass, ...] = ("agreed", "misnamed", "unlisted")
