@@ -266,6 +266,13 @@ class Chronicle:
         funding.name_on_bill(bill_id=number, persons=list(ids.values()), stamp=stamp)
         return bill.code
 
+    def acknowledged(self, code: str, number: str = "TT-1/2023", *, on: dt.date = NEW_YEAR) -> bool:
+        """BPJS's receipt for a bill bears this number."""
+        stamp = self.stamp(on)
+        (bill,) = funding_queries.bill_ids([code]).values()
+        place = self.place(stamp, "tanda terima.xlsx")
+        return funding.acknowledge(bill_id=bill, number=number, place=place, stamp=stamp)
+
     def answered(
         self,
         village: str,

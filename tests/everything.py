@@ -30,7 +30,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     told.confirmed(late, persons[1:2])
     told.corrected(late)
     told.erasure_refused(persons[1])
-    told.billed(code, persons[1:3])
+    told.acknowledged(told.billed(code, persons[1:3]))
     told.transferred(code, chronicle.QUARTER_END, [late], reference=f"FT {code}")
     told.called(code, persons[1], "Aminah B.")
     stamp = told.stamp(chronicle.MONITORING_DAY)

@@ -27,7 +27,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     """BPJS answers, bills, lists names ahead of a payment and is asked about a late one; cards and cases follow."""
     story.answered(village, mine[:1], [(mine[1], "NIK tidak ditemukan")])
     story.listed_behind(f"tanpa bayar {village}", village, mine[:2])
-    story.billed(village, mine[1:3])
+    story.acknowledged(story.billed(village, mine[1:3]))
     story.called(village, mine[2], words.word("enrolment.CalledName.name_sealed", village))
     late = story.paid(village, chronicle.QUARTER_END, heads=1, months=1)
     story.corrected(late)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from lindung.interfaces.intake import layouts
 
-Kind = Literal["roster", "payment", "budget", "result", "members"]
+Kind = Literal["roster", "payment", "budget", "result", "members", "bills"]
 _GROUPS: dict[Kind, tuple[str, ...]] = {
     "roster": ("roster", "place", "money"),
     "payment": ("money", "place"),

@@ -9,7 +9,17 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from lindung.interfaces.intake import answering, cells, gathering, models, money, problems, rosters, transferring
+from lindung.interfaces.intake import (
+    answering,
+    billing,
+    cells,
+    gathering,
+    models,
+    money,
+    problems,
+    rosters,
+    transferring,
+)
 from lindung.kernel import language, values
 from lindung.monitoring import sentences
 from lindung.platform.access import facts as access
@@ -40,6 +50,7 @@ def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.S
     _take_payments(delivery, documents, stamp, allowed)
     _take_lists(delivery, documents, stamp)
     answering.take(delivery, documents, stamp)
+    billing.take(delivery, documents, regency, stamp)
     _take_notes(delivery, documents, new, regency, stamp)
 
 
@@ -91,7 +102,8 @@ def _take_notes(
 def _sheets_of_one_village(delivery: gathering.Delivery) -> dict[tuple[int, str], str | None]:
     """The village that all rows of a sheet speak of; None where they speak of several."""
     about: dict[tuple[int, str], str | None] = {}
-    for claim in (*delivery.budgets, *delivery.payments, *delivery.people, *delivery.answers, *delivery.members):
+    people = (*delivery.people, *delivery.answers, *delivery.members)
+    for claim in (*delivery.budgets, *delivery.payments, *delivery.bills, *people):
         sheet = (claim.file, claim.sheet)
         about[sheet] = claim.region if about.get(sheet, claim.region) == claim.region else None
     return about

@@ -69,6 +69,7 @@ def _of_the_registers() -> dict[str, str]:
         "enrolment.names_proposed": _("Nama untuk BPJS diusulkan"),
         "enrolment.submission_decided": _("Daftar untuk BPJS diputuskan"),
         "enrolment.submission_fetched": _("Berkas untuk BPJS diambil"),
+        "funding.acknowledged": _("Nomor tanda terima dicatat"),
         "funding.billed": _("Tagihan dicatat"),
         "enrolment.left": _("Orang keluar dari daftar desa"),
         "enrolment.replaced": _("Pengganti masuk daftar desa"),

@@ -73,7 +73,8 @@ BillState = Literal["open", "part", "paid", "over", "expired", "reissued"]
 
 @dataclass(frozen=True, slots=True)
 class KnownBill:
-    """A bill as known, with the day on which another took its place where that is known too."""
+    """A bill as known, with the day on which another took its place where that is known too. ``acknowledged``: the
+    numbers of BPJS's receipts."""
 
     bill_id: int
     region: str
@@ -91,6 +92,7 @@ class KnownBill:
     file: str
     sheet: str
     row: int
+    acknowledged: tuple[str, ...] = ()
 
     def touches(self, year: int) -> bool:
         """Whether it asks for any month in ``year``."""

@@ -124,6 +124,25 @@ class Bill(models.Model):
         ]
 
 
+class Acknowledgement(models.Model):
+    """The number of the paper by which BPJS acknowledged money under a bill's kode iuran; several, where it came in
+    several sums."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"funding.acknowledged": ("bill_id", "number", "document_id", "sheet", "row")}
+    PRIVACY = {"open": {"id", "bill", "number", "document", "sheet", "row"}}
+    objects = scope.Scoped("bill__region__code")
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT)
+    number = models.TextField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bill", "number"], name="each_acknowledgement_once")]
+
+
 class BilledName(models.Model):
     """A person on the list behind a kode iuran, before or after it was paid."""
 
