@@ -61,6 +61,8 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah")
     waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day)
     models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
+    models["enrolment.DepartureCorrection"].create(departure=left, last_on=day, reason="umur", why="salah", **told)
+    models["enrolment.WaitingEnd"].create(waiting=waits, why="sudah masuk", **told)
     told_to_bpjs(code, person, stamp)
 
 
@@ -83,6 +85,6 @@ def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> No
 
 FOLLOWED = (
     "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision", "enrolment.Departure",
-    "enrolment.Waiting", "enrolment.Entrance",
+    "enrolment.Waiting", "enrolment.Entrance", "enrolment.DepartureCorrection", "enrolment.WaitingEnd",
 )  # fmt: skip
 SUBMITTED = ("Submission", "SubmittedName", "SubmissionDecision", "SubmissionFetch")

@@ -44,6 +44,10 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
         "enrolment.Waiting", **of, person_id=persons[2], group="musdes", listed_on=day, evidence="berita acara"
     )
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
+    mended = {"departure": left, "last_on": day, "reason": "umur", "why": "salah"}
+    _made("enrolment.DepartureCorrection", **mended, **TOLD)
+    off = _made("enrolment.Waiting", **of, person_id=persons[0], group="musdes", listed_on=day, evidence="x")
+    _made("enrolment.WaitingEnd", waiting=off, why="sudah didanai", **TOLD)
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
 

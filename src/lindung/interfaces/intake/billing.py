@@ -64,7 +64,7 @@ def _recorded(
         region, row.code, row.group_number, row.group_name, issued_on, row.due_on, row.first_month, row.months,
         row.heads, row.amount, row.replaces, rulebook.book(region, received_on).version, place,
     )  # fmt: skip
-    if known is not None and operations.asks(bill) == known[:2] + known[4:]:
+    if known is not None and bill.asked == known[:2] + known[4:]:
         return queries.bill_ids([row.code])[row.code]
     try:
         return operations.record_bills(bills=[bill], stamp=stamp)[row.code]

@@ -34,7 +34,7 @@ def refuse_used(
         for key in keys:
             if key not in known or known[key][0] not in paid:
                 claim = claims[key]
-                text = str(operations.used(held))
+                text = str(operations.ProofUsed.by(held))
                 delivery.note(claim.file, claim.sheet, claim.row.number, "transfer_used", text=text)
                 del receipts[key]
 

@@ -90,6 +90,38 @@ class Departure(models.Model):
         constraints = [models.UniqueConstraint(fields=["region", "person", "last_on"], name="one_departure_on_a_day")]
 
 
+class DepartureCorrection(models.Model):
+    """A departure was recorded wrongly: it happened on another day or for another reason, or (with neither) not at all.
+    The one that is known last stands."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "enrolment.departure_corrected": (
+            "departure_id", "last_on", "reason", "why", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "departure", "last_on", "received_on", "recorded_at"},
+        "personal": {"reason", "why"},
+    }
+    objects = scope.Scoped("departure__region__code")
+
+    departure = models.ForeignKey(Departure, on_delete=models.PROTECT, related_name="corrections")
+    last_on = models.DateField(null=True)
+    reason = models.CharField(max_length=20)
+    why = models.TextField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_on=None, reason="") | (models.Q(last_on__isnull=False) & ~models.Q(reason="")),
+                name="corrected_day_and_reason_or_neither",
+            )
+        ]
+
+
 class Waiting(models.Model):
     """A person who waits for a place on a village's list, in a group of the book's order, since a day."""
 
@@ -111,6 +143,20 @@ class Waiting(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "person", "listed_on"], name="waits_once_since_a_day")]
+
+
+class WaitingEnd(models.Model):
+    """A person was taken off a waiting list, and why: once. Who wishes again begins again, behind whoever waits."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.wait_ended": ("waiting_id", "why", "received_on")}
+    PRIVACY = {"open": {"id", "waiting", "received_on", "recorded_at"}, "personal": {"why"}}
+    objects = scope.Scoped("waiting__region__code")
+
+    waiting = models.OneToOneField(Waiting, on_delete=models.PROTECT, related_name="end")
+    why = models.TextField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
 
 
 class Entrance(models.Model):

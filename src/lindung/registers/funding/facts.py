@@ -67,6 +67,14 @@ class Bill:
     book_version: str
     place: journal_facts.Place
 
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What it asks for, whatever its group is called: a form does not say."""
+        return (
+            self.region, self.code, self.issued_on, self.due_on, self.first_month.first_day, self.months, self.heads,
+            self.amount,
+        )  # fmt: skip
+
 
 BillState = Literal["open", "part", "paid", "over", "expired", "reissued"]
 

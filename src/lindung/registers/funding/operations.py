@@ -205,12 +205,6 @@ def _asks(bill: facts.Bill) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def asks(bill: facts.Bill) -> tuple[object, ...]:
-    """What a bill asks for, whatever its group is called: by form it is not."""
-    said = _asks(bill)
-    return said[:2] + said[4:]
-
-
 def _where(bill: facts.Bill) -> tuple[object, ...]:
     return bill.place.document_id, bill.place.sheet, bill.place.row
 

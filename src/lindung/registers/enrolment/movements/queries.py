@@ -24,12 +24,24 @@ def stays(
     if persons is not None:
         known["person_id__in"] = persons
     turns: dict[tuple[str, uuid.UUID], list[tuple[dt.date, bool]]] = {}
-    for code, who, last_on in models.Departure.objects.filter(**known).values_list("region_id", "person_id", "last_on"):
-        turns.setdefault((code, who), []).append((last_on + _DAY, False))
+    mended = corrections(region, known_at=known_at)
+    departures = models.Departure.objects.filter(**known).values_list("id", "region_id", "person_id", "last_on")
+    for pk, code, who, said in departures:
+        last_on = mended[pk][0] if pk in mended else said
+        if last_on is not None:
+            turns.setdefault((code, who), []).append((last_on + _DAY, False))
     came = models.Entrance.objects.filter(**known).values_list("region_id", "person_id", "starts_on")
     for code, who, starts_on in came:
         turns.setdefault((code, who), []).append((starts_on, True))
     return {key: _spans(sorted(found)) for key, found in turns.items()}
+
+
+def corrections(region: str, *, known_at: dt.date) -> dict[int, tuple[dt.date | None, str]]:
+    """Of the departures in ``region`` that were corrected: the day (None: nobody left) and reason that stand."""
+    rows = models.DepartureCorrection.objects.filter(
+        departure__region__code__within=region, received_on__lte=known_at
+    ).order_by("received_on", "id")
+    return {pk: (last_on, reason) for pk, last_on, reason in rows.values_list("departure_id", "last_on", "reason")}
 
 
 def _spans(turns: list[tuple[dt.date, bool]]) -> facts.Stay:
@@ -67,7 +79,12 @@ _LEFT = (
 def left(region: str, *, known_at: dt.date) -> list[facts.Left]:
     """Who left the lists of ``region``, the latest last day first."""
     rows = models.Departure.objects.filter(region__code__within=region, received_on__lte=known_at)
-    found = list(rows.order_by("-last_on", "-id").values_list(*_LEFT, *workers.IDENTITY))
+    mended = corrections(region, known_at=known_at)
+    said = rows.order_by("-last_on", "-id").values_list(*_LEFT, *workers.IDENTITY)
+    found = [
+        (*row[:2], *mended.get(row[0], row[2:4]), *row[4:]) for row in said if mended.get(row[0], row[2:4])[0]
+    ]  # fmt: skip
+    found.sort(key=lambda row: (row[2], row[0]), reverse=True)
     new = {one.id: one for one in workers.identities({row[6] for row in found if row[6]})} if found else {}
     return [
         facts.Left(*row[:2], workers.identity(*row[len(_LEFT) :]), *row[2:6], new.get(row[6]), row[7]) for row in found
@@ -77,7 +94,7 @@ def left(region: str, *, known_at: dt.date) -> list[facts.Left]:
 def waiting(region: str, *, known_at: dt.date, order: law.WaitingOrder) -> list[facts.Waits]:
     """Who waits in a village for a place, in the order of the book."""
     rows = models.Waiting.objects.filter(region_id=region, received_on__lte=known_at)
-    rows = rows.exclude(entrance__received_on__lte=known_at)
+    rows = rows.exclude(entrance__received_on__lte=known_at).exclude(end__received_on__lte=known_at)
     found = rows.values_list("id", "group", "listed_on", *workers.IDENTITY)
     inside = sorted(found, key=lambda row: rules.turn(order, row[1], row[2], row[3]))
     names = dict(order.groups)

@@ -30,6 +30,16 @@ class ProofUsed(values.Refusal):
         "periksa nomornya pada bukti dari bank."
     )
 
+    @classmethod
+    def by(cls, held: facts.KnownTransfer) -> ProofUsed:
+        """By which transfer, as far as the scope in force may know."""
+        where = "pembayar lain"
+        if scope.in_force().covers(held.region):
+            codes = language.listed([part.code or "tanpa kode" for part in held.parts])
+            where = f"kode iuran {codes}; {held.file}" + (f", baris {held.row}" if held.row else "")
+        day, amount = language.day(held.paid_on), language.rupiah(held.amount)
+        return cls(reference=held.reference, day=day, amount=amount, where=where)
+
 
 class PartTaken(values.Refusal):
     code = "pembayaran-milik-transfer-lain"
@@ -66,7 +76,7 @@ class NotAllOfIt(values.Refusal):
 
 class TakenBackTooEarly(values.Refusal):
     code = "batal-sebelum-transfer"
-    sentence = "Pembatalan {day} mendahului transfernya. Periksa tanggalnya."
+    sentence = "Pembatalan pada {day} mendahului transfernya, jadi tidak dicatat. Periksa tanggalnya."
 
 
 @transaction.atomic
@@ -81,7 +91,7 @@ def record(*, transfer: facts.Transfer, keys: Sequence[str], stamp: journal_fact
     if held is not None:
         same = {part.receipt_id for part in held.parts} == {one.pk for one in receipts}
         if not same or (held.amount, held.paid_on, held.region) != (transfer.amount, transfer.paid_on, transfer.region):
-            raise used(held)
+            raise ProofUsed.by(held)
         return held.transfer_id
     _refuse(transfer, receipts)
     place = transfer.place
@@ -91,13 +101,12 @@ def record(*, transfer: facts.Transfer, keys: Sequence[str], stamp: journal_fact
     )  # fmt: skip
     columns = ("region_id", "bank", "reference", "issuer", "proof", "paid_on", "amount", "document_id", "sheet", "row")
     try:
-        with transaction.atomic():
-            row = models.Transfer.objects.create(**dict(zip(columns, said, strict=True)))
+        row = _created(dict(zip(columns, said, strict=True)), stamp)
     except IntegrityError as taken:  # in the same moment by somebody else
         held = _held(transfer)
         if held is None:
             raise
-        raise used(held) from taken
+        raise ProofUsed.by(held) from taken
     journal.record(verb="funding.transferred", about=transfer.region, rows=[said], stamp=stamp)
     parts = [(row.pk, one.pk) for one in receipts]
     journal.record(verb="funding.transfer_split", about=transfer.region, rows=parts, stamp=stamp)
@@ -105,20 +114,16 @@ def record(*, transfer: facts.Transfer, keys: Sequence[str], stamp: journal_fact
     return row.pk
 
 
+@transaction.atomic
+def _created(said: dict[str, object], stamp: journal_facts.Stamp) -> models.Transfer:
+    journal.act(by=stamp.by)
+    return models.Transfer.objects.create(**said)
+
+
 def _held(transfer: facts.Transfer) -> facts.KnownTransfer | None:
     """A proof is used once wherever it was used; who may not see where is told that it was."""
     with scope.everything("bukti transfer dipakai satu kali, oleh siapa pun"):
         return queries.by_proof([transfer]).get((transfer.issuer, transfer.proof))
-
-
-def used(held: facts.KnownTransfer) -> ProofUsed:
-    """That a proof was used before, and where, as far as the scope in force may know."""
-    where = "pembayar lain"
-    if scope.in_force().covers(held.region):
-        codes = language.listed([part.code or "tanpa kode" for part in held.parts])
-        where = f"kode iuran {codes}; {held.file}" + (f", baris {held.row}" if held.row else "")
-    amount = language.rupiah(held.amount)
-    return ProofUsed(reference=held.reference, day=language.day(held.paid_on), amount=amount, where=where)
 
 
 def _refuse(transfer: facts.Transfer, receipts: Sequence[models.Receipt]) -> None:
