@@ -35,7 +35,9 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     told.confirmed(late, persons[1:2])
     told.corrected(late)
     told.erasure_refused(persons[1])
-    told.billed(code, persons[1:3])
+    told.acknowledged(told.billed(code, persons[1:3]))
+    told.transferred(code, chronicle.QUARTER_END, [late], reference=f"FT {code}")
+    told.called(code, persons[1], "Aminah B.")
     stamp = told.stamp(chronicle.MONITORING_DAY)
     apps.get_model("intake.Note").objects.create(
         document_id=told.place(stamp, "x.xlsx").document_id, region_id=code, sheet="", row=1, kind="file_ignored",
@@ -77,6 +79,12 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     shown = worker_queries.seal_note(person, "berita acara", about=movements.about_wish(code, day))
     waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day, evidence_sealed=shown)
     models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
+    said = worker_queries.seal_note(person, "salah", about=movements.about_correction(left.pk, stamp.received_on))
+    models["enrolment.DepartureCorrection"].create(
+        departure=left, last_on=day, reason="umur", why_sealed=said, **told
+    )  # fmt: skip
+    said = worker_queries.seal_note(person, "sudah masuk", about=movements.about_end(waits.pk))
+    models["enrolment.WaitingEnd"].create(waiting=waits, why_sealed=said, **told)
     told_to_bpjs(code, person, stamp)
     reported(code, stamp)
 
@@ -124,6 +132,6 @@ def reported(code: str, stamp: journal_facts.Stamp) -> None:
 REPORTED = ("Snapshot", "SnapshotDecision", "HistoryYear")
 FOLLOWED = (
     "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision", "enrolment.Departure",
-    "enrolment.Waiting", "enrolment.Entrance",
+    "enrolment.Waiting", "enrolment.Entrance", "enrolment.DepartureCorrection", "enrolment.WaitingEnd",
 )  # fmt: skip
 SUBMITTED = ("Submission", "SubmittedName", "SubmissionDecision", "SubmissionFetch")

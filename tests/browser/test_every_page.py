@@ -82,6 +82,8 @@ NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pa
            "satu-kasus": "the example has no case", "catat-kasus": "the example has no case",
            "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",
            "satu-pengajuan": "has a story", "surat-pengantar": "has a story",
+           "betulkan-keluar": "somebody left first; in its own tests", "coret-tunggu": "somebody waits first",
+           "catat-transfer": "has a bill first; in its own tests", "batal-transfer": "has a transfer first",
            "satu-aturan": "is proposed and decided in its own tests"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")

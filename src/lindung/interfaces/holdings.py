@@ -20,6 +20,7 @@ from lindung.registers.claims import queries as claims
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.enrolment.names import queries as names
 from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
@@ -36,7 +37,10 @@ TABLES: Mapping[str, str] = {
     "enrolment.Departure": "keluar_masuk",
     "enrolment.Waiting": "keluar_masuk",
     "enrolment.Entrance": "keluar_masuk",
+    "enrolment.DepartureCorrection": "keluar_masuk",
+    "enrolment.WaitingEnd": "keluar_masuk",
     "enrolment.Answer": "jawaban_bpjs",
+    "enrolment.CalledName": "nama_menurut",
     "enrolment.SubmittedName": "dikirim_ke_bpjs",
     "funding.BilledName": "tagihan",
     "coverage.Member": "bpjs",
@@ -70,6 +74,7 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         "keluar_masuk": _moves(person_id, on),
         "dikirim_ke_bpjs": _submitted(person_id, on),
         "jawaban_bpjs": _answers(person_id, on),
+        "nama_menurut": _names(person_id, on),
         "tagihan": [
             {"desa": one.region, "kode_iuran": one.code, "terbit": one.issued_on.isoformat(), "berkas": one.file}
             for one in funding.bills_naming(person_id, known_at=on)
@@ -131,7 +136,10 @@ def _consents(person_id: uuid.UUID, on: dt.date) -> Rows:
 
 
 def _moves(person_id: uuid.UUID, on: dt.date) -> Rows:
-    said = {"left": "hari terakhir pada daftar", "came": "masuk daftar", "waits": "menunggu tempat"}
+    said = {
+        "left": "hari terakhir pada daftar", "came": "masuk daftar", "waits": "menunggu tempat",
+        "mended": "catatan keluar dibetulkan", "wait_ended": "dicoret dari daftar tunggu",
+    }  # fmt: skip
     return [
         {
             "desa": one.region, "yang_terjadi": said[one.what], "hari": one.day.isoformat(), "sebab": one.why,
@@ -160,6 +168,17 @@ def _answers(person_id: uuid.UUID, on: dt.date) -> Rows:
             "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
         }
         for one in enrolment.answers_of(person_id, known_at=on)
+    ]  # fmt: skip
+
+
+def _names(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """What BPJS and the lists call the person, where that was kept."""
+    return [
+        {
+            "desa": one.region, "sumber": one.source, "nama": one.name,
+            "berkas": one.file, "lembar": one.sheet, "baris": one.row,
+        }
+        for one in names.names_about(person_id, known_at=on)
     ]  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.enrolment.names import queries as names
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers import sealing
@@ -95,6 +96,9 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
     """What was told about people in words, under the key of each."""
+    for person in enrolment.CalledName.objects.values_list("person_id", flat=True):
+        for name in names.names_about(person, known_at=desks.DAY):
+            yield from _found_in(name.name, "enrolment.CalledName.name_sealed")
     for case in claims.Case.objects.all():
         told, reasons = claim_queries.told(case.key)
         yield from _found_in(told, "claims.Case.told_sealed")
@@ -121,6 +125,14 @@ def movement_evidence() -> Iterator[tuple[str, str]]:
         yield "enrolment.Departure.evidence_sealed", opened(*one[:3], about=movements.about_departure(*one[3:]))
     for one in enrolment.Waiting.objects.values_list("person_id", key, "evidence_sealed", "region_id", "listed_on"):
         yield "enrolment.Waiting.evidence_sealed", opened(*one[:3], about=movements.about_wish(*one[3:]))
+    for person in enrolment.Departure.objects.values_list("person_id", flat=True):
+        for one in movements.moves_of(person, known_at=chronicle.MONITORING_DAY):
+            if one.what == "mended":
+                yield "enrolment.DepartureCorrection.why_sealed", one.evidence
+    for person in enrolment.Waiting.objects.values_list("person_id", flat=True):
+        for one in movements.moves_of(person, known_at=chronicle.MONITORING_DAY):
+            if one.what == "wait_ended":
+                yield "enrolment.WaitingEnd.why_sealed", one.evidence
 
 
 def _found_in(text: str, column: str) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -36,9 +36,11 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     """BPJS answers, bills, lists names ahead of a payment and is asked about a late one; cards and cases follow."""
     story.answered(village, mine[:1], [(mine[1], "NIK tidak ditemukan")])
     story.listed_behind(f"tanpa bayar {village}", village, mine[:2])
-    story.billed(village, mine[1:3])
+    story.acknowledged(story.billed(village, mine[1:3]))
+    story.called(village, mine[2], words.word("enrolment.CalledName.name_sealed", village))
     late = story.paid(village, chronicle.QUARTER_END, heads=1, months=1)
     story.corrected(late)
+    story.transferred(village, chronicle.QUARTER_END, [late], reference=f"FT {village}")
     _made(
         "funding.Evidence", region_id=village, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=chronicle.NEW_YEAR, **TOLD,
@@ -54,6 +56,14 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     )  # fmt: skip
     _agrees(story, village, persons[0])
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
+    said = _sealed(
+        "enrolment.DepartureCorrection.why_sealed", village, persons[1], movements.about_correction(left.pk, DAY)
+    )  # fmt: skip
+    mended = {"departure": left, "last_on": day, "reason": "umur", "why_sealed": said}
+    _made("enrolment.DepartureCorrection", **mended, **TOLD)
+    off = _made("enrolment.Waiting", **of, person_id=persons[0], group="musdes", listed_on=day, evidence_sealed=b"")
+    said = _sealed("enrolment.WaitingEnd.why_sealed", village, persons[0], movements.about_end(off.pk))
+    _made("enrolment.WaitingEnd", waiting=off, why_sealed=said, **TOLD)
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
 

@@ -9,7 +9,8 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    return {**_of_the_platform(), **_of_the_registers(), **_of_claims(), **_of_persons()}.get(said, said)
+    told = {**_of_the_platform(), **_of_the_registers(), **_of_money(), **_of_claims(), **_of_persons()}
+    return told.get(said, said)
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -65,28 +66,39 @@ def _of_the_registers() -> dict[str, str]:
         "coverage.withdrawn": _("Masa perlindungan ditarik kembali"),
         "enrolment.added": _("Pekerja ditambahkan pada daftar desa"),
         "enrolment.answered": _("Jawaban BPJS dicatat"),
+        "enrolment.called": _("Nama menurut BPJS atau daftar dicatat"),
+        "enrolment.departure_corrected": _("Catatan keluar dibetulkan"),
         "enrolment.listed": _("Daftar pekerja desa diterima"),
         "enrolment.proposed": _("Daftar untuk BPJS diusulkan"),
         "enrolment.names_proposed": _("Nama untuk BPJS diusulkan"),
         "enrolment.submission_decided": _("Daftar untuk BPJS diputuskan"),
         "enrolment.submission_fetched": _("Berkas untuk BPJS diambil"),
-        "funding.billed": _("Tagihan dicatat"),
         "enrolment.left": _("Orang keluar dari daftar desa"),
         "enrolment.replaced": _("Pengganti masuk daftar desa"),
+        "enrolment.wait_ended": _("Orang dicoret dari daftar tunggu"),
         "enrolment.waits": _("Orang masuk daftar tunggu"),
+        "programmes.target_set": _("Target dan tonggak ditetapkan"),
+        "reporting.decided": _("Laporan triwulan diputuskan"),
+        "reporting.history": _("Riwayat tahunan dimuat"),
+        "reporting.proposed": _("Laporan triwulan diusulkan"),
+    }
+
+
+def _of_money() -> dict[str, str]:
+    return {
+        "funding.acknowledged": _("Nomor tanda terima dicatat"),
+        "funding.billed": _("Tagihan dicatat"),
         "funding.budgeted": _("Anggaran dicatat"),
-        "funding.names_billed": _("Nama pada tagihan dicatat"),
         "funding.evidenced": _("Bukti anggaran dicatat"),
+        "funding.names_billed": _("Nama pada tagihan dicatat"),
         "funding.received": _("Pembayaran dicatat"),
         "funding.reopening_decided": _("Pembukaan kembali tahun anggaran diputuskan"),
         "funding.reopening_proposed": _("Pembukaan kembali tahun anggaran diusulkan"),
         "funding.reversed": _("Pembayaran dibatalkan"),
         "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
+        "funding.transfer_split": _("Bagian transfer dicatat"),
+        "funding.transferred": _("Transfer dicatat"),
         "funding.year_closed": _("Tahun anggaran ditutup"),
-        "programmes.target_set": _("Target dan tonggak ditetapkan"),
-        "reporting.decided": _("Laporan triwulan diputuskan"),
-        "reporting.history": _("Riwayat tahunan dimuat"),
-        "reporting.proposed": _("Laporan triwulan diusulkan"),
     }
 
 

@@ -123,6 +123,27 @@ def opened_note(person_id: uuid.UUID, key_sealed: bytes, sealed: bytes, *, about
     return sealing.opened_note(person_id, key_sealed, sealed, about=about) if key_sealed and sealed else ""
 
 
+def seal_notes(notes: Sequence[tuple[uuid.UUID, str, bytes]]) -> list[bytes]:
+    """The same for many (whose, text, about what): their keys are read together. Raises PersonErased."""
+    keys: dict[uuid.UUID, bytes] = {}
+    wanted = sorted({person for person, _, _ in notes})
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.Person.objects.filter(id__in=wanted[start : start + _AT_ONCE])
+        keys |= dict(rows.values_list("id", "key_sealed"))
+    if not all(keys.values()):
+        raise PersonErased()
+    return [sealing.note(person, keys[person], text, about=about) for person, text, about in notes]
+
+
+def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The name of each of these persons as registered; nothing for who was erased."""
+    wanted, found = sorted(set(person_ids)), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.Person.objects.filter(id__in=wanted[start : start + _AT_ONCE])
+        found |= dict(rows.values_list("id", "name"))
+    return found
+
+
 def record_of(person_id: uuid.UUID) -> facts.Record:
     """All that stands in a person's own row, opened. Raises PersonErased; SealBroken; Person.DoesNotExist."""
     nik = nik_of(person_id)
