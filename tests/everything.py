@@ -13,7 +13,7 @@ from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
-from tests import chronicle
+from tests import chronicle, correspondence
 
 
 def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed]) -> None:
@@ -37,6 +37,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
         column="", message="x",
     )  # fmt: skip
     follow(code, persons[1], stamp)
+    correspondence.tell(code, told.stamp(chronicle.MONITORING_DAY))
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,

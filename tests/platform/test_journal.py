@@ -184,6 +184,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "funding.Budget", "funding.Receipt", "funding.Bill", "funding.BilledName", "funding.Reversal",
         "funding.Sighting", "coverage.Cover", "coverage.Member", "coverage.Correction", "coverage.CorrectionDecision",
         "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision",
+        "letters.Wording", "letters.Official", "letters.Letter", "letters.Withdrawal",
         "intake.Note", "access.Example", "workers.Erasure", "workers.ErasureDecision", "access.Proposal",
         "access.Decision", "disclosure.Export", "disclosure.ExportDecision", "disclosure.Fetch",
         "rulebook.Amendment", "rulebook.AmendmentDecision",

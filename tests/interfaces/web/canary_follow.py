@@ -12,7 +12,7 @@ from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as following
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
-from tests import chronicle, everything, offices
+from tests import chronicle, correspondence, everything, offices
 from tests.interfaces.web import canary_words as words
 
 DAY, AT = chronicle.MONITORING_DAY, dt.datetime(2023, 4, 13, 4, 0, tzinfo=dt.UTC)
@@ -28,6 +28,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     story.answered(village, mine[:1], [(mine[1], "NIK tidak ditemukan")])
     story.listed_behind(f"tanpa bayar {village}", village, mine[:2])
     story.billed(village, mine[1:3])
+    correspondence.tell(village, story.stamp(DAY))
     late = story.paid(village, chronicle.QUARTER_END, heads=1, months=1)
     story.corrected(late)
     _made(

@@ -9,7 +9,7 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    return {**_of_the_platform(), **_of_the_registers(), **_of_claims()}.get(said, said)
+    return {**_of_the_platform(), **_of_the_registers(), **_of_claims(), **_of_letters()}.get(said, said)
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -97,6 +97,15 @@ def _of_claims() -> dict[str, str]:
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
         "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
         "claims.rejected": _("Penolakan klaim oleh BPJS dicatat"),
+    }
+
+
+def _of_letters() -> dict[str, str]:
+    return {
+        "letters.issued": _("Surat dikeluarkan"),
+        "letters.official_named": _("Pejabat penanda tangan dicatat"),
+        "letters.withdrawn": _("Surat dicabut"),
+        "letters.worded": _("Naskah surat diubah"),
     }
 
 
