@@ -45,6 +45,7 @@ APPROVES_SUBMISSIONS = frozenset({"dpmd", "sekda"})
 SEES_SUBMISSIONS = SEES_CARDS | APPROVES_SUBMISSIONS
 SEES_LETTERS = frozenset({"camat", "dpmd", "sekda", "bupati", "auditor"})
 WRITES_LETTERS = frozenset({"camat", "dpmd", "sekda"})
+WRITES_DOSSIERS = frozenset({"dpmd"})
 WORDS_LETTERS = frozenset({"dpmd", "sekda"})
 REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS
 EXPORTS = disclosure.ASKS | disclosure.DECIDES

@@ -94,7 +94,7 @@ def _page(letter: facts.Letter) -> dict[str, Any]:
         "proof": [
             f"Surat {letter.number}, {day}. Keasliannya dapat diperiksa siapa pun: pindai kode ini, atau buka",
             said.check,
-            f"dan ketik {queries.shown_code(letter.check_code)}. Sidik isi {letter.digest[:16]}.",
+            f"dan ketik {queries.shown_code(letter.check_code)}. Sidik isi {letter.digest[:12]}.",
         ],
         "void": f"DICABUT {language.day_in_words(letter.withdrawn_on)}" if letter.withdrawn_on else "",
     }

@@ -47,7 +47,8 @@ def corrections(request: http.HttpRequest, code: str) -> http.HttpResponse:
 
 def _acts(role: str, code: str) -> list[tuple[str, str]]:
     acts = [(f"{_back(code)}minta/", _("Catat permintaan"))] if role in doors.ASKS_CORRECTIONS else []
-    return acts + ([(f"{_back(code)}jawab/", _("Catat jawaban BPJS"))] if role in doors.RECORDS_MONEY else [])
+    acts += [(f"{_back(code)}jawab/", _("Catat jawaban BPJS"))] if role in doors.RECORDS_MONEY else []
+    return acts + ([(f"{_back(code)}surat/", _("Buat berkas"))] if role in doors.WRITES_DOSSIERS else [])
 
 
 def late(code: str, known_at: dt.date) -> list[funding_facts.KnownReceipt]:

@@ -15,10 +15,8 @@ from lindung.platform.regions import queries as regions
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.letters import operations, queries
 
-WRITES = frozenset({"dpmd"})
 
-
-@doors.door(WRITES, methods=("GET", "POST"), region="code")
+@doors.door(doors.WRITES_DOSSIERS, methods=("GET", "POST"), region="code")
 def correction(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Looked at first, then issued: letter, chronology, months with heads and amounts, and what is attached."""
     village = asking.village_of(request, code)
