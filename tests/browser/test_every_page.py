@@ -74,6 +74,7 @@ rows and nothing else. Each role walks all that its links lead to."""
 BY_HAND = {
     "national": ("/wilayah/75/",),
     "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/", "/surat/periksa/"),
+    "camat": ("/wilayah/75.03.08/surat/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }

@@ -101,7 +101,7 @@ def _page(letter: facts.Letter) -> dict[str, Any]:
 
 
 def _qr(address: str) -> str:
-    """The code as a picture of one path. The mask is given: to weigh all eight of them costs ten times as much."""
+    """The code as a picture of one path. The mask is given: to weigh all eight of them costs five times as much."""
     rows = segno.make(address, error="m", micro=False, boost_error=False, mask=0).matrix
     drawn = []
     for down, row in enumerate(rows):

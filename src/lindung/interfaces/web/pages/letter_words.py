@@ -164,6 +164,6 @@ def _officials(
     context: dict[str, Any] = {
         "title": _("Pejabat penanda tangan"), "place": name, "back": f"/wilayah/{code}/surat/", "fields": shown,
         "summary": fields.summary(shown), "refused": refused, "lead": about, "button": _("Catat pejabat"),
-        "listed": tables.block(request, listed), "heading": listed.title,
+        "listed": tables.block(request, listed), "listing": listed.title,
     }  # fmt: skip
     return frame.render(request, "web/officials.html", context, status=status)
