@@ -61,6 +61,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day)
     models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
     told_to_bpjs(code, person, stamp)
+    reported(code, stamp)
 
 
 def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
@@ -80,6 +81,22 @@ def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> No
     )  # fmt: skip
 
 
+def reported(code: str, stamp: journal_facts.Stamp) -> None:
+    """A report about it that one proposed and another agreed to, and what another book says of a year."""
+    models = {name: apps.get_model("reporting", name).objects for name in REPORTED}
+    accounts = [chronicle.account(name) for name in ("siti", "rahmat")]
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    row = models["Snapshot"].create(
+        region_id=code, year=day.year, quarter=1, as_on=day, known_on=day, packed=b"", sha256="0" * 64, rests_on="{}",
+        proposed_by_id=accounts[0], proposer="Siti", office="Dinas PMD", **told,
+    )  # fmt: skip
+    models["SnapshotDecision"].create(
+        snapshot=row, approved=True, decided_by_id=accounts[1], decider="Rahmat", office="Sekretariat Daerah", **told
+    )
+    models["HistoryYear"].create(region_id=code, year=2018, people=1, source="buku uji", **told)
+
+
+REPORTED = ("Snapshot", "SnapshotDecision", "HistoryYear")
 FOLLOWED = (
     "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision", "enrolment.Departure",
     "enrolment.Waiting", "enrolment.Entrance",

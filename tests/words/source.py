@@ -25,7 +25,8 @@ TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 AT_THE_TERMINAL = (
     "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
     "lindung.interfaces.intake.outlines", "lindung.interfaces.breach",
-    "lindung.interfaces.doctor", "lindung.interfaces.subjects",
+    "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.interfaces.quarters",
+    "lindung.interfaces.reports.kpi",
     "lindung.platform.journal.resealing",
     "lindung.platform.vault.operations", "lindung.registers.workers", "tests.",
 )  # fmt: skip
@@ -59,7 +60,7 @@ def _in_python() -> Iterator[tuple[str, Message]]:
 
 
 def _called(name: str, args: list[ast.expr]) -> Iterator[Message]:
-    if name in ("_", "gettext"):
+    if name in ("_", "gettext", "gettext_noop"):
         yield from (Message(text) for text in _constants(args[0]))
     elif name == "pgettext":
         yield from (Message(text, context=context) for context in _constants(args[0]) for text in _constants(args[1]))

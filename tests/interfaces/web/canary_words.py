@@ -20,9 +20,13 @@ NO_FREE_TEXT: Mapping[str, str] = {
         (
             "journal.Document.sha256", "journal.Line.rows_root", "journal.Line.previous", "journal.Line.digest",
             "journal.Shown.digest", "journal.View.shown", "journal.View.previous", "journal.View.digest",
-            "access.Session.digest", "access.RecoveryCode.digest", "access.Guesses.digest", "access.Account.password",
+            "access.Session.digest", "access.RecoveryCode.digest", "access.Token.digest", "access.Guesses.digest",
+            "access.Account.password",
             "enrolment.Listing.digest", "workers.Person.key_sealed", "disclosure.Export.persons_digest",
             "enrolment.Submission.persons_digest", "letters.Letter.digest", "letters.Letter.check_code",
+            "enrolment.Submission.persons_digest", "reporting.Snapshot.sha256",
+            "reporting.SnapshotDecision.journal_head",
+            "reporting.SnapshotDecision.signature", "reporting.SnapshotDecision.signer",
         ),
         "a digest or a key",
     ),
@@ -52,6 +56,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
         (
             "claims.Case.receipts", "funding.YearClose.figures", "funding.Bill.book_version",
             "funding.YearClose.book_version", "rulebook.Amendment.value", "rulebook.Amendment.cases",
+            "reporting.Snapshot.rests_on",
         ),
         "numbers, versions and tables of the books: read by the system, which refuses any other",
     ),

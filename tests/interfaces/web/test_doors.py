@@ -117,6 +117,10 @@ PAGES = {
     "cabut-surat": Page("camat dpmd sekda", "POST", levels=(REGENCY, DISTRICT)),
     "surat-pdf": Page(LETTERS, levels=(REGENCY, DISTRICT)),
     "surat-koreksi": Page("dpmd", "GET POST", levels=(VILLAGE,)),
+    "api-wilayah": Page("client", levels=(REGENCY, DISTRICT, VILLAGE)),
+    "laporan": Page("dpmd sekda bupati bappeda auditor province national"),
+    "satu-laporan": Page("dpmd sekda bupati bappeda auditor province national", "GET POST"),
+    "susun-laporan": Page("dpmd", "GET POST", levels=(REGENCY,)),
     "jejak": Page("auditor"),
     "kiriman": Page(SENDERS, "GET POST"),
     "satu-kiriman": Page(SENDERS),
@@ -204,7 +208,7 @@ def test_the_matrix_is_as_large_as_it_says(example):
 SEEN_FROM = {
     "own above sibling foreign nonexistent": "operator kades",
     "own above below sibling foreign nonexistent": "camat",
-    "own above below foreign nonexistent": "dpmd sekda bupati bpjs bappeda auditor",
+    "own above below foreign nonexistent": "dpmd sekda bupati bpjs bappeda auditor client",
     "own below foreign nonexistent": "province",
     "own below nonexistent": "national",
 }

@@ -63,10 +63,12 @@ from lindung.kernel.law.funds import (
     FundVerdict,
     budget_due,
     checklist,
+    full_weight,
     fund,
     fund_verdict,
     milestones,
     quota,
+    report_due,
     wadah,
 )
 from lindung.kernel.law.persons import (
@@ -126,6 +128,7 @@ __all__ = [
     "documents",
     "explains_amount",
     "full_benefit_from",
+    "full_weight",
     "fund",
     "fund_verdict",
     "grace_ends_before",
@@ -138,6 +141,7 @@ __all__ = [
     "quota",
     "quote",
     "rate_sources",
+    "report_due",
     "standing",
     "tier",
     "village_money_answer",

@@ -198,6 +198,7 @@ class Book:
     quota: tuple[Dated[int], ...]
     milestone: tuple[Dated[Milestone], ...]
     budget_due: tuple[Dated[YearlyDay], ...]
+    report_due_days: tuple[Dated[int], ...]
     escalation: tuple[Dated[Escalation], ...]
     renewal_days: tuple[Dated[tuple[int, ...]], ...]
     waiting_order: tuple[Dated[WaitingOrder], ...]

@@ -267,6 +267,7 @@ READERS: dict[str, Reader] = {
     "accident_report_hours": _whole,
     "claim_lapse_years": _whole,
     "kpi_full_weight_months": _whole,
+    "report_due_days": _whole,
     "benefit": _benefit,
     "fund": _table(law.Fund, code=_text, name=_text, money=_choice(law.Money)),
     "wadah": _table(law.Wadah, code=_text, name=_text, money=_choice(law.Money)),
