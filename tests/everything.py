@@ -18,7 +18,7 @@ from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
-from tests import chronicle
+from tests import chronicle, correspondence
 
 
 def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed]) -> None:
@@ -44,6 +44,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
         column="", message="x",
     )  # fmt: skip
     follow(code, persons[1], stamp)
+    correspondence.tell(code, told.stamp(chronicle.MONITORING_DAY))
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,

@@ -188,6 +188,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "funding.Sighting", "coverage.Cover", "coverage.Member", "coverage.Correction", "coverage.CorrectionDecision",
         "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision", "workers.Consent",
         "workers.ConsentWithdrawal",
+        "letters.Wording", "letters.Official", "letters.Letter", "letters.Withdrawal",
         "reporting.Snapshot", "reporting.SnapshotDecision", "reporting.HistoryYear",
         "intake.Note", "access.Example", "workers.Erasure", "workers.ErasureDecision", "access.Proposal",
         "access.Decision", "disclosure.Export", "disclosure.ExportDecision", "disclosure.Fetch",

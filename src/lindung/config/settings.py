@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "lindung.platform.rulebook",
     "lindung.registers.programmes",
     "lindung.registers.workers",
+    "lindung.registers.letters",
     "lindung.registers.enrolment",
     "lindung.registers.funding",
     "lindung.registers.coverage",

@@ -2,5 +2,5 @@
 
 Rooms: ``programmes`` (targets, milestones), ``workers`` (persons), ``enrolment`` (village lists), ``funding``
 (budgets, receipts, reversals), ``coverage`` (heads covered by day), ``claims`` (cards, deaths and accidents),
-``reporting`` (frozen reports of a quarter).
+``reporting`` (frozen reports of a quarter), ``letters`` (letters issued, their wordings, who signs).
 """

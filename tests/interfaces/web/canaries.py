@@ -212,7 +212,7 @@ OF_REGION = {
     "workers.Erasure": "person__entry__listing__region_id",
     "workers.ErasureDecision": "erasure__person__entry__listing__region_id",
     "rulebook.Amendment": "region", "rulebook.AmendmentDecision": "amendment__region",
-    "funding.YearClose": "region_id", "funding.Reopening": "close__region_id",
+    "letters.Wording": "region_id", "funding.YearClose": "region_id", "funding.Reopening": "close__region_id",
 }  # fmt: skip
 """How a row of a table without a region of its own leads to one."""
 OF_DOCUMENT = (

@@ -21,7 +21,7 @@ from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
-from tests import chronicle, everything, offices
+from tests import chronicle, correspondence, everything, offices
 from tests.interfaces.web import canary_words as words
 
 DAY, AT = chronicle.MONITORING_DAY, dt.datetime(2023, 4, 13, 4, 0, tzinfo=dt.UTC)
@@ -38,6 +38,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     story.listed_behind(f"tanpa bayar {village}", village, mine[:2])
     story.acknowledged(story.billed(village, mine[1:3]))
     story.called(village, mine[2], words.word("enrolment.CalledName.name_sealed", village))
+    correspondence.tell(village, story.stamp(DAY))
     late = story.paid(village, chronicle.QUARTER_END, heads=1, months=1)
     story.corrected(late)
     story.transferred(village, chronicle.QUARTER_END, [late], reference=f"FT {village}")

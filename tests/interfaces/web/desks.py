@@ -30,9 +30,10 @@ from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
+from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
-from tests import chronicle, offices
+from tests import chronicle, correspondence, offices
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -67,6 +68,8 @@ class Example:
     amendment: int
     submission: int
     snapshot: int
+    letter: int
+    batch: uuid.UUID
 
 
 def tell() -> Example:
@@ -88,6 +91,7 @@ def tell() -> Example:
     persons = dict(entries)
     case = _reported(here, persons[VILLAGE])
     export = _asked(accounts_of, persons[VILLAGE], now)
+    letter, batch = _written(here)
     return Example(
         passwords,
         persons,
@@ -99,6 +103,8 @@ def tell() -> Example:
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
         _reported_quarter(accounts_of, now),
+        letter,
+        batch,
     )
 
 
@@ -161,6 +167,13 @@ def _amended(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
     desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
     assert desk is not None
     return rulebook.propose(desk=desk, wish=offices.JKM_OF_2027, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
+
+
+def _written(story: chronicle.Chronicle) -> tuple[int, uuid.UUID]:
+    """The camat reminded the head of Huangobotu."""
+    stamp = story.stamp(DAY)
+    (letter,) = letters.issue(drafts=[correspondence.draft(VILLAGE)], stamp=stamp)
+    return letter, stamp.batch
 
 
 OFFICE = {"kades": "operator"}

@@ -19,6 +19,7 @@ from lindung.platform.access import scope
 from lindung.platform.rulebook import models as rulebook
 from lindung.registers.claims import models as claims
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.letters import models as letters
 from lindung.registers.reporting import models as reporting
 from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
@@ -29,7 +30,7 @@ WHO = (*(role for role in access.ROLES if role not in access.PROGRAMS), "75.04",
 TOLD = {*words.REGIONS, "75"}
 """Of another village in scope there is nothing but a row of noughts: two of each kind of page are enough."""
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
-IDS = {"person", "case", "number", "account", "proposal", "export", "amendment", "snapshot"}
+IDS = {"person", "case", "number", "account", "proposal", "export", "amendment", "snapshot", "letter", "batch"}
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -90,6 +91,9 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
         "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
         "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],
+        "letter": [str(one) for one in letters.Letter.objects.order_by("id").values_list("pk", flat=True)],
+        "batch": [str(one) for one in letters.Letter.objects.order_by("id").values_list("batch", flat=True).distinct()],
+        "typed": ("tiada",),
         "kind": ("double", "agreed"),
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),

@@ -30,6 +30,7 @@ HEADERS = {
 
 ANYONE = "anyone"
 EVERY = "operator kades camat dpmd sekda bupati bpjs bappeda auditor province national"
+LETTERS = "camat dpmd sekda bupati auditor"
 SENDERS = "operator kades camat dpmd bpjs"
 VILLAGE, DISTRICT, REGENCY, PROVINCE = 4, 3, 2, 1
 
@@ -109,6 +110,19 @@ PAGES = {
     "satu-aturan": Page("dpmd sekda bupati bappeda bpjs national", "GET POST", levels=(REGENCY,)),
     "bukti": Page("operator kades dpmd", "GET POST", levels=(REGENCY, VILLAGE)),
     "tahun": Page("dpmd sekda bupati", "GET POST", levels=(REGENCY,)),
+    "surat": Page(LETTERS),
+    "periksa": Page(ANYONE),
+    "periksa-surat": Page(ANYONE),
+    "daftar-surat": Page(LETTERS, levels=(REGENCY, DISTRICT)),
+    "buat-surat": Page("camat dpmd sekda", "GET POST", levels=(REGENCY, DISTRICT)),
+    "surat-bersama": Page(LETTERS, levels=(REGENCY, DISTRICT)),
+    "surat-bersama-pdf": Page(LETTERS, levels=(REGENCY, DISTRICT)),
+    "naskah": Page("camat dpmd sekda", "GET POST", levels=(REGENCY, DISTRICT)),
+    "pejabat": Page("camat dpmd sekda", "GET POST", levels=(REGENCY, DISTRICT)),
+    "satu-surat": Page(LETTERS, levels=(REGENCY, DISTRICT)),
+    "cabut-surat": Page("camat dpmd sekda", "POST", levels=(REGENCY, DISTRICT)),
+    "surat-pdf": Page(LETTERS, levels=(REGENCY, DISTRICT)),
+    "surat-koreksi": Page("dpmd", "GET POST", levels=(VILLAGE,)),
     "api-wilayah": Page("client", levels=(REGENCY, DISTRICT, VILLAGE)),
     "laporan": Page("dpmd sekda bupati bappeda auditor province national"),
     "satu-laporan": Page("dpmd sekda bupati bappeda auditor province national", "GET POST"),

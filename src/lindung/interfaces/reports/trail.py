@@ -9,7 +9,8 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    told = {**_of_the_platform(), **_of_the_registers(), **_of_money(), **_of_claims(), **_of_persons()}
+    parts = (_of_the_platform, _of_the_registers, _of_money, _of_claims, _of_persons, _of_letters)
+    told = {key: words for part in parts for key, words in part().items()}
     return told.get(said, said)
 
 
@@ -125,6 +126,15 @@ def _of_persons() -> dict[str, str]:
         "workers.erasure_proposed": _("Penghapusan data diusulkan"),
         "workers.handed_over": _("Data diserahkan kepada orangnya"),
         "workers.taken": _("Orang baru dicatat"),
+    }
+
+
+def _of_letters() -> dict[str, str]:
+    return {
+        "letters.issued": _("Surat dikeluarkan"),
+        "letters.official_named": _("Pejabat penanda tangan dicatat"),
+        "letters.withdrawn": _("Surat dicabut"),
+        "letters.worded": _("Naskah surat diubah"),
     }
 
 
