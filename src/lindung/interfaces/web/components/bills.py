@@ -61,7 +61,8 @@ def bills(
                 tables.Row(
                     (
                         one.code, one.issued_on, one.due_on, sources.months_of(one), one.heads, one.amount, due,
-                        None if due is None else one.amount - due, received, ", ".join([state(is_now), *one.acknowledged]),
+                        None if due is None else one.amount - due, received,
+                        ", ".join([state(is_now), *one.acknowledged]),
                         sources.where(one.file, one.sheet, one.row),
                     )
                 )
