@@ -39,7 +39,7 @@ def test_a_bill_is_recorded_and_stands_beside_what_the_law_comes_to(regency, dpm
         "230100000001", "02-01-2023", "31-01-2023", "01-2023 s.d. 12-2023", "40", "8064500", "8064000", "500",
         "2016000", "dibayar sebagian",
     ]  # fmt: skip
-    assert row[12].startswith("Formulir web tagihan 230100000001")
+    assert row[10].startswith("Formulir web tagihan 230100000001")
 
 
 def test_sent_twice_it_is_recorded_once_and_with_other_content_refused(dpmd):

@@ -50,8 +50,7 @@ def bills(
         Column(_("Kode iuran"), "code"), Column(_("Terbit"), "day"), Column(_("Batas bayar"), "day"),
         Column(_("Masa"), "code"), Column(_("Orang"), "number"), Column(_("Ditagih"), "rupiah"),
         Column(_("Menurut aturan"), "rupiah"), Column(_("Selisih"), "rupiah"), Column(_("Diterima"), "rupiah"),
-        Column(_("Keadaan")), Column(_("Nama"), "number"), Column(_("Tanda terima"), "code"),
-        Column(_("Asal"), wide=True),
+        Column(_("Keadaan")), Column(_("Asal"), wide=True),
     )  # fmt: skip
     known, book = states(found, receipts, day), rulebook.book(day.code, day.known_at)
     rows = []
@@ -62,8 +61,8 @@ def bills(
                 tables.Row(
                     (
                         one.code, one.issued_on, one.due_on, sources.months_of(one), one.heads, one.amount, due,
-                        None if due is None else one.amount - due, received, state(is_now),
-                        one.names, ", ".join(one.acknowledged) or None,
+                        None if due is None else one.amount - due, received,
+                        ", ".join([state(is_now), *one.acknowledged]),
                         sources.where(one.file, one.sheet, one.row),
                     )
                 )
