@@ -57,6 +57,8 @@ LOOKED_AT = {
     "perpanjangan 3": "camat",
     "kartu 4": "operator",
     "catat-kartu 4": "operator",
+    "persetujuan 4": "operator",
+    "catat-persetujuan 4": "operator",
     "pergantian 4": "operator",
     "catat-keluar 4": "operator",
     "catat-masuk 4": "operator",

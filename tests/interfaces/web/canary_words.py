@@ -20,7 +20,8 @@ NO_FREE_TEXT: Mapping[str, str] = {
         (
             "journal.Document.sha256", "journal.Line.rows_root", "journal.Line.previous", "journal.Line.digest",
             "journal.Shown.digest", "journal.View.shown", "journal.View.previous", "journal.View.digest",
-            "access.Session.digest", "access.RecoveryCode.digest", "access.Guesses.digest", "access.Account.password",
+            "access.Session.digest", "access.RecoveryCode.digest", "access.Token.digest", "access.Guesses.digest",
+            "access.Account.password",
             "enrolment.Listing.digest", "workers.Person.key_sealed", "disclosure.Export.persons_digest",
             "enrolment.Submission.persons_digest", "reporting.Snapshot.sha256",
             "reporting.SnapshotDecision.journal_head",
@@ -38,7 +39,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "rulebook.Amendment.confidence", "enrolment.Departure.reason", "enrolment.Waiting.group",
             "funding.Evidence.stage", "funding.Evidence.kind", "claims.CardStep.step", "claims.Case.event",
             "claims.Case.state", "claims.CaseDocument.code", "claims.CaseDecision.outcome", "disclosure.Export.listed",
-            "disclosure.Export.role", "enrolment.Submission.group",
+            "disclosure.Export.role", "enrolment.Submission.group", "workers.Consent.way",
         ),
         "one word out of a closed list, or an address that the system took itself",
     ),

@@ -9,7 +9,7 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    return {**_of_the_platform(), **_of_the_registers(), **_of_claims()}.get(said, said)
+    return {**_of_the_platform(), **_of_the_registers(), **_of_claims(), **_of_persons()}.get(said, said)
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -27,6 +27,8 @@ def _of_the_platform() -> dict[str, str]:
         "access.factors_reset": _("Faktor kedua disetel ulang"),
         "access.office_given": _("Wilayah kantor ditetapkan"),
         "access.password_changed": _("Sandi diganti"),
+        "access.token_issued": _("Token program lain diberikan"),
+        "access.token_ended": _("Token program lain diakhiri"),
         "access.proposed": _("Perubahan diusulkan"),
         "access.refused": _("Percobaan masuk ditolak"),
         "access.sessions_ended": _("Sesi diakhiri"),
@@ -85,11 +87,6 @@ def _of_the_registers() -> dict[str, str]:
         "reporting.decided": _("Laporan triwulan diputuskan"),
         "reporting.history": _("Riwayat tahunan dimuat"),
         "reporting.proposed": _("Laporan triwulan diusulkan"),
-        "workers.erased": _("Data satu orang dihapus atas permintaannya"),
-        "workers.erasure_denied": _("Penghapusan data ditolak"),
-        "workers.erasure_proposed": _("Penghapusan data diusulkan"),
-        "workers.handed_over": _("Data diserahkan kepada orangnya"),
-        "workers.taken": _("Orang baru dicatat"),
     }
 
 
@@ -100,6 +97,22 @@ def _of_claims() -> dict[str, str]:
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
         "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
         "claims.rejected": _("Penolakan klaim oleh BPJS dicatat"),
+    }
+
+
+def _of_persons() -> dict[str, str]:
+    """What is done with people's data, and with how long they are kept."""
+    return {
+        "intake.forgotten": _("Sisa kiriman lama dihapus"),
+        "journal.sealed_anew": _("Seluruh baris satu tabel disegel kembali"),
+        "retention.applied": _("Masa simpan dijalankan"),
+        "workers.consent_withdrawn": _("Persetujuan data pribadi ditarik"),
+        "workers.consented": _("Persetujuan data pribadi dicatat"),
+        "workers.erased": _("Data satu orang dihapus atas permintaannya"),
+        "workers.erasure_denied": _("Penghapusan data ditolak"),
+        "workers.erasure_proposed": _("Penghapusan data diusulkan"),
+        "workers.handed_over": _("Data diserahkan kepada orangnya"),
+        "workers.taken": _("Orang baru dicatat"),
     }
 
 

@@ -289,6 +289,8 @@ READERS: dict[str, Reader] = {
     ),
     "claim_open_days": _whole,
     "checklist": _table(law.Checklist, payer=_choice(Literal["village", "regency"]), stage=_text, needs=_needs),
+    "consent_text": _table(law.ConsentText, version=_text, title=_text, paragraphs=_list(_text)),
+    "retention": _table(law.Retention, what=_text, years=_whole, days=_whole),
 }
 
 PARAMETERS = tuple(READERS)
@@ -303,6 +305,7 @@ KEYS: dict[str, Callable[[Any], Iterable[Hashable]]] = {
     "fund_rule": lambda rule: [(rule.fund, rule.category)],
     "checklist": lambda checklist: [(checklist.payer, checklist.stage)],
     "milestone": lambda milestone: [(milestone.month, milestone.day)],
+    "retention": lambda one: [one.what],
     "claim_document": lambda document: [(document.event, document.code)],
 }
 """What one rule is about, where a parameter holds many side by side."""

@@ -32,6 +32,7 @@ def subject(parameter: str) -> str:
         "escalation": _("Urutan penagihan"), "checklist": _("Bukti anggaran"),
         "renewal_days": _("Hari pengingat perpanjangan"), "waiting_order": _("Urutan daftar tunggu"),
         "claim_document": _("Berkas klaim"), "claim_open_days": _("Lama kasus terbuka"),
+        "consent_text": _("Teks persetujuan data pribadi"), "retention": _("Masa simpan data"),
     }[parameter]  # fmt: skip
 
 
@@ -72,6 +73,18 @@ def _count(unit: str) -> Callable[[Any], str]:
     return lambda value: f"{language.number(value)} {unit}"
 
 
+def kept(of: law.Retention) -> str:
+    """How long something is kept, in words."""
+    what = {
+        "session": _("Sesi"), "guess": _("Hitungan percobaan masuk"), "upload": _("Berkas kiriman yang tertinggal"),
+        "outcome": _("Hasil pembacaan kiriman"), "kept_day": _("Halaman yang disimpan"), "person": _("Data orang"),
+    }.get(of.what, of.what)  # fmt: skip
+    after = [
+        _count(unit)(number) for number, unit in ((of.years, _("tahun")), (of.days, _("hari"))) if number
+    ]  # fmt: skip
+    return f"{what}: {' '.join(after) or _('langsung')}"
+
+
 def value(parameter: str, of: Any) -> str:
     """A value in words."""
     said: dict[str, Callable[[Any], str]] = {
@@ -107,6 +120,7 @@ def value(parameter: str, of: Any) -> str:
         "waiting_order": lambda one: " → ".join(_(name) for _code, name in one.groups),
         "claim_document": lambda one: f"{following.event(one.event)}: {_(one.name)}",
         "claim_open_days": _count(_("hari")),
+        "consent_text": lambda one: f"{one.version}: {_(one.title)}", "retention": kept,
     }  # fmt: skip
     return said[parameter](of)
 
