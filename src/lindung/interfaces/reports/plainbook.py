@@ -27,9 +27,10 @@ def written(
     keys = _apart(headings)
     records = (dict(zip(keys, map(_typed, row), strict=True)) for row in rows)
     target = io.BytesIO()
-    book = rustpy_xlsxwriter.FastExcel(target).format(bold_headers=True, datetime_format="dd-mm-yyyy").freeze(row=1)
     told = [{about[0]: sheets.plain(line)} for line in about[1]]
-    book.sheet(name, records).sheet(about[0], told).save()
+    with rustpy_xlsxwriter.FastExcel(target) as book:
+        book.format(bold_headers=True, datetime_format="dd-mm-yyyy").freeze(row=1)
+        book.sheet(name, records).sheet(about[0], told)
     return target.getvalue()
 
 
