@@ -387,7 +387,7 @@ def test_no_path_of_anyones_machine_stands_in_any_file():
 
 
 VERB = re.compile(
-    r'"((?:access|claims|coverage|disclosure|enrolment|funding|intake|keys|programmes|regions|rulebook|vault|workers)'
+    r'"((?:access|claims|coverage|disclosure|enrolment|funding|intake|keys|programmes|regions|reporting|rulebook|vault|workers)'
     r'\.[a-z_]+)"'
 )
 

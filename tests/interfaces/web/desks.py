@@ -11,11 +11,13 @@ from typing import Any
 
 from django import http, test
 
-from lindung.interfaces import accounts
+from lindung.interfaces import accounts, quarters
 from lindung.interfaces.disclosure import facts as disclosure_facts
 from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.intake.jobs import facts, operations
+from lindung.interfaces.reports.kpi import facts as kpi
 from lindung.kernel import values
+from lindung.platform.access import facts as access
 from lindung.platform.access import queries as access_queries
 from lindung.platform.access import scope
 from lindung.platform.access.administration import operations as administration
@@ -30,6 +32,8 @@ from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.followup import facts as followup_facts
 from lindung.registers.followup import operations as followup
+from lindung.registers.reporting import facts as reporting_facts
+from lindung.registers.reporting import operations as reporting
 from tests import chronicle, offices
 from tests.interfaces import desks as officers
 
@@ -46,7 +50,7 @@ ABROAD = "75.04.01.2003"
 TERRITORIES: Mapping[str, tuple[str, ...]] = {
     "operator": (VILLAGE,), "kades": (VILLAGE,), "camat": ("75.03.08",), "dpmd": ("75.03",), "sekda": ("75.03",),
     "bupati": ("75.03",), "bpjs": ("75.01", "75.03"), "bappeda": ("75.03",), "auditor": ("75.03",),
-    "province": ("75",), "national": tuple(sorted(values.PROVINCES)),
+    "client": ("75.03",), "province": ("75",), "national": tuple(sorted(values.PROVINCES)),
 }  # fmt: skip
 
 
@@ -65,6 +69,7 @@ class Example:
     amendment: int
     submission: int
     duty: uuid.UUID
+    snapshot: int
 
 
 def tell() -> Example:
@@ -82,6 +87,7 @@ def tell() -> Example:
     deliveries = {role: _sent(role, now) for role in ("dpmd", "bpjs", "camat", "operator")}
     accounts_of = access_queries.example_accounts()
     passwords = {seat.role: seat.password for seat in seats}
+    passwords["client"] = client_token()
     persons = dict(entries)
     case = _reported(here, persons[VILLAGE])
     export = _asked(accounts_of, persons[VILLAGE], now)
@@ -96,6 +102,7 @@ def tell() -> Example:
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
         _to_settle(),
+        _reported_quarter(accounts_of, now),
     )
 
 
@@ -121,6 +128,16 @@ def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
     )
     standing = claims.Standing("presumed", (), chronicle.QUARTER_END)
     return claim_operations.open_case(report=report, standing=standing, stamp=stamp)
+
+
+def _reported_quarter(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
+    """The Dinas PMD proposed the report of the first quarter, which waits for the Sekda."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    quarter = reporting_facts.Quarter("75.03", DAY.year, 1, chronicle.QUARTER_END, DAY)
+    content = kpi.frozen(quarters.draft(quarter, example=True))
+    stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
+    return reporting.propose(desk=desk, quarter=quarter, content=content, rests_on="{}", stamp=stamp)
 
 
 def _for_bpjs(accounts_of: Mapping[str, int]) -> int:
@@ -186,8 +203,20 @@ class Visitor(test.Client):
             scope._in_force.reset(token)
 
 
+def client_token(name: str = "satu-data", *regions: str) -> str:
+    """What a program of the regency reads with from now on; the token that it held before is over."""
+    now = dt.datetime.now(dt.UTC)
+    return accounts.open_client(
+        office=f"Pemilik {name}", regions_of=regions or ["75.03"], name=name, person_name="Contoh Program",
+        ends_before=now.date() + dt.timedelta(days=30), by=chronicle.OFFICER, at=now,
+    )  # fmt: skip
+
+
 def seated(role: str, **said: Any) -> Visitor:
-    """Someone who signed in a moment ago at the desk of ``role``; nobody where that is empty."""
+    """Someone who signed in a moment ago at the desk of ``role``; nobody where that is empty; a program bears
+    a token."""
+    if role in access.PROGRAMS:
+        return Visitor(HTTP_AUTHORIZATION=f"Bearer {client_token()}", **said)
     visitor = Visitor(**said)
     if role:
         officers.sit(visitor, role)

@@ -136,6 +136,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "amendment": lambda example, _role, chosen: [
         Sample(str(example.amendment), chosen["code"].value == "75.03"), Sample("987654321", False),
     ],
+    "snapshot": lambda example, role, _chosen: [
+        Sample(str(example.snapshot)), Sample("987654321", False), Sample("9" * 18, False),
+    ],
     "number": _deliveries,
     "key": lambda _example, _role, _chosen: [
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),
@@ -247,7 +250,7 @@ REFUSED_UNSEEN = {"sign in", "405", "403"}
 def judged(pattern: urls.URLPattern, role: str, method: str, asked: Filled) -> str:
     """What the door says: signed in, method, role, region, in this order; then whether there is anything."""
     door = pattern.callback.door
-    if door.roles and role == NOBODY:
+    if door.roles and (role == NOBODY or (role in access.PROGRAMS) is not (door.roles <= access.PROGRAMS)):
         return "sign in"
     if method not in door.methods:
         return "405"
@@ -261,5 +264,7 @@ def judged(pattern: urls.URLPattern, role: str, method: str, asked: Filled) -> s
 def answered(response: HttpResponse, door: doors.Door) -> str:
     """The same words for what came back."""
     if door.roles and response.status_code == 302 and response["Location"].startswith("/masuk/"):
+        return "sign in"
+    if response.status_code == 401 and response["WWW-Authenticate"].startswith("Bearer"):
         return "sign in"
     return "entered" if response.status_code in ENTERED else str(response.status_code)

@@ -20,16 +20,17 @@ from lindung.platform.rulebook import models as rulebook
 from lindung.registers.claims import models as claims
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.followup import models as followup
+from lindung.registers.reporting import models as reporting
 from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
 from tests.interfaces.web import canary_words as words
 
-WHO = (*access.ROLES, "75.04", "75.04.01", desks.ABROAD)
+WHO = (*(role for role in access.ROLES if role not in access.PROGRAMS), "75.04", "75.04.01", desks.ABROAD)
 """Every role of Bone Bolango, and of Pohuwato the offices over a regency, a district and a village."""
 TOLD = {*words.REGIONS, "75"}
 """Of another village in scope there is nothing but a row of noughts: two of each kind of page are enough."""
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
-IDS = {"person", "case", "number", "account", "proposal", "export", "amendment"}
+IDS = {"person", "case", "number", "account", "proposal", "export", "amendment", "snapshot"}
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -90,6 +91,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
         "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
+        "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],
         "kind": ("double", "agreed"),
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),

@@ -73,6 +73,8 @@ PAGES = {
     "putusan": Page(EVERY, levels=(VILLAGE,)),
     "perpanjangan": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "kartu": Page("operator kades camat dpmd bpjs auditor", levels=(VILLAGE,)),
+    "persetujuan": Page("operator kades camat dpmd auditor", levels=(VILLAGE,)),
+    "catat-persetujuan": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),
     "catat-kartu": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),
     "pergantian": Page("operator kades camat dpmd bpjs auditor", levels=(VILLAGE,)),
     "catat-keluar": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),
@@ -107,6 +109,10 @@ PAGES = {
     "satu-tugas": Page(EVERY, "GET POST", levels=(VILLAGE,)),
     "jawab-tugas": Page("operator kades camat dpmd sekda bpjs", "GET POST", levels=(VILLAGE,)),
     "kecualikan-tugas": Page("kades camat dpmd sekda", "GET POST", levels=(VILLAGE,)),
+    "api-wilayah": Page("client", levels=(REGENCY, DISTRICT, VILLAGE)),
+    "laporan": Page("dpmd sekda bupati bappeda auditor province national"),
+    "satu-laporan": Page("dpmd sekda bupati bappeda auditor province national", "GET POST"),
+    "susun-laporan": Page("dpmd", "GET POST", levels=(REGENCY,)),
     "jejak": Page("auditor"),
     "kiriman": Page(SENDERS, "GET POST"),
     "satu-kiriman": Page(SENDERS),
@@ -194,7 +200,7 @@ def test_the_matrix_is_as_large_as_it_says(example):
 SEEN_FROM = {
     "own above sibling foreign nonexistent": "operator kades",
     "own above below sibling foreign nonexistent": "camat",
-    "own above below foreign nonexistent": "dpmd sekda bupati bpjs bappeda auditor",
+    "own above below foreign nonexistent": "dpmd sekda bupati bpjs bappeda auditor client",
     "own below foreign nonexistent": "province",
     "own below nonexistent": "national",
 }

@@ -45,14 +45,15 @@ OFFICIAL = frozenset(
     re.findall(
         r"\w+",
         """
-        Lindung Excel CSV XLSX NIK BPJS Ketenagakerjaan Desa Kelurahan Kecamatan Kabupaten Kota Provinsi Kec Camat
+        Lindung Excel CSV XLSX PDF JSON sha II III IV weighted
+        NIK BPJS Ketenagakerjaan Desa Kelurahan Kecamatan Kabupaten Kota Provinsi Kec Camat
         Kepala WITA WIB WIT Rp ADD DD APBDes PKS SD SA SL SG SC SB
         """,
     )
 )
 """Names that are the same in every language."""
 STARTED = ("/", "/komponen/", "/kiriman/", "/wilayah/", "/keluar/", "/masuk/", "/jejak/?dari=2023-04-01")
-_ELSEWHERE = re.compile(r"^#|^http|^/bahasa/|\.xlsx|bentuk=|/00\.")
+_ELSEWHERE = re.compile(r"^#|^http|^/bahasa/|\.xlsx|bentuk=|/00\.|[?&]berkas=")
 """Not pages: parts of one, files, and what changes the language."""
 ROLES = ("sekda", "camat", "operator", "dpmd", "bpjs", "national", "auditor")
 

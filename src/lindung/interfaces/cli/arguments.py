@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from lindung.interfaces import store
+from lindung.interfaces.cli import reporting
 from lindung.platform.access import facts
 
 Commands = Any
@@ -49,6 +50,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _demo(commands)
     _serve(commands)
     _account(commands)
+    _client(commands)
     _recover(commands)
     _work(commands)
     _duties(commands)
@@ -56,11 +58,13 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _keys(commands)
     _doctor(commands)
     _subject(commands)
+    _retain(commands)
     _verdict(commands)
     _check(commands)
     _verify(commands)
     _journal(commands)
     _breach(commands)
+    reporting.add(commands, _KEPT)
     return parser.parse_args(argv)
 
 
@@ -115,10 +119,29 @@ def _account(commands: Commands) -> None:
     account.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     account.add_argument("--person", required=True, metavar="NAMA", help="nama orangnya")
     account.add_argument("--office", required=True, metavar="KANTOR", help="misalnya «Dinas PMD Bone Bolango»")
-    account.add_argument("--role", required=True, metavar="PERAN", help=", ".join(facts.ROLES))
+    account.add_argument(
+        "--role",
+        required=True,
+        metavar="PERAN",
+        help=", ".join(sorted(set(facts.ROLES) - facts.PROGRAMS, key=facts.ROLES.index)),
+    )
     account.add_argument(
         "--regions", required=True, nargs="+", metavar="KODE", help="wilayah kantor itu, misalnya 75.03"
     )
+
+
+def _client(commands: Commands) -> None:
+    client = commands.add_parser(
+        "client", help="token bagi program lain untuk membaca angka; dicetak sekali, yang lama berakhir"
+    )
+    client.add_argument("name", help="nama programnya, misalnya satu-data")
+    client.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
+    client.add_argument("--person", default="", metavar="NAMA", help="siapa yang bertanggung jawab atas programnya")
+    client.add_argument("--office", default="", metavar="KANTOR", help="kantor pemilik programnya")
+    client.add_argument("--regions", default=[], nargs="+", metavar="KODE", help="wilayah yang dibaca, misalnya 75.03")
+    chosen = client.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("--until", type=_day, metavar="HARI", help="berlaku sebelum hari ini (TTTT-BB-HH)")
+    chosen.add_argument("--end", action="store_true", help="akhiri tokennya")
 
 
 def _recover(commands: Commands) -> None:
@@ -205,6 +228,17 @@ def _subject(commands: Commands) -> None:
     for one in (export, propose, decide):
         one.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
         one.add_argument("--account", required=True, metavar="AKUN", help="akun dpmd atau sekda; sandinya ditanyakan")
+
+
+def _retain(commands: Commands) -> None:
+    retain = commands.add_parser(
+        "retain", help="apa yang masa simpannya habis; tanpa --apply tidak ada yang ditulis atau dihapus"
+    )
+    retain.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
+    retain.add_argument("--on", type=_day, metavar="HARI", help="hari yang ditanyakan; bawaan: hari ini")
+    retain.add_argument("--apply", action="store_true", help="hapus; perlu dua akun dpmd atau sekda")
+    retain.add_argument("--account", metavar="AKUN", help="akun yang mengusulkan; sandinya ditanyakan")
+    retain.add_argument("--second", metavar="AKUN", help="akun orang kedua; sandinya ditanyakan")
 
 
 def _digest(said: str) -> str:

@@ -9,7 +9,9 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    return {**_of_the_platform(), **_of_the_registers(), **_of_claims(), **_of_followup()}.get(said, said)
+    return {**_of_the_platform(), **_of_the_registers(), **_of_claims(), **_of_followup(), **_of_persons()}.get(
+        said, said
+    )
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -27,6 +29,8 @@ def _of_the_platform() -> dict[str, str]:
         "access.factors_reset": _("Faktor kedua disetel ulang"),
         "access.office_given": _("Wilayah kantor ditetapkan"),
         "access.password_changed": _("Sandi diganti"),
+        "access.token_issued": _("Token program lain diberikan"),
+        "access.token_ended": _("Token program lain diakhiri"),
         "access.proposed": _("Perubahan diusulkan"),
         "access.refused": _("Percobaan masuk ditolak"),
         "access.sessions_ended": _("Sesi diakhiri"),
@@ -82,11 +86,9 @@ def _of_the_registers() -> dict[str, str]:
         "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
         "funding.year_closed": _("Tahun anggaran ditutup"),
         "programmes.target_set": _("Target dan tonggak ditetapkan"),
-        "workers.erased": _("Data satu orang dihapus atas permintaannya"),
-        "workers.erasure_denied": _("Penghapusan data ditolak"),
-        "workers.erasure_proposed": _("Penghapusan data diusulkan"),
-        "workers.handed_over": _("Data diserahkan kepada orangnya"),
-        "workers.taken": _("Orang baru dicatat"),
+        "reporting.decided": _("Laporan triwulan diputuskan"),
+        "reporting.history": _("Riwayat tahunan dimuat"),
+        "reporting.proposed": _("Laporan triwulan diusulkan"),
     }
 
 
@@ -111,6 +113,22 @@ def _of_followup() -> dict[str, str]:
         "followup.opened_by_hand": _("Tugas dibuka oleh kantor"),
         "followup.waiver_decided": _("Pengecualian tugas diputuskan"),
         "followup.waiver_proposed": _("Pengecualian tugas diminta"),
+    }
+
+
+def _of_persons() -> dict[str, str]:
+    """What is done with people's data, and with how long they are kept."""
+    return {
+        "intake.forgotten": _("Sisa kiriman lama dihapus"),
+        "journal.sealed_anew": _("Seluruh baris satu tabel disegel kembali"),
+        "retention.applied": _("Masa simpan dijalankan"),
+        "workers.consent_withdrawn": _("Persetujuan data pribadi ditarik"),
+        "workers.consented": _("Persetujuan data pribadi dicatat"),
+        "workers.erased": _("Data satu orang dihapus atas permintaannya"),
+        "workers.erasure_denied": _("Penghapusan data ditolak"),
+        "workers.erasure_proposed": _("Penghapusan data diusulkan"),
+        "workers.handed_over": _("Data diserahkan kepada orangnya"),
+        "workers.taken": _("Orang baru dicatat"),
     }
 
 

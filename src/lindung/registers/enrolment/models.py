@@ -69,18 +69,20 @@ class Departure(models.Model):
     """A person's last day on a village's list, and why."""
 
     APPEND_ONLY = True
-    SEALED_BY = {"enrolment.left": ("region_id", "person_id", "last_on", "reason", "evidence", "received_on")}
+    SEALED_BY = {"enrolment.left": ("region_id", "person_id", "last_on", "reason", "evidence_sealed", "received_on")}
     PRIVACY = {
         "open": {"id", "region", "last_on", "received_on", "recorded_at"},
-        "personal": {"person", "reason", "evidence"},
+        "personal": {"person", "reason"},
+        "secret": {"evidence_sealed"},
     }
+    OWN_SEALED = {"evidence_sealed"}  # under the person's data key: an erasure takes it along
     objects = scope.Scoped()
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
     person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
     last_on = models.DateField()
     reason = models.CharField(max_length=20)
-    evidence = models.TextField()
+    evidence_sealed = models.BinaryField()
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
 
@@ -92,18 +94,20 @@ class Waiting(models.Model):
     """A person who waits for a place on a village's list, in a group of the book's order, since a day."""
 
     APPEND_ONLY = True
-    SEALED_BY = {"enrolment.waits": ("region_id", "person_id", "group", "listed_on", "evidence", "received_on")}
+    SEALED_BY = {"enrolment.waits": ("region_id", "person_id", "group", "listed_on", "evidence_sealed", "received_on")}
     PRIVACY = {
         "open": {"id", "region", "listed_on", "received_on", "recorded_at"},
-        "personal": {"person", "group", "evidence"},
+        "personal": {"person", "group"},
+        "secret": {"evidence_sealed"},
     }
+    OWN_SEALED = {"evidence_sealed"}
     objects = scope.Scoped()
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
     person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
     group = models.CharField(max_length=30)
     listed_on = models.DateField()
-    evidence = models.TextField()
+    evidence_sealed = models.BinaryField()
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
 

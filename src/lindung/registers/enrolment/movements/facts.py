@@ -78,6 +78,18 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """What one person's rows say: left, came or waits in a village, from or on which day, why, and what shows it."""
+
+    what: Literal["left", "came", "waits"]
+    region: str
+    day: dt.date
+    why: str
+    evidence: str
+    received_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Waits:
     """Who waits, at which place of the order, and what put them there: group, day, then the lot."""
 

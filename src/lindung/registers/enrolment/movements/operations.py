@@ -16,6 +16,7 @@ from lindung.registers.enrolment import models
 from lindung.registers.enrolment import operations as enrolment
 from lindung.registers.enrolment.movements import facts, queries, rules
 from lindung.registers.workers import operations as workers
+from lindung.registers.workers import queries as worker_queries
 
 
 class NotOnTheList(values.Refusal):
@@ -113,14 +114,15 @@ def left(*, departure: facts.Departure, stamp: journal_facts.Stamp) -> int:
     stay = names[departure.person]
     if not facts.stands(stay, departure.last_on) or (stay and stay[-1].ends_before is not None):
         raise LeftBefore(day=day)
+    about = queries.about_departure(departure.region, departure.last_on)
+    evidence = worker_queries.seal_note(departure.person, departure.evidence, about=about)
     row = (
-        departure.region, departure.person.hex, departure.last_on, departure.reason, departure.evidence,
-        stamp.received_on,
+        departure.region, departure.person.hex, departure.last_on, departure.reason, evidence.hex(), stamp.received_on,
     )  # fmt: skip
     journal.record(verb="enrolment.left", about=departure.region, rows=[row], stamp=stamp)
     return models.Departure.objects.create(
         region_id=departure.region, person_id=departure.person, last_on=departure.last_on, reason=departure.reason,
-        evidence=departure.evidence, received_on=stamp.received_on, recorded_at=stamp.at,
+        evidence_sealed=evidence, received_on=stamp.received_on, recorded_at=stamp.at,
     ).pk  # fmt: skip
 
 
@@ -220,9 +222,11 @@ def waits(*, wish: facts.Wish, book: law.Book, stamp: journal_facts.Stamp) -> in
     names = queries.standing(wish.region, on=wish.listed_on, known_at=stamp.received_on)
     if person in names and facts.stands(names[person], wish.listed_on):
         raise ListedAlready()
-    row = (wish.region, person.hex, wish.group, wish.listed_on, wish.evidence, stamp.received_on)
+    about = queries.about_wish(wish.region, wish.listed_on)
+    evidence = worker_queries.seal_note(person, wish.evidence, about=about)
+    row = (wish.region, person.hex, wish.group, wish.listed_on, evidence.hex(), stamp.received_on)
     journal.record(verb="enrolment.waits", about=wish.region, rows=[row], stamp=stamp)
     return models.Waiting.objects.create(
-        region_id=wish.region, person_id=person, group=wish.group, listed_on=wish.listed_on, evidence=wish.evidence,
-        received_on=stamp.received_on, recorded_at=stamp.at,
+        region_id=wish.region, person_id=person, group=wish.group, listed_on=wish.listed_on,
+        evidence_sealed=evidence, received_on=stamp.received_on, recorded_at=stamp.at,
     ).pk  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from lindung.kernel import law, values
 from lindung.registers.enrolment import models
@@ -57,7 +58,7 @@ _LEFT = (
     "region_id",
     "last_on",
     "reason",
-    "evidence",
+    "evidence_sealed",
     "received_on",
     "entrance__person_id",
     "entrance__starts_on",
@@ -70,8 +71,49 @@ def left(region: str, *, known_at: dt.date) -> list[facts.Left]:
     found = list(rows.order_by("-last_on", "-id").values_list(*_LEFT, *workers.IDENTITY))
     new = {one.id: one for one in workers.identities({row[6] for row in found if row[6]})} if found else {}
     return [
-        facts.Left(*row[:2], workers.identity(*row[len(_LEFT) :]), *row[2:6], new.get(row[6]), row[7]) for row in found
-    ]
+        facts.Left(
+            *row[:2], workers.identity(*row[len(_LEFT) :]), row[2], row[3], _evidence(row), row[5], new.get(row[6]),
+            row[7],
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _evidence(row: tuple[Any, ...]) -> str:
+    said = dict(zip((*_LEFT, *workers.IDENTITY), row, strict=True))
+    about = about_departure(said["region_id"], said["last_on"])
+    return workers.opened_note(said["person_id"], said["person__key_sealed"], said["evidence_sealed"], about=about)
+
+
+def moves_of(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Move]:
+    """All that was recorded of a person's leaving, coming and waiting, in any village, by day."""
+    known = {"person_id": person, "received_on__lte": known_at}
+    found = []
+    left = models.Departure.objects.filter(**known)
+    for region, day, why, key, sealed, since in left.values_list(
+        "region_id", "last_on", "reason", "person__key_sealed", "evidence_sealed", "received_on"
+    ):
+        evidence = workers.opened_note(person, key, sealed, about=about_departure(region, day))
+        found.append(facts.Move("left", region, day, why, evidence, since))
+    waits = models.Waiting.objects.filter(**known)
+    for region, day, why, key, sealed, since in waits.values_list(
+        "region_id", "listed_on", "group", "person__key_sealed", "evidence_sealed", "received_on"
+    ):
+        evidence = workers.opened_note(person, key, sealed, about=about_wish(region, day))
+        found.append(facts.Move("waits", region, day, why, evidence, since))
+    came = models.Entrance.objects.filter(**known).values_list("region_id", "starts_on", "received_on")
+    found += [facts.Move("came", region, day, "", "", since) for region, day, since in came]
+    return sorted(found, key=lambda one: (one.day, one.what))
+
+
+def about_departure(region: str, last_on: dt.date) -> bytes:
+    """What the evidence of a departure is bound to."""
+    return f"left {region} {last_on}".encode()
+
+
+def about_wish(region: str, listed_on: dt.date) -> bytes:
+    """What the evidence of somebody who waits is bound to."""
+    return f"waits {region} {listed_on}".encode()
 
 
 def waiting(region: str, *, known_at: dt.date, order: law.WaitingOrder) -> list[facts.Waits]:
