@@ -45,6 +45,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     )  # fmt: skip
     follow(code, persons[1], stamp)
     correspondence.tell(code, told.stamp(chronicle.MONITORING_DAY))
+    duty(code, stamp)
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,
@@ -113,6 +114,34 @@ def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> No
     models["SubmissionFetch"].create(
         submission=row, number=uuid.uuid4(), fetched_by_id=accounts[0], recorded_at=stamp.at
     )  # fmt: skip
+
+
+def duty(code: str, stamp: journal_facts.Stamp) -> None:
+    """A duty about the village that was answered, escalated, asked to be let be, and let be."""
+    models = {name: apps.get_model("followup", name).objects for name in DUTY}
+    first, second = (chronicle.account(name) for name in ("siti", "rahmat"))
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    row = models["Duty"].create(region_id=code, kind="not_paid", year=2023, **told)
+    of = {"round": models["Round"].create(
+        duty=row, number=1, opened_on=chronicle.NEW_YEAR, office="kades", sentence="Belum membayar.",
+        evidence='[["perbaiki.", "Rekap", 5]]', missing=100, due_on=chronicle.QUARTER_END, reference="", **told,
+    )}  # fmt: skip
+    models["Step"].create(**of, number=1, office="camat", reached_on=day, due_on=day, informed="dpmd", **told)
+    by = {"account_id": first, "office": "Kecamatan"}
+    models["Answer"].create(
+        **of, **by, said="not_possible", obstacle="perdes", words="Perdes belum", role="camat", **told
+    )
+    models["Attachment"].create(
+        **of, **by, reference="005/1", dated_on=day, name="surat.pdf", sha256="0" * 64, size=9, **told
+    )
+    waiver = models["Waiver"].create(**of, reason="Digabung", reference="140/1", proposed_by_id=first, **told)
+    models["WaiverDecision"].create(waiver=waiver, approved=True, decided_by_id=second, **told)
+    models["Closing"].create(
+        **of, closed_on=day, why="waiver", proof='{"figures": {}, "rows": [["perbaiki.", "Rekap", 6]]}', **told
+    )
+
+
+DUTY = ("Duty", "Round", "Step", "Answer", "Attachment", "Waiver", "WaiverDecision", "Closing")
 
 
 def reported(code: str, stamp: journal_facts.Stamp) -> None:

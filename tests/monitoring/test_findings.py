@@ -22,6 +22,7 @@ APRIL = dt.date(2023, 4, 1)
 
 KINDS = {
     "milestone_missed", "not_reporting", "not_budgeted", "paid_without_budget", "cover_lapsed", "not_paid",
+    "membership_ended", "registered_not_paid", "budgeted_not_registered",
     "paid_short", "cover_lapsing", "list_missing", "list_short", "list_problems", "budget_short", "payment_amount",
     "fund_prohibited", "fund_needs_musdes", "fund_unknown", "fund_overridden", "payment_unattributed",
     "person_in_two_villages", "accepted_elsewhere", "rejected_by_bpjs", "double_funded",
@@ -289,9 +290,12 @@ def test_cover_that_has_ended_is_in_grace_for_three_months(regency):
 
 def test_after_the_grace_a_payment_starts_a_new_membership(regency):
     regency.paid(TALUMOPATU, dt.date(2023, 1, 5), months=3)
-    in_grace, after = (found(regency, "cover_lapsed", on=day) for day in (dt.date(2023, 6, 30), dt.date(2023, 7, 1)))
-    assert "sampai sebelum" in in_grace.sentence
-    assert "masa tenggang sudah lewat" in after.sentence
+    last_day, after = dt.date(2023, 6, 30), dt.date(2023, 7, 1)
+    assert "sampai sebelum" in found(regency, "cover_lapsed", on=last_day).sentence
+    assert found(regency, "membership_ended", on=last_day) is None
+    ended = found(regency, "membership_ended", on=after)
+    assert_found(ended, "masa tenggang sudah lewat", office="Kepala Desa Talumopatu, Kec. Tapa", since=after)
+    assert found(regency, "cover_lapsed", on=after) is None
 
 
 # Lists

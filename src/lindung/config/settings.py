@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lindung.registers.funding",
     "lindung.registers.coverage",
     "lindung.registers.claims",
+    "lindung.registers.followup",
     "lindung.registers.reporting",
     "lindung.interfaces.disclosure",
     "lindung.interfaces.intake",

@@ -22,10 +22,15 @@ class Evidence:
     row: int
 
 
+Office = Literal["kades", "camat", "dpmd", "sekda", "bpjs"]
+"""Whose it is to act first; who comes after them is the rulebook's line of escalation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is not as it should be, who answers for it, and since when.
 
+    ``responsible`` names the ``office`` in words, as it is called there.
     ``other``: a second place that the sentence names, for whom to show it to; ``discreet``: what is said to who may not
     know it, where the sentence's own words do not yield it.
     """
@@ -39,6 +44,7 @@ class Finding:
     evidence: tuple[Evidence, ...]
     other: str = ""
     discreet: str = ""
+    office: Office = "dpmd"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from lindung.registers.funding import facts as funding
 
 _SOON = dt.timedelta(days=30)  # a camat can still gather the village before cover ends (dossier, renewal calendar)
 _Found = Iterator[facts.Finding]
+_Answers = tuple[facts.Office, str]  # an office, and what it is called there
 
 
 def all_of(
@@ -48,24 +49,25 @@ def _finding(
     place: facts.PlaceDay,
     kind: str,
     sentence: str,
-    responsible: str,
+    answers: _Answers,
     since: dt.date | None,
     evidence: tuple[facts.Evidence, ...] = (),
 ) -> facts.Finding:
-    return facts.Finding(kind, place.code, place.name, sentence, responsible, since, evidence)
+    office, responsible = answers
+    return facts.Finding(kind, place.code, place.name, sentence, responsible, since, evidence, office=office)
 
 
-def _camat(place: facts.PlaceDay) -> str:
-    return sentences.CAMAT.format(district=place.district_name)
+def _camat(place: facts.PlaceDay) -> _Answers:
+    return "camat", sentences.CAMAT.format(district=place.district_name)
 
 
-def _kades(place: facts.PlaceDay) -> str:
+def _kades(place: facts.PlaceDay) -> _Answers:
     """With the district: villages of one regency share names."""
-    return sentences.KADES.format(village=place.name, district=place.district_name)
+    return "kades", sentences.KADES.format(village=place.name, district=place.district_name)
 
 
-def _dpmd(known: standing.Known) -> str:
-    return sentences.DPMD.format(regency=known.regency.titled)
+def _dpmd(known: standing.Known) -> _Answers:
+    return "dpmd", sentences.DPMD.format(regency=known.regency.titled)
 
 
 def _year_start(known: standing.Known) -> dt.date:
@@ -94,7 +96,7 @@ def _milestones(
             sekda = sentences.SEKDA.format(regency=known.regency.titled)
             yield facts.Finding(
                 "milestone_missed", known.regency.code, known.regency.name, sentence, sekda,
-                milestone.on + dt.timedelta(days=1), (),
+                milestone.on + dt.timedelta(days=1), (), office="sekda",
             )  # fmt: skip
 
 
@@ -109,9 +111,8 @@ def _not_budgeted(known: standing.Known, place: facts.PlaceDay) -> _Found:
         return
     said = known.budgets[place.code]
     planned = max((budget.amount for budget in said if budget.stage not in funding.DECIDED), default=0)
-    sentence = sentences.NOT_BUDGETED.format(village=place.name, people=place.quota)
-    if planned:
-        sentence = sentences.ONLY_PLANNED.format(village=place.name, amount=language.rupiah(planned))
+    template = sentences.ONLY_PLANNED if planned else sentences.NOT_BUDGETED
+    sentence = template.format(village=place.name, people=place.quota, amount=language.rupiah(planned))
     yield _finding(place, "not_budgeted", sentence, _camat(place), _year_start(known), _evidence(said))
 
 
@@ -129,17 +130,40 @@ def _cover_lapsed(known: standing.Known, place: facts.PlaceDay) -> _Found:
         return
     membership_ends = law.grace_ends_before(known.book, cover_ends_before=ended)
     last_day = language.day_in_words(ended - dt.timedelta(days=1))
-    template = sentences.COVER_IN_GRACE if membership_ends > known.on else sentences.COVER_LAPSED
+    in_grace = membership_ends > known.on
+    template = sentences.COVER_IN_GRACE if in_grace else sentences.COVER_LAPSED
     sentence = template.format(
         village=place.name, last_day=last_day, membership_ends=language.day_in_words(membership_ends)
     )
-    yield _finding(
-        place, "cover_lapsed", sentence, _kades(place), ended, _evidence(known.standing_receipts(place.code))
-    )
+    rows = _evidence(known.standing_receipts(place.code))
+    if in_grace:
+        yield _finding(place, "cover_lapsed", sentence, _kades(place), ended, rows)
+    else:
+        yield _finding(place, "membership_ended", sentence, _kades(place), membership_ends, rows)
+
+
+def _registered_not_paid(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    """Accepted, and no month was ever paid: whoever was covered before is said to have lapsed instead."""
+    if _never_paid(place):
+        sentence, rows = sentences.REGISTERED_NOT_PAID, _evidence(known.in_force(place.code))
+        sentence = sentence.format(village=place.name, people=place.registered)
+        yield _finding(place, "registered_not_paid", sentence, _kades(place), _overdue_since(known), rows)
+
+
+def _never_paid(place: facts.PlaceDay) -> bool:
+    return place.registered > 0 and not place.paid and place.cover_ends_before is None
+
+
+def _budgeted_not_registered(known: standing.Known, place: facts.PlaceDay) -> _Found:
+    """Only where lists go to BPJS through here: elsewhere who is registered is not known, which is not nobody."""
+    if known.submitted and place.budgeted and not place.paid and not place.registered:
+        amount, rows = language.rupiah(place.budget_rupiah), _evidence(known.in_force(place.code))
+        sentence = sentences.BUDGETED_NOT_REGISTERED.format(village=place.name, amount=amount)
+        yield _finding(place, "budgeted_not_registered", sentence, _kades(place), None, rows)
 
 
 def _not_paid(known: standing.Known, place: facts.PlaceDay) -> _Found:
-    if place.budgeted and not place.paid:
+    if place.budgeted and not place.paid and not _never_paid(place):
         sentence = sentences.NOT_PAID.format(
             village=place.name, amount=language.rupiah(place.budget_rupiah), year=known.year
         )
@@ -289,7 +313,9 @@ def _payment_amount(known: standing.Known, place: facts.PlaceDay) -> _Found:
                 due=language.rupiah(should),
                 difference=language.rupiah(receipt.amount - should),
             )
-            yield _finding(place, "payment_amount", sentence, sentences.BPJS, receipt.paid_on, _evidence([receipt]))
+            yield _finding(
+                place, "payment_amount", sentence, ("bpjs", sentences.BPJS), receipt.paid_on, _evidence([receipt])
+            )
 
 
 _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
@@ -297,9 +323,11 @@ _BY_VILLAGE: tuple[Callable[[standing.Known, facts.PlaceDay], _Found], ...] = (
     _not_budgeted,
     _paid_without_budget,
     _cover_lapsed,
+    _registered_not_paid,
     _not_paid,
     _paid_short,
     _cover_lapsing,
+    _budgeted_not_registered,
     _list_missing,
     _list_short,
     _rejected,
@@ -316,8 +344,8 @@ def _money_without_village(known: standing.Known) -> _Found:
         total = sum(receipt.amount for receipt in receipts)
         sentence = sentences.PAYMENT_UNATTRIBUTED.format(amount=language.rupiah(total))
         yield facts.Finding(
-            "payment_unattributed", known.regency.code, known.regency.name, sentence, _dpmd(known),
-            receipts[0].paid_on, _evidence(receipts),
+            "payment_unattributed", known.regency.code, known.regency.name, sentence, _dpmd(known)[1],
+            receipts[0].paid_on, _evidence(receipts), office="dpmd",
         )  # fmt: skip
 
 
@@ -334,12 +362,13 @@ def _two_villages(known: standing.Known) -> _Found:
     for name, first, here, there in _elsewhere(known, "duplicate_other_village"):
         same = here.code.at(3) == there.code.at(3)
         camat = sentences.CAMAT.format(district=known.places[here.code.at(3)].name)
-        responsible = camat if same else _dpmd(known)
+        office, responsible = ("camat", camat) if same else _dpmd(known)
         sentence = sentences.IN_TWO_VILLAGES.format(here=here.titled, there=there.titled, counted=there.titled)
         since, evidence = known.lists[here.code].received_on, _evidence([name, first])
         yield facts.Finding(
-            "person_in_two_villages", here.code, here.name, sentence, responsible, since, evidence, there.code
-        )
+            "person_in_two_villages", here.code, here.name, sentence, responsible, since, evidence, there.code,
+            office=office,
+        )  # fmt: skip
 
 
 def _accepted_elsewhere(known: standing.Known) -> _Found:
@@ -348,7 +377,9 @@ def _accepted_elsewhere(known: standing.Known) -> _Found:
         kades = sentences.KADES.format(village=here.name, district=known.places[here.code.at(3)].name)
         sentence = sentences.ACCEPTED_ELSEWHERE.format(here=here.titled, there=there.titled)
         since, evidence = known.lists[here.code].received_on, _evidence([name, first])
-        yield facts.Finding("accepted_elsewhere", here.code, here.name, sentence, kades, since, evidence, there.code)
+        yield facts.Finding(
+            "accepted_elsewhere", here.code, here.name, sentence, kades, since, evidence, there.code, office="kades"
+        )
 
 
 def _elsewhere(

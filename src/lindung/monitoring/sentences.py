@@ -20,6 +20,13 @@ COVER_LAPSED = (
     "Perlindungan Desa {village} berakhir {last_day} dan masa tenggang sudah lewat; pembayaran berikutnya memulai "
     "kepesertaan baru."
 )
+BUDGETED_NOT_REGISTERED = (
+    "Desa {village} sudah menganggarkan {amount} tetapi belum seorang pun terdaftar di BPJS Ketenagakerjaan. Ajukan "
+    "daftarnya."
+)
+REGISTERED_NOT_PAID = (
+    "BPJS Ketenagakerjaan sudah menerima {people} orang dari Desa {village}, tetapi iurannya belum pernah dibayar."
+)
 NOT_PAID = "Desa {village} sudah menganggarkan {amount} tetapi belum membayar iuran {year}."
 PAID_SHORT = "Desa {village} membayar untuk {people} orang, kurang {lacking} dari kuota {quota}."
 COVER_LAPSING = (
@@ -94,7 +101,10 @@ OF = {
     "not_reporting": (NOT_REPORTING,),
     "not_budgeted": (NOT_BUDGETED, ONLY_PLANNED),
     "paid_without_budget": (PAID_WITHOUT_BUDGET,),
-    "cover_lapsed": (COVER_IN_GRACE, COVER_LAPSED),
+    "cover_lapsed": (COVER_IN_GRACE,),
+    "membership_ended": (COVER_LAPSED,),
+    "registered_not_paid": (REGISTERED_NOT_PAID,),
+    "budgeted_not_registered": (BUDGETED_NOT_REGISTERED,),
     "not_paid": (NOT_PAID,),
     "paid_short": (PAID_SHORT,),
     "cover_lapsing": (COVER_LAPSING,),
@@ -121,7 +131,7 @@ DPMD = "Dinas PMD {regency}"
 SEKDA = "Sekretaris Daerah {regency}"
 BPJS = "BPJS Ketenagakerjaan"
 OFFICES = (CAMAT, KADES, DPMD, SEKDA, BPJS)
-"""Who may have to act."""
+"""Who may have to act: in words, for ``facts.Office`` as a value."""
 
 ROW = "baris {row}"
 SHEET_ROW = "lembar {sheet}, baris {row}"

@@ -30,10 +30,11 @@ def found(known: standing.Known) -> Iterator[facts.Finding]:
         sentence = sentences.DOUBLE_FUNDED.format(
             **told, there=_called(known, there.region), held_by=there.code or sentences.WITHOUT_CODE
         )
+        office, responsible = _between(known, here.region, there.region)
         yield facts.Finding(
-            "double_funded", here.region, known.places[here.region].name, sentence,
-            _between(known, here.region, there.region), max(here.paid_on, there.paid_on),
-            (here.evidence, there.evidence), there.region, sentences.DOUBLE_FUNDED_ELSEWHERE.format(**told),
+            "double_funded", here.region, known.places[here.region].name, sentence, responsible,
+            max(here.paid_on, there.paid_on), (here.evidence, there.evidence), there.region,
+            sentences.DOUBLE_FUNDED_ELSEWHERE.format(**told), office,
         )  # fmt: skip
 
 
@@ -42,11 +43,11 @@ def _called(known: standing.Known, region: str) -> str:
     return f"{known.places[region].titled} ({region})" if region in known.places else region
 
 
-def _between(known: standing.Known, here: str, there: str) -> str:
+def _between(known: standing.Known, here: str, there: str) -> tuple[facts.Office, str]:
     one, other = values.RegionCode(here), values.RegionCode(there)
     if min(one.level, other.level) < 4 or one.at(3) != other.at(3):
-        return sentences.DPMD.format(regency=known.regency.titled)
+        return "dpmd", sentences.DPMD.format(regency=known.regency.titled)
     district = known.places[one.at(3)].name
     if one == other:
-        return sentences.KADES.format(village=known.places[one].name, district=district)
-    return sentences.CAMAT.format(district=district)
+        return "kades", sentences.KADES.format(village=known.places[one].name, district=district)
+    return "camat", sentences.CAMAT.format(district=district)

@@ -65,6 +65,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     off = _made("enrolment.Waiting", **of, person_id=persons[0], group="musdes", listed_on=day, evidence_sealed=b"")
     said = _sealed("enrolment.WaitingEnd.why_sealed", village, persons[0], movements.about_end(off.pk))
     _made("enrolment.WaitingEnd", waiting=off, why_sealed=said, **TOLD)
+    everything.duty(village, story.stamp(DAY))
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
 

@@ -64,7 +64,7 @@ SILENT = ("75.01", "75.02", "71.01")
 """Regencies that there are, of which nothing has come in: whoever may see them is told so."""
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
-    "nik", "minta-ekspor", "buat-surat", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan",
+    "nik", "minta-ekspor", "buat-surat", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "tugas",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -92,6 +92,12 @@ def _cases(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> 
     """A case of one village, which is nowhere else, and none."""
     here = chosen["code"].value == desks.VILLAGE
     return [Sample(str(example.case), here), Sample(str(uuid.UUID(int=7)), False)]
+
+
+def _duties(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """A duty of one village, which is nowhere else, and none."""
+    here = chosen["code"].value == desks.VILLAGE
+    return [Sample(str(example.duty), here), Sample(str(uuid.UUID(int=7)), False)]
 
 
 def _submissions(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
@@ -131,6 +137,7 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "person": _persons,
     "case": _cases,
+    "duty": _duties,
     "submission": _submissions,
     "letter": _letters,
     "batch": _batches,

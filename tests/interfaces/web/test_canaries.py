@@ -19,6 +19,7 @@ from lindung.platform.access import scope
 from lindung.platform.rulebook import models as rulebook
 from lindung.registers.claims import models as claims
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.followup import models as followup
 from lindung.registers.letters import models as letters
 from lindung.registers.reporting import models as reporting
 from tests.interfaces import desks as officers
@@ -86,6 +87,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "number": [*of["intake.Job.id"], *map(str, planted.example.deliveries.values())],
         "account": [str(one) for one in accounts.Account.objects.values_list("pk", flat=True)],
         "proposal": [str(one) for one in accounts.Proposal.objects.values_list("pk", flat=True)],
+        "duty": [str(one) for one in followup.Duty.objects.order_by("id").values_list("key", flat=True)],
         "case": [str(one) for one in claims.Case.objects.order_by("id").values_list("key", flat=True)],
         "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],

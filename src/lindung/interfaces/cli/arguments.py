@@ -53,6 +53,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _client(commands)
     _recover(commands)
     _work(commands)
+    _duties(commands)
     _regions(commands)
     _keys(commands)
     _doctor(commands)
@@ -170,6 +171,12 @@ def _work(commands: Commands) -> None:
     work = commands.add_parser("work", help="baca kiriman yang masuk lewat situs, satu demi satu, sampai dihentikan")
     work.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     work.add_argument("--once", action="store_true", help="berhenti setelah semua yang menunggu selesai")
+
+
+def _duties(commands: Commands) -> None:
+    duties = commands.add_parser("duties", help="perbarui tugas dari temuan hari ini; cetak yang dibuka dan ditutup")
+    duties.add_argument("--on", type=_day, metavar="HARI", help="hari temuan; bawaan: hari ini")
+    duties.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
 
 
 def _regions(commands: Commands) -> None:

@@ -24,7 +24,7 @@ from tqdm import tqdm
 from lindung.interfaces import accounts, doctor, proof, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces.cli import books, checkup, evidence, keys, report, retain, subject
+from lindung.interfaces.cli import books, checkup, duties, evidence, keys, report, retain, subject
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -81,6 +81,7 @@ def demo(asked: argparse.Namespace) -> None:
         finding(asked, example=True)
         now = dt.datetime.now(dt.UTC)
         seats = [] if served.no_serve else accounts.example_seats(shown_on=DEMO_DAY, by=_at_the_machine(), at=now)
+        duties.keep_all(example_day=DEMO_DAY)
         web.keep_all(example_day=DEMO_DAY)
         _print_head()
     finally:
@@ -228,11 +229,14 @@ def work(asked: argparse.Namespace) -> None:
 
 def _keep_ready(regency: str) -> None:
     """The day that the site's pages open with, computed before anyone asks for it."""
-    web.keep(regency=regency, on=clock.today(regency, access.example_day()))
+    today = clock.today(regency, access.example_day())
+    duties.keep(regency, on=today)
+    web.keep(regency=regency, on=today)
 
 
 def _keep_today() -> None:
     """After midnight, and where something was written past the site: the day that pages open with is another one."""
+    duties.keep_all(example_day=access.example_day())
     web.keep_all(example_day=access.example_day())
 
 
@@ -325,7 +329,7 @@ def _replace(path: pathlib.Path, text: str) -> None:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "monitor": monitor, "demo": demo, "serve": serve, "account": account, "client": client,
-    "recover": recover, "work": work,
+    "recover": recover, "work": work, "duties": duties.run,
     "regions": outlines, "keys": keys.run, "doctor": checkup.run, "subject": subject.run,
     "retain": retain.run,
     "verdict": books.verdict, "check": books.check,

@@ -72,6 +72,7 @@ def _finding(finding: facts.Finding) -> dict[str, Any]:
         "region": finding.region,
         "sentence": finding.sentence,
         "responsible": finding.responsible,
+        "office": finding.office,
         "since": finding.since.isoformat() if finding.since else None,
         "evidence": [_evidence(one) for one in finding.evidence],
     }

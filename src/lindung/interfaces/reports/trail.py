@@ -9,7 +9,7 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    parts = (_of_the_platform, _of_the_registers, _of_money, _of_claims, _of_persons, _of_letters)
+    parts = (_of_the_platform, _of_the_registers, _of_money, _of_claims, _of_followup, _of_persons, _of_letters)
     told = {key: words for part in parts for key, words in part().items()}
     return told.get(said, said)
 
@@ -110,6 +110,20 @@ def _of_claims() -> dict[str, str]:
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
         "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
         "claims.rejected": _("Penolakan klaim oleh BPJS dicatat"),
+    }
+
+
+def _of_followup() -> dict[str, str]:
+    return {
+        "followup.answered": _("Tugas dijawab"),
+        "followup.attached": _("Lampiran tugas dicatat"),
+        "followup.closed": _("Tugas ditutup"),
+        "followup.escalated": _("Tugas naik ke kantor berikutnya"),
+        "followup.named": _("Tugas baru didaftar"),
+        "followup.opened": _("Tugas dibuka dari temuan"),
+        "followup.opened_by_hand": _("Tugas dibuka oleh kantor"),
+        "followup.waiver_decided": _("Pengecualian tugas diputuskan"),
+        "followup.waiver_proposed": _("Pengecualian tugas diminta"),
     }
 
 

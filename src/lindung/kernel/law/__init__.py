@@ -1,12 +1,20 @@
 """The law as pure functions over a frozen Book of dated parameters.
 
-Owns: the shape of a book; contribution, quote, heads an amount pays for; age, grace, benefit version; fund verdict.
+Owns: the shape of a book; contribution, quote, heads an amount pays for; age, grace, benefit version; fund verdict;
+working days and the line of escalation.
 Promises: no amount, age or number of months stands in the code; every answer is that of the day or month asked about;
 unknown stays unknown. ``platform.rulebook`` reads the Book; an amendment is the same Book with one entry closed and one
 added (``dataclasses.replace``).
 Never: rounds money, reads a file or the clock, turns an unknown into a yes.
 """
 
+from lindung.kernel.law.calendar import (
+    add_workdays,
+    duty_term,
+    escalation_line,
+    informed,
+    is_workday,
+)
 from lindung.kernel.law.claims import (
     Potential,
     documents,
@@ -42,12 +50,15 @@ from lindung.kernel.law.entries import (
     ConsentText,
     Dated,
     Discount,
+    DutyTerm,
     Escalation,
     Event,
     Fund,
     FundRule,
     FundStatus,
     Grace,
+    HolidayKind,
+    Holidays,
     Milestone,
     Money,
     NoRule,
@@ -97,6 +108,7 @@ __all__ = [
     "ConsentText",
     "Dated",
     "Discount",
+    "DutyTerm",
     "Escalation",
     "Event",
     "Explanation",
@@ -105,6 +117,8 @@ __all__ = [
     "FundStatus",
     "FundVerdict",
     "Grace",
+    "HolidayKind",
+    "Holidays",
     "Milestone",
     "Money",
     "NoRule",
@@ -123,6 +137,7 @@ __all__ = [
     "Wadah",
     "WaitingOrder",
     "YearlyDay",
+    "add_workdays",
     "age_verdict",
     "benefit",
     "budget_due",
@@ -130,6 +145,8 @@ __all__ = [
     "contribution",
     "discount",
     "documents",
+    "duty_term",
+    "escalation_line",
     "explains_amount",
     "full_benefit_from",
     "full_weight",
@@ -138,6 +155,8 @@ __all__ = [
     "grace_ends_before",
     "heads_sufficing",
     "in_force",
+    "informed",
+    "is_workday",
     "milestones",
     "monthly_rates",
     "paid_rates",

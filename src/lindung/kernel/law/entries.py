@@ -23,6 +23,7 @@ Basis = Literal["law", "practice", "letter", "none"]
 Answer = Literal["yes", "no", "unknown"]
 Event = Literal["death", "accident", "work_death"]
 """What happened to a worker: death (JKM), an accident at work (JKK), death by an accident at work (JKK)."""
+HolidayKind = Literal["nasional", "cuti_bersama", "daerah"]
 
 V = TypeVar("V")
 
@@ -147,8 +148,28 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
+    """Who is asked next when an office does not act. ``joins``: an office beside the line, and the step above it."""
+
     line: tuple[str, ...]
     informed: tuple[str, ...]
+    joins: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DutyTerm:
+    """Working days to settle a kind of finding, and those of each further step. ``kind`` «lainnya»: any other."""
+
+    kind: str
+    days: int
+    step_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """Days on which no office works, each with its name. ``kind``: the nation's, joint leave, or a region's own."""
+
+    kind: HolidayKind
+    days: tuple[tuple[dt.date, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +244,8 @@ class Book:
     claim_document: tuple[Dated[ClaimDocument], ...]
     claim_open_days: tuple[Dated[int], ...]
     checklist: tuple[Dated[Checklist], ...]
+    holidays: tuple[Dated[Holidays], ...]
+    duty_term: tuple[Dated[DutyTerm], ...]
     consent_text: tuple[Dated[ConsentText], ...]
     retention: tuple[Dated[Retention], ...]
 

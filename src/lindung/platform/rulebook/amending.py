@@ -214,6 +214,8 @@ def as_written(value: Any) -> str:
         return f"{value:_}"
     if isinstance(value, str):
         return f'"{value}"'
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, law.Tier):
         return f"[{value.from_income:_}, {value.base:_}]"
     if isinstance(value, tuple):

@@ -182,7 +182,7 @@ def _list(reader: Reader) -> Reader:
     return read_list
 
 
-def _table(kind: type, **readers: Reader) -> Reader:
+def _table(kind: type, /, **readers: Reader) -> Reader:
     """A value that is a small table, read into its dataclass; fields with a default may be left out."""
     demanded = {field.name for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
 
@@ -244,6 +244,22 @@ def _reminders(written: object) -> tuple[int, ...]:
     return days
 
 
+def _pairs(written: object) -> tuple[tuple[str, str], ...]:
+    rows = _list(_list(_text))(written)
+    if any(len(row) != 2 for row in rows):
+        raise ValueError("ditulis berpasangan: [kantor di samping urutan, langkah di atasnya]")
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def _days_off(written: object) -> tuple[tuple[dt.date, str], ...]:
+    rows = _list(_list(lambda cell: cell))(written)
+    if any(len(row) != 2 or type(row[0]) is not dt.date for row in rows):
+        raise ValueError('hari libur ditulis [2026-01-01, "nama"], tanggalnya tanpa tanda kutip')
+    if len({day for day, _ in rows}) != len(rows):
+        raise ValueError("satu hari libur ditulis dua kali")
+    return tuple((day, _text(name)) for day, name in rows)
+
+
 _PROGRAMMES = _list(_choice(law.Programme))
 READERS: dict[str, Reader] = {
     "jkk_tiers": _tiers,
@@ -281,7 +297,7 @@ READERS: dict[str, Reader] = {
     "quota": _whole,
     "milestone": _table(law.Milestone, month=_whole, day=_whole, share=_share),
     "budget_due": _table(law.YearlyDay, month=_whole, day=_whole, years_before=_whole),
-    "escalation": _table(law.Escalation, line=_list(_text), informed=_list(_text)),
+    "escalation": _table(law.Escalation, line=_list(_text), informed=_list(_text), joins=_pairs),
     "renewal_days": _reminders,
     "waiting_order": _waiting,
     "claim_document": _table(
@@ -289,6 +305,8 @@ READERS: dict[str, Reader] = {
     ),
     "claim_open_days": _whole,
     "checklist": _table(law.Checklist, payer=_choice(Literal["village", "regency"]), stage=_text, needs=_needs),
+    "holidays": _table(law.Holidays, kind=_choice(law.HolidayKind), days=_days_off),
+    "duty_term": _table(law.DutyTerm, kind=_text, days=_whole, step_days=_whole),
     "consent_text": _table(law.ConsentText, version=_text, title=_text, paragraphs=_list(_text)),
     "retention": _table(law.Retention, what=_text, years=_whole, days=_whole),
 }
@@ -307,6 +325,8 @@ KEYS: dict[str, Callable[[Any], Iterable[Hashable]]] = {
     "milestone": lambda milestone: [(milestone.month, milestone.day)],
     "retention": lambda one: [one.what],
     "claim_document": lambda document: [(document.event, document.code)],
+    "holidays": lambda holidays: [holidays.kind],
+    "duty_term": lambda term: [term.kind],
 }
 """What one rule is about, where a parameter holds many side by side."""
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import following
 from lindung.kernel import language, law, values
@@ -32,6 +33,7 @@ def subject(parameter: str) -> str:
         "escalation": _("Urutan penagihan"), "checklist": _("Bukti anggaran"),
         "renewal_days": _("Hari pengingat perpanjangan"), "waiting_order": _("Urutan daftar tunggu"),
         "claim_document": _("Berkas klaim"), "claim_open_days": _("Lama kasus terbuka"),
+        "holidays": _("Hari libur"), "duty_term": _("Jangka waktu tugas"),
         "consent_text": _("Teks persetujuan data pribadi"), "retention": _("Masa simpan data"),
     }[parameter]  # fmt: skip
 
@@ -71,6 +73,19 @@ def _share(of: Fraction) -> str:
 
 def _count(unit: str) -> Callable[[Any], str]:
     return lambda value: f"{language.number(value)} {unit}"
+
+
+def _days_off(one: law.Holidays) -> str:
+    return _("%(count)s hari, %(first)s sampai %(last)s") % {
+        "count": len(one.days), "first": language.day(one.days[0][0]), "last": language.day(one.days[-1][0]),
+    }  # fmt: skip
+
+
+def _term(one: law.DutyTerm) -> str:
+    return _("%(kind)s: %(days)s hari kerja, lalu %(step)s hari kerja tiap langkah") % {
+        "kind": _(kinds.finding_title(one.kind)) if one.kind in kinds.FINDINGS else _("lainnya"),
+        "days": one.days, "step": one.step_days,
+    }  # fmt: skip
 
 
 def kept(of: law.Retention) -> str:
@@ -120,6 +135,7 @@ def value(parameter: str, of: Any) -> str:
         "waiting_order": lambda one: " → ".join(_(name) for _code, name in one.groups),
         "claim_document": lambda one: f"{following.event(one.event)}: {_(one.name)}",
         "claim_open_days": _count(_("hari")),
+        "holidays": _days_off, "duty_term": _term,
         "consent_text": lambda one: f"{one.version}: {_(one.title)}", "retention": kept,
     }  # fmt: skip
     return said[parameter](of)

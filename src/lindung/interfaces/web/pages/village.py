@@ -150,6 +150,7 @@ def _context(
 
 
 _LEADS = (
+    "tugas",
     "pengajuan",
     "tagihan",
     "rekonsiliasi",
@@ -165,7 +166,7 @@ _LEADS = (
 
 def _names() -> dict[str, str]:
     return {
-        "pengajuan": _("Pengajuan ke BPJS"),
+        "tugas": _("Tugas"), "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
         "persetujuan": _("Persetujuan"), "aturan": _("Aturan"),
