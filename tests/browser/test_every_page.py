@@ -95,7 +95,8 @@ NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pa
            "satu-pengajuan": "has a story", "surat-pengantar": "has a story",
            "betulkan-keluar": "somebody left first; in its own tests", "coret-tunggu": "somebody waits first",
            "catat-transfer": "has a bill first; in its own tests", "batal-transfer": "has a transfer first",
-           "surat": "leads on", "periksa-surat": "is what periksa answers", "surat-pdf": "is a file",
+           "api-wilayah": "is read by programs", "surat": "leads on",
+           "periksa-surat": "is what periksa answers", "surat-pdf": "is a file",
            "surat-bersama": "has a story", "surat-bersama-pdf": "is a file", "satu-surat": "has a story",
            "satu-aturan": "is proposed and decided in its own tests"}  # fmt: skip
 GALLERY = "komponen"
