@@ -11,10 +11,11 @@ from typing import Any
 
 from django import http, test
 
-from lindung.interfaces import accounts
+from lindung.interfaces import accounts, quarters
 from lindung.interfaces.disclosure import facts as disclosure_facts
 from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.intake.jobs import facts, operations
+from lindung.interfaces.reports.kpi import facts as kpi
 from lindung.kernel import values
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as access_queries
@@ -33,7 +34,10 @@ from lindung.registers.followup import facts as followup_facts
 from lindung.registers.followup import operations as followup
 from lindung.registers.followup.meetings import facts as meeting_facts
 from lindung.registers.followup.meetings import operations as meetings
-from tests import chronicle, offices
+from lindung.registers.letters import operations as letters
+from lindung.registers.reporting import facts as reporting_facts
+from lindung.registers.reporting import operations as reporting
+from tests import chronicle, correspondence, offices
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -69,6 +73,9 @@ class Example:
     submission: int
     meeting: uuid.UUID
     duty: uuid.UUID
+    snapshot: int
+    letter: int
+    batch: uuid.UUID
 
 
 def tell() -> Example:
@@ -90,6 +97,7 @@ def tell() -> Example:
     persons = dict(entries)
     case = _reported(here, persons[VILLAGE])
     export = _asked(accounts_of, persons[VILLAGE], now)
+    letter, batch = _written(here)
     return Example(
         passwords,
         persons,
@@ -102,6 +110,9 @@ def tell() -> Example:
         _for_bpjs(accounts_of),
         _called(accounts_of, now),
         _to_settle(),
+        _reported_quarter(accounts_of, now),
+        letter,
+        batch,
     )
 
 
@@ -127,6 +138,16 @@ def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
     )
     standing = claims.Standing("presumed", (), chronicle.QUARTER_END)
     return claim_operations.open_case(report=report, standing=standing, stamp=stamp)
+
+
+def _reported_quarter(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
+    """The Dinas PMD proposed the report of the first quarter, which waits for the Sekda."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    quarter = reporting_facts.Quarter("75.03", DAY.year, 1, chronicle.QUARTER_END, DAY)
+    content = kpi.frozen(quarters.draft(quarter, example=True))
+    stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
+    return reporting.propose(desk=desk, quarter=quarter, content=content, rests_on="{}", stamp=stamp)
 
 
 def _for_bpjs(accounts_of: Mapping[str, int]) -> int:
@@ -174,6 +195,13 @@ def _amended(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
     desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
     assert desk is not None
     return rulebook.propose(desk=desk, wish=offices.JKM_OF_2027, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
+
+
+def _written(story: chronicle.Chronicle) -> tuple[int, uuid.UUID]:
+    """The camat reminded the head of Huangobotu."""
+    stamp = story.stamp(DAY)
+    (letter,) = letters.issue(drafts=[correspondence.draft(VILLAGE)], stamp=stamp)
+    return letter, stamp.batch
 
 
 OFFICE = {"kades": "operator"}

@@ -26,6 +26,7 @@ DISTRICT = (
 )
 PAID = "{paid} desa sudah membayar untuk {people} orang, seluruhnya {amount}."
 TOGETHER = "Kecamatan {district}, {count} desa: {names}."
+COUNTED = "{count} desa. Menurut kecamatan: {names}."
 OBSTACLE = "{count} tugas terhalang: {why}."
 CAMAT = "Camat {district}: {count} tugas, yang paling awal jatuh tempo {day}."
 CLAIMS = "Santunan sudah dibayarkan untuk {count} kasus, seluruhnya {amount}."
@@ -37,7 +38,7 @@ WHY = {
     "penjabat": "kepala desa masih penjabat",
     "lain": "kendala lain",
 }
-TEMPLATES = (WHOLE, DISTRICT, PAID, TOGETHER, OBSTACLE, CAMAT, CLAIMS)
+TEMPLATES = (WHOLE, DISTRICT, PAID, TOGETHER, COUNTED, OBSTACLE, CAMAT, CLAIMS)
 """All that the agenda says besides what findings say."""
 TITLES = {
     "coverage": "Cakupan per kecamatan",
@@ -66,8 +67,8 @@ def points(
     """The agenda of a meeting of ``region``; ``day`` holds no finding of elsewhere."""
     held = [
         *_coverage(day, region),
-        *_findings(day),
         *_paid(day, region),
+        *_findings(day, region),
         *_duties(day, region, [one for one in duties if one.state == "open"]),
         *_claims(region, cases),
     ]
@@ -90,7 +91,7 @@ def _stands(sentence: str, places: Sequence[facts.PlaceDay], **name: str) -> str
     return sentence.format(**name, **counted, target=language.number(indicators.value("target_workers", places)))
 
 
-def _findings(day: facts.RegencyDay) -> Iterator[meetings.Point]:
+def _findings(day: facts.RegencyDay, region: str) -> Iterator[meetings.Point]:
     by_kind: dict[str, list[facts.Finding]] = {}
     for one in day.findings:
         if one.kind not in _SETTLED:
@@ -100,13 +101,14 @@ def _findings(day: facts.RegencyDay) -> Iterator[meetings.Point]:
         if len(found) <= _EACH:
             yield from (meetings.Point(section, kind, one.region, one.sentence) for one in found)
         else:
-            yield from _together(day, section, kind, found)
+            yield from _together(day, region, section, kind, found)
 
 
 def _together(
-    day: facts.RegencyDay, section: meetings.Section, kind: str, found: Iterable[facts.Finding]
+    day: facts.RegencyDay, region: str, section: meetings.Section, kind: str, found: Iterable[facts.Finding]
 ) -> Iterator[meetings.Point]:
-    """One point for each district, with its villages by name."""
+    """One point for each district with its villages by name; of what falls short, one for the whole regency with the
+    count of each district: a hall of camat has no evening for every list."""
     places = {str(place.code): place for place in day.places}
     names = {str(code): name for code, name in day.districts}
     of: dict[str, dict[str, None]] = {}
@@ -116,6 +118,11 @@ def _together(
             yield meetings.Point(section, kind, one.region, one.sentence)
         else:
             of.setdefault(str(place.district), {})[place.name] = None
+    if section == "short" and region == day.code:
+        counts = [f"{names[code]} {language.number(len(villages))}" for code, villages in sorted(of.items())]
+        whole = language.number(sum(len(villages) for villages in of.values()))
+        yield meetings.Point(section, kind, region, COUNTED.format(count=whole, names=language.listed(counts)))
+        return
     for code, villages in sorted(of.items()):
         said = TOGETHER.format(
             district=names[code], count=language.number(len(villages)), names=language.listed([*villages])

@@ -71,6 +71,7 @@ class Said:
     more: str
     due: str
     duty: str
+    href: str = ""
 
 
 def sections(points: Sequence[facts.Point]) -> list[tuple[str, list[Line]]]:
@@ -93,7 +94,7 @@ def _stated(one: facts.Statement, names: Names, states: Mapping[object, str]) ->
         one.number, names.get(told.region, told.region), about(told.about) + amount, told.words,
         _("Bukti yang menyusul: %(evidence)s") % {"evidence": told.evidence}
         + (f" ({told.speaker})" if told.speaker else ""),
-        tongue.day(told.due_on), states.get(one.duty, ""),
+        tongue.day(told.due_on), states.get(one.duty, ""), _duty(told.region, one.duty),
     )  # fmt: skip
 
 
@@ -102,9 +103,14 @@ def decisions(held: facts.Meeting, names: Names, states: Mapping[object, str]) -
         Said(
             one.number, names.get(one.resolved.region, one.resolved.region), office(one.resolved.office),
             one.resolved.sentence, "", tongue.day(one.resolved.due_on), states.get(one.duty, ""),
+            _duty(one.resolved.region, one.duty),
         )
         for one in held.decisions
     ]  # fmt: skip
+
+
+def _duty(region: str, key: object) -> str:
+    return f"/wilayah/{region}/tugas/{key}/"
 
 
 # The screens of the hall
@@ -118,6 +124,11 @@ class Screen:
     sentence: str
     where: str
     notes: tuple[str, ...] = ()
+
+    @property
+    def below(self) -> str:
+        """Where, unless the sentence says so itself."""
+        return "" if self.where in f"{self.kicker} {self.sentence}" else self.where
 
     @property
     def size(self) -> str:
@@ -136,7 +147,7 @@ def screens(held: facts.Meeting, names: Names) -> list[Screen]:
     )  # fmt: skip
     points = [
         Screen(
-            _(agenda.TITLES[one.section]), tongue.point(one.kind, one.sentence), names.get(one.region, one.region),
+            _(agenda.title(one)), tongue.point(one.kind, one.sentence), names.get(one.region, one.region),
             tuple(_note(said) for said in held.statements if said.stated.region == one.region),
         )
         for one in held.agenda

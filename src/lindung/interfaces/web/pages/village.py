@@ -159,6 +159,7 @@ _LEADS = (
     "pergantian",
     "perpanjangan",
     "koreksi",
+    "persetujuan",
     "aturan",
 )
 
@@ -168,7 +169,7 @@ def _names() -> dict[str, str]:
         "tugas": _("Tugas"), "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
-        "aturan": _("Aturan"),
+        "persetujuan": _("Persetujuan"), "aturan": _("Aturan"),
     }  # fmt: skip
 
 
