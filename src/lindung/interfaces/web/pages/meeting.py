@@ -16,7 +16,7 @@ from lindung.interfaces.intake import cells
 from lindung.interfaces.reports import agenda, tongue
 from lindung.interfaces.web import clock, days, doors, fields, operations
 from lindung.interfaces.web.components import meetings as component
-from lindung.interfaces.web.pages import asking, frame, instead
+from lindung.interfaces.web.pages import asking, frame, instead, minuting
 from lindung.interfaces.web.pages import meetings as pages
 from lindung.kernel import language, law, values
 from lindung.platform.journal import facts as journal
@@ -55,7 +55,7 @@ def meeting(request: http.HttpRequest, meeting: uuid.UUID) -> http.HttpResponse:
         for one in asked:
             if one.required and not said[one.name]:
                 raise asking.Fault(one.name, asking.NotFilled())
-        _ACTS[act](request, held, said, stamp)
+        where = _ACTS[act](request, held, said, stamp)
     except asking.Fault as fault:
         error = (fault.name, tongue.refusal(fault.refusal))
         return _page(request, held, shown | {act: fields.filled(asked, said, [error])}, status=422)
@@ -64,7 +64,8 @@ def meeting(request: http.HttpRequest, meeting: uuid.UUID) -> http.HttpResponse:
         return _page(request, held, again, tongue.refusal(refusal), status=422)
     if act == "tutup":
         operations.keep(regency=str(values.RegionCode(held.call.region).at(2)), on=today)
-    return http.HttpResponseRedirect(f"/rapat/{held.key}/#{asked[0].anchor if asked and act != 'tutup' else 'agenda'}")
+    back = f"/rapat/{held.key}/#{asked[0].anchor if asked and act != 'tutup' else 'agenda'}"
+    return http.HttpResponseRedirect(where or back)
 
 
 def _may(request: http.HttpRequest, held: facts.Meeting, act: str) -> bool:
@@ -73,7 +74,7 @@ def _may(request: http.HttpRequest, held: facts.Meeting, act: str) -> bool:
     if role not in facts.CALLS:
         return False
     if held.closed:
-        return act == "tambahan"
+        return act in ("tambahan", "surat")
     if act == "tutup":
         return begun and role == held.call.chair
     return act in ("agenda", "butir") or (act in ("hadir", "keterangan", "putusan") and begun)
@@ -104,7 +105,7 @@ def _page(
         "title": held.call.topic, "place": names.get(held.call.region, ""), "it": held, "here": f"/rapat/{held.key}/",
         "chair": component.office(held.call.chair), "state": component.state(held, today),
         "sections": component.sections(held.agenda), "preview": component.sections(preview),
-        "takes": _may(request, held, "agenda"), "forms": forms,
+        "takes": _may(request, held, "agenda"), "issues": _may(request, held, "surat"), "forms": forms,
         "attendance": [(one, component.attended(one.said)) for one in held.attendance],
         "counts": [(component.attended(one), held.count(one)) for one in facts.ATTENDED],
         "statements": component.statements(held, names, told), "decisions": component.decisions(held, names, told),
@@ -169,9 +170,13 @@ def _amend(request: http.HttpRequest, held: facts.Meeting, said: Mapping[str, st
     meetings.add_addendum(meeting=held.key, words=said["tambahan_isi"], desk=request.desk, stamp=stamp)
 
 
-_ACTS: dict[str, Callable[[http.HttpRequest, facts.Meeting, Mapping[str, str], journal.Stamp], None]] = {
+def _issue(request: http.HttpRequest, held: facts.Meeting, _said: Mapping[str, str], _stamp: journal.Stamp) -> str:
+    return minuting.issue(request, held)
+
+
+_ACTS: dict[str, Callable[[http.HttpRequest, facts.Meeting, Mapping[str, str], journal.Stamp], str | None]] = {
     "agenda": _take, "butir": _add, "hadir": _attend, "keterangan": _state, "putusan": _decide, "tutup": _close,
-    "tambahan": _amend,
+    "tambahan": _amend, "surat": _issue,
 }  # fmt: skip
 
 

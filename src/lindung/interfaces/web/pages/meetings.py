@@ -74,8 +74,8 @@ def new(request: http.HttpRequest) -> http.HttpResponse:
 
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
         wanted = facts.Call(
-            said["wilayah"], said["acara"], asking.day(said, "hari"), said["jam"].replace(":", "."), said["tempat"],
-            said["pimpinan"],
+            said["wilayah"], said["acara"], asking.day(said, "hari"), said["jam"].replace(":", ".").zfill(5),
+            said["tempat"], said["pimpinan"],
         )  # fmt: skip
         return f"/rapat/{operations.call(wanted=wanted, desk=request.desk, stamp=stamp)}/"
 
