@@ -387,9 +387,8 @@ def test_no_path_of_anyones_machine_stands_in_any_file():
 
 
 VERB = re.compile(
-    r'"((?:access|claims|coverage|disclosure|enrolment|funding|intake|keys|letters|programmes|regions|reporting|rulebook|'
-    r"vault|workers)"
-    r'\.[a-z_]+)"'
+    r'"((?:access|claims|coverage|disclosure|enrolment|funding|intake|keys|letters|meetings|programmes|regions|reporting|'
+    r'rulebook|vault|workers)\.[a-z_]+)"'
 )
 
 

@@ -36,6 +36,7 @@ from lindung.platform.journal import models as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.followup.meetings import queries as meetings
 from lindung.registers.letters import facts as letter_facts
 from lindung.registers.letters import queries as letters
 from lindung.registers.workers import models as workers
@@ -322,6 +323,7 @@ def _data() -> re.Pattern[str]:
     for one in letters.history("75", known_at=desks.DAY):
         held |= {one.name, one.rank, one.decree}
     held |= set(letter_facts.STANDINGS)
+    held |= {said for one in meetings.meetings(known_at=desks.DAY) for said in (one.call.topic, one.call.place)}
     book = rulebook.shipped()
     held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}
     held |= {one.key for one in indicators.ALL} | set(amounts._LABELS.values())  # columns of a file, by its heading

@@ -183,7 +183,7 @@ def beside(known: Iterable[facts.Statement], open_duties: frozenset[object]) -> 
 
 _DOES = ("camat", "kades", "dpmd", "sekda", "bpjs")
 """To whom a decision can give something to do."""
-_LEVEL_OF_VILLAGES = 3
+_DOTS_OF_A_VILLAGE = 3
 
 
 def call_fields(regions: Sequence[tuple[str, str]], chairs: Sequence[str], today: str) -> list[fields.Field]:
@@ -203,46 +203,51 @@ def call_fields(regions: Sequence[tuple[str, str]], chairs: Sequence[str], today
 
 def entry_fields(places: Sequence[tuple[str, str]], offices: Sequence[str], due: str) -> dict[str, list[fields.Field]]:
     """What each act on a meeting asks; every name occurs once on the page."""
-    villages = tuple(one for one in places if one[0].count(".") == 3)
-    chosen = (("", _("Pilih")),)
-    like = _("Seperti 13-04-2023.")
-
-    def pick(name: str, label: str, choices: Iterable[tuple[str, str]]) -> fields.Field:
-        return fields.Field(name, label, "select", required=True, choices=tuple(choices))
-
-    def words(name: str, label: str, *, required: bool = True, hint: str = "") -> fields.Field:
-        return fields.Field(name, label, required=required, hint=hint)
-
-    def day(name: str, label: str) -> fields.Field:
-        return fields.Field(name, label, required=True, inputmode="numeric", value=due, hint=like)
-
+    sections = ((one, _(agenda.TITLES[one])) for one in reversed(facts.SECTIONS))
     return {
         "butir": [
-            pick("butir_bagian", _("Bagian"), ((one, _(agenda.TITLES[one])) for one in (*facts.SECTIONS[::-1],))),
-            pick("butir_wilayah", _("Wilayah"), places),
-            words("butir_isi", _("Yang dibahas")),
+            _pick("butir_bagian", _("Bagian"), sections),
+            _pick("butir_wilayah", _("Wilayah"), places),
+            _words("butir_isi", _("Yang dibahas")),
         ],
         "hadir": [
             fields.Field("hadir_kantor", _("Kantor"), required=True, suggested=tuple((one, one) for one in offices)),
-            words("hadir_nama", _("Nama"), required=False),
-            pick("hadir_apa", _("Kehadiran"), ((one, attended(one)) for one in facts.ATTENDED)),
-            words("hadir_ket", _("Keterangan"), required=False, hint=_("Seperti alasan izin.")),
+            _words("hadir_nama", _("Nama"), required=False),
+            _pick("hadir_apa", _("Kehadiran"), ((one, attended(one)) for one in facts.ATTENDED)),
+            _words("hadir_ket", _("Keterangan"), required=False, hint=_("Seperti alasan izin.")),
         ],
-        "keterangan": [
-            pick("kata_wilayah", _("Tentang desa"), (*chosen, *villages)),
-            pick("kata_tentang", _("Yang disampaikan"), ((one, about(one)) for one in facts.ABOUT)),
-            fields.Field("kata_jumlah", _("Rupiah"), inputmode="decimal", hint=_("Seperti 20.160.000.")),
-            words("kata_isi", _("Dengan kata-katanya")),
-            words("kata_siapa", _("Disampaikan oleh"), required=False),
-            words("kata_bukti", _("Bukti yang menyusul"), hint=_("Seperti Perdes Perubahan APBDes.")),
-            day("kata_hari", _("Bukti paling lambat")),
-        ],
+        "keterangan": _stating(places, due),
         "putusan": [
-            pick("putus_kantor", _("Siapa"), ((one, office(one)) for one in _DOES)),
-            pick("putus_wilayah", _("Tentang wilayah"), places),
-            words("putus_isi", _("Mengerjakan apa")),
-            day("putus_hari", _("Paling lambat")),
+            _pick("putus_kantor", _("Siapa"), ((one, office(one)) for one in _DOES)),
+            _pick("putus_wilayah", _("Tentang wilayah"), places),
+            _words("putus_isi", _("Mengerjakan apa")),
+            _day("putus_hari", _("Paling lambat"), due),
         ],
-        "tutup": [words("tutup_simpulan", _("Simpulan rapat"))],
-        "tambahan": [words("tambahan_isi", _("Tambahan atau ralat"))],
+        "tutup": [_words("tutup_simpulan", _("Simpulan rapat"))],
+        "tambahan": [_words("tambahan_isi", _("Tambahan atau ralat"))],
     }  # fmt: skip
+
+
+def _stating(places: Sequence[tuple[str, str]], due: str) -> list[fields.Field]:
+    villages = [one for one in places if one[0].count(".") == _DOTS_OF_A_VILLAGE]
+    return [
+        _pick("kata_wilayah", _("Tentang desa"), (("", _("Pilih")), *villages)),
+        _pick("kata_tentang", _("Yang disampaikan"), ((one, about(one)) for one in facts.ABOUT)),
+        fields.Field("kata_jumlah", _("Rupiah"), inputmode="decimal", hint=_("Seperti 20.160.000.")),
+        _words("kata_isi", _("Dengan kata-katanya")),
+        _words("kata_siapa", _("Disampaikan oleh"), required=False),
+        _words("kata_bukti", _("Bukti yang menyusul"), hint=_("Seperti Perdes Perubahan APBDes.")),
+        _day("kata_hari", _("Bukti paling lambat"), due),
+    ]
+
+
+def _pick(name: str, label: str, choices: Iterable[tuple[str, str]]) -> fields.Field:
+    return fields.Field(name, label, "select", required=True, choices=tuple(choices))
+
+
+def _words(name: str, label: str, *, required: bool = True, hint: str = "") -> fields.Field:
+    return fields.Field(name, label, required=required, hint=hint)
+
+
+def _day(name: str, label: str, due: str) -> fields.Field:
+    return fields.Field(name, label, required=True, inputmode="numeric", value=due, hint=_("Seperti 13-04-2023."))

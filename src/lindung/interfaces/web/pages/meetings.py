@@ -123,11 +123,13 @@ def minutes(request: http.HttpRequest, meeting: uuid.UUID) -> http.HttpResponse:
     names = places(held)
     today = clock.today(held.call.region, request.example_day)
     code = values.RegionCode(held.call.region)
-    above = regions.names({str(code.at(2))})
+    regency = str(code.at(2))
+    above = regions.these([regency], on=held.call.held_on)
     told = states(held, today)
     context = {
         "title": _("Notula rapat %(day)s") % {"day": tongue.day(held.call.held_on)}, "here": f"/rapat/{held.key}/",
-        "it": held, "regency": above.get(str(code.at(2)), ""), "where": names.get(held.call.region, ""),
+        "it": held, "regency": above[regency].titled if regency in above else "",
+        "where": names.get(held.call.region, ""),
         "day": language.day_in_words(held.call.held_on), "chair": component.office(held.call.chair),
         "sections": component.sections(held.agenda),
         "attendance": [(one, component.attended(one.said)) for one in held.attendance],
