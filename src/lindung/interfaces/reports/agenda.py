@@ -121,12 +121,10 @@ def _together(
     if section == "short" and region == day.code:
         counts = [f"{names[code]} {language.number(len(villages))}" for code, villages in sorted(of.items())]
         whole = language.number(sum(len(villages) for villages in of.values()))
-        yield meetings.Point(section, kind, region, COUNTED.format(count=whole, names=language.listed(counts)))
+        yield meetings.Point(section, kind, region, COUNTED.format(count=whole, names=", ".join(counts)))
         return
     for code, villages in sorted(of.items()):
-        said = TOGETHER.format(
-            district=names[code], count=language.number(len(villages)), names=language.listed([*villages])
-        )
+        said = TOGETHER.format(district=names[code], count=language.number(len(villages)), names=", ".join(villages))
         yield meetings.Point(section, kind, code, said)
 
 
