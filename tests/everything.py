@@ -46,6 +46,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     follow(code, persons[1], stamp)
     correspondence.tell(code, told.stamp(chronicle.MONITORING_DAY))
     duty(code, stamp)
+    meeting(code, code, stamp)
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,
@@ -141,6 +142,29 @@ def duty(code: str, stamp: journal_facts.Stamp) -> None:
     )
 
 
+def meeting(code: str, about: str, stamp: journal_facts.Stamp) -> None:
+    """A meeting of a region with a row in each of its tables; ``about``: the region that was spoken of."""
+    models = {name: apps.get_model("meetings", name).objects for name in MEETING}
+    account, day = chronicle.account("siti"), stamp.received_on
+    told = {"received_on": day, "recorded_at": stamp.at}
+    by = {"account_id": account, "office": "Dinas PMD"}
+    row = models["Meeting"].create(
+        region_id=code, topic="Monev", held_on=day, begins="09.00", place="Aula", chair="sekda", **by, **told
+    )
+    of = {"meeting": row} | told
+    models["Item"].create(**of, taking=1, number=1, section="paid", kind="not_paid", region_id=about, sentence="Belum.")
+    models["Attendance"].create(**of, office="Camat", name="Wahab Lamato", said="present", words="tepat waktu")
+    promised = {"number": 1, "region_id": about, "due_on": chronicle.QUARTER_END}
+    models["Statement"].create(
+        **of, **promised, about="budgeted", speaker="Kepala Desa", amount=20_160_000, words="Dianggarkan",
+        evidence="Perdes", duty=uuid.uuid4(),
+    )  # fmt: skip
+    models["Decision"].create(**of, **promised, office="camat", sentence="Kumpulkan.", duty=uuid.uuid4())
+    models["Minutes"].create(**of, **by, summary="Selesai.", digest="0" * 64)
+    models["Addendum"].create(**of, **by, number=1, words="Ralat.")
+
+
+MEETING = ("Meeting", "Item", "Attendance", "Statement", "Decision", "Minutes", "Addendum")
 DUTY = ("Duty", "Round", "Step", "Answer", "Attachment", "Waiver", "WaiverDecision", "Closing")
 
 

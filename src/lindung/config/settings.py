@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "lindung.registers.coverage",
     "lindung.registers.claims",
     "lindung.registers.followup",
+    "lindung.registers.followup.meetings",
     "lindung.registers.reporting",
     "lindung.interfaces.disclosure",
     "lindung.interfaces.intake",

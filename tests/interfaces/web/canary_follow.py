@@ -11,6 +11,7 @@ from django.apps import apps
 
 from lindung.interfaces import quarters
 from lindung.interfaces.reports.kpi import facts as kpi
+from lindung.platform.journal import facts as journal_facts
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as following
 from lindung.registers.claims import queries as claim_queries
@@ -113,6 +114,9 @@ def office(account: int, office: int, role: str, region: str) -> None:
     _decided(
         account, True, kind="override", parameter="fund_rule", value=fund, starts_on=year, ends_before=after, **said
     )
+    if region.count(".") > 2:
+        return
+    everything.meeting(region, region, journal_facts.Stamp(chronicle.OFFICER, AT, uuid.uuid4(), DAY))
     if region.count(".") > 1:
         return
     wish = offices.JKM_OF_2027

@@ -32,6 +32,8 @@ from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.followup import facts as followup_facts
 from lindung.registers.followup import operations as followup
+from lindung.registers.followup.meetings import facts as meeting_facts
+from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
@@ -69,6 +71,7 @@ class Example:
     export: int
     amendment: int
     submission: int
+    meeting: uuid.UUID
     duty: uuid.UUID
     snapshot: int
     letter: int
@@ -105,6 +108,7 @@ def tell() -> Example:
         export,
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
+        _called(accounts_of, now),
         _to_settle(),
         _reported_quarter(accounts_of, now),
         letter,
@@ -158,6 +162,14 @@ def _for_bpjs(accounts_of: Mapping[str, int]) -> int:
         wanted=wanted, names=[person], ready=[person], book=rulebook_queries.book(), account=accounts_of["operator"],
         stamp=chronicle.Chronicle.stamp(DAY),
     )  # fmt: skip
+
+
+def _called(accounts_of: Mapping[str, int], at: dt.datetime) -> uuid.UUID:
+    """The Dinas PMD calls the camat together, for the Sekda, who leads."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    wanted = meeting_facts.Call("75.03", "Rapat monev", DAY, "09.00", "Aula Kantor Bupati", "sekda")
+    return meetings.call(wanted=wanted, desk=desk, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
 
 
 def _asked(accounts_of: Mapping[str, int], person: uuid.UUID, at: dt.datetime) -> int:

@@ -158,6 +158,10 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),
         Sample("tiada", False),
     ],
+    "meeting": lambda example, role, _chosen: [
+        Sample(str(example.meeting), role != "camat"), Sample(str(uuid.UUID(int=7)), False),
+    ],
+    "screen": lambda _example, _role, _chosen: [Sample("0"), Sample("1", False), Sample("9" * 18, False)],
     "kind": lambda _example, _role, _chosen: [
         Sample("uang-agreed"), Sample("orang-double"), Sample("uang-tiada", False), Sample("tiada", False),
     ],

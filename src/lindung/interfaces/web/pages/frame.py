@@ -15,6 +15,7 @@ from django.utils import translation
 
 from lindung.interfaces.web import clock, doors, seen
 from lindung.platform.access import facts as access
+from lindung.registers.followup.meetings import facts as meetings
 
 
 def render(
@@ -33,6 +34,7 @@ def text(request: http.HttpRequest, template: str, context: dict[str, Any]) -> s
         "may_run": desk is not None and desk.role in doors.ADMINISTERS | doors.DECIDES,
         "may_send": desk is not None and desk.role in doors.SENDS_FILES,
         "may_export": desk is not None and desk.role in doors.EXPORTS,
+        "may_meet": desk is not None and desk.role in meetings.READS,
         "may_write": desk is not None and desk.role in doors.SEES_LETTERS,
         "may_report": desk is not None and desk.role in doors.READS_REPORTS,
         "may_trace": desk is not None and desk.role == "auditor",
