@@ -303,6 +303,7 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "access.Session.digest",
         "access.Factor.content_sealed",
         "access.RecoveryCode.digest",
+        "access.Token.digest",
         "access.Guesses.digest",
         "workers.Person.key_sealed",
         "workers.Person.nik_index",

@@ -16,6 +16,7 @@ from lindung.platform.access import queries as desks
 from lindung.platform.access.factors import operations as factors
 from lindung.platform.access.guessing import facts as guesses
 from lindung.platform.access.guessing import operations as guessing
+from lindung.platform.access.tokens import operations as tokens
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations as journal_operations
 from lindung.platform.regions import queries as regions
@@ -58,6 +59,44 @@ def open_seat(
     seated = access.open_office(name=office, regions=regions_of, starts_on=_DAY_ONE, stamp=stamp)
     access.appoint(account_id=account, office_id=seated, role=role, starts_on=_DAY_ONE, stamp=stamp)
     return Seat(role, office, name, said)
+
+
+@transaction.atomic
+def open_client(
+    *, office: str, regions_of: Iterable[str], name: str, person_name: str, ends_before: dt.date, by: values.Actor,
+    at: dt.datetime,
+) -> str:  # fmt: skip
+    """A token with which another program reads the figures of these regions, told once; the one that it held before
+    opens nothing from now on. ``person_name``: who answers for the program. Raises what access refuses, NotAClient."""
+    journal_operations.act(by=by)
+    stamp = journal.Stamp(by, at, uuid.uuid4(), at.date())
+    account = desks.account(name)
+    if account is None:
+        account = access.open_account(name=name, person_name=person_name, password=None, example=False, stamp=stamp)
+        seated = access.open_office(name=office, regions=regions_of, starts_on=_DAY_ONE, stamp=stamp)
+        access.appoint(account_id=account, office_id=seated, role="client", starts_on=_DAY_ONE, stamp=stamp)
+    _check_client(account, name, at.date())
+    return tokens.issue(account_id=account, ends_before=ends_before, stamp=stamp)
+
+
+@transaction.atomic
+def end_client(*, name: str, by: values.Actor, at: dt.datetime) -> None:
+    """End the token that a program holds. Raises NotAClient."""
+    journal_operations.act(by=by)
+    account = desks.account(name)
+    _check_client(account, name, at.date())
+    tokens.end(account_id=account or 0, stamp=journal.Stamp(by, at, uuid.uuid4(), at.date()))
+
+
+def _check_client(account: int | None, name: str, on: dt.date) -> None:
+    desk = desks.desk_of(account, on=on) if account else None
+    if desk is None or desk.role != "client":
+        raise NotAClient(name=name)
+
+
+class NotAClient(values.Refusal):
+    code = "bukan-program"
+    sentence = "Akun «{name}» bukan akun program lain. Pilih nama lain untuk programnya, atau periksa ejaannya."
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from lindung.interfaces.disclosure import facts as disclosure_facts
 from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.intake.jobs import facts, operations
 from lindung.kernel import values
+from lindung.platform.access import facts as access
 from lindung.platform.access import queries as access_queries
 from lindung.platform.access import scope
 from lindung.platform.access.administration import operations as administration
@@ -44,7 +45,7 @@ ABROAD = "75.04.01.2003"
 TERRITORIES: Mapping[str, tuple[str, ...]] = {
     "operator": (VILLAGE,), "kades": (VILLAGE,), "camat": ("75.03.08",), "dpmd": ("75.03",), "sekda": ("75.03",),
     "bupati": ("75.03",), "bpjs": ("75.01", "75.03"), "bappeda": ("75.03",), "auditor": ("75.03",),
-    "province": ("75",), "national": tuple(sorted(values.PROVINCES)),
+    "client": ("75.03",), "province": ("75",), "national": tuple(sorted(values.PROVINCES)),
 }  # fmt: skip
 
 
@@ -79,6 +80,7 @@ def tell() -> Example:
     deliveries = {role: _sent(role, now) for role in ("dpmd", "bpjs", "camat", "operator")}
     accounts_of = access_queries.example_accounts()
     passwords = {seat.role: seat.password for seat in seats}
+    passwords["client"] = client_token()
     persons = dict(entries)
     case = _reported(here, persons[VILLAGE])
     export = _asked(accounts_of, persons[VILLAGE], now)
@@ -170,8 +172,20 @@ class Visitor(test.Client):
             scope._in_force.reset(token)
 
 
+def client_token(name: str = "satu-data", *regions: str) -> str:
+    """What a program of the regency reads with from now on; the token that it held before is over."""
+    now = dt.datetime.now(dt.UTC)
+    return accounts.open_client(
+        office=f"Pemilik {name}", regions_of=regions or ["75.03"], name=name, person_name="Contoh Program",
+        ends_before=now.date() + dt.timedelta(days=30), by=chronicle.OFFICER, at=now,
+    )  # fmt: skip
+
+
 def seated(role: str, **said: Any) -> Visitor:
-    """Someone who signed in a moment ago at the desk of ``role``; nobody where that is empty."""
+    """Someone who signed in a moment ago at the desk of ``role``; nobody where that is empty; a program bears
+    a token."""
+    if role in access.PROGRAMS:
+        return Visitor(HTTP_AUTHORIZATION=f"Bearer {client_token()}", **said)
     visitor = Visitor(**said)
     if role:
         officers.sit(visitor, role)

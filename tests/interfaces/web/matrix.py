@@ -240,7 +240,7 @@ REFUSED_UNSEEN = {"sign in", "405", "403"}
 def judged(pattern: urls.URLPattern, role: str, method: str, asked: Filled) -> str:
     """What the door says: signed in, method, role, region, in this order; then whether there is anything."""
     door = pattern.callback.door
-    if door.roles and role == NOBODY:
+    if door.roles and (role == NOBODY or (role in access.PROGRAMS) is not (door.roles <= access.PROGRAMS)):
         return "sign in"
     if method not in door.methods:
         return "405"
@@ -254,5 +254,7 @@ def judged(pattern: urls.URLPattern, role: str, method: str, asked: Filled) -> s
 def answered(response: HttpResponse, door: doors.Door) -> str:
     """The same words for what came back."""
     if door.roles and response.status_code == 302 and response["Location"].startswith("/masuk/"):
+        return "sign in"
+    if response.status_code == 401 and response["WWW-Authenticate"].startswith("Bearer"):
         return "sign in"
     return "entered" if response.status_code in ENTERED else str(response.status_code)

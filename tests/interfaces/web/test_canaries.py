@@ -23,7 +23,7 @@ from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
 from tests.interfaces.web import canary_words as words
 
-WHO = (*access.ROLES, "75.04", "75.04.01", desks.ABROAD)
+WHO = (*(role for role in access.ROLES if role not in access.PROGRAMS), "75.04", "75.04.01", desks.ABROAD)
 """Every role of Bone Bolango, and of Pohuwato the offices over a regency, a district and a village."""
 TOLD = {*words.REGIONS, "75"}
 """Of another village in scope there is nothing but a row of noughts: two of each kind of page are enough."""

@@ -103,6 +103,7 @@ PAGES = {
     "satu-aturan": Page("dpmd sekda bupati bappeda bpjs national", "GET POST", levels=(REGENCY,)),
     "bukti": Page("operator kades dpmd", "GET POST", levels=(REGENCY, VILLAGE)),
     "tahun": Page("dpmd sekda bupati", "GET POST", levels=(REGENCY,)),
+    "api-wilayah": Page("client", levels=(REGENCY, DISTRICT, VILLAGE)),
     "jejak": Page("auditor"),
     "kiriman": Page(SENDERS, "GET POST"),
     "satu-kiriman": Page(SENDERS),
@@ -190,7 +191,7 @@ def test_the_matrix_is_as_large_as_it_says(example):
 SEEN_FROM = {
     "own above sibling foreign nonexistent": "operator kades",
     "own above below sibling foreign nonexistent": "camat",
-    "own above below foreign nonexistent": "dpmd sekda bupati bpjs bappeda auditor",
+    "own above below foreign nonexistent": "dpmd sekda bupati bpjs bappeda auditor client",
     "own below foreign nonexistent": "province",
     "own below nonexistent": "national",
 }

@@ -49,6 +49,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _demo(commands)
     _serve(commands)
     _account(commands)
+    _client(commands)
     _recover(commands)
     _work(commands)
     _duties(commands)
@@ -115,10 +116,29 @@ def _account(commands: Commands) -> None:
     account.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
     account.add_argument("--person", required=True, metavar="NAMA", help="nama orangnya")
     account.add_argument("--office", required=True, metavar="KANTOR", help="misalnya «Dinas PMD Bone Bolango»")
-    account.add_argument("--role", required=True, metavar="PERAN", help=", ".join(facts.ROLES))
+    account.add_argument(
+        "--role",
+        required=True,
+        metavar="PERAN",
+        help=", ".join(sorted(set(facts.ROLES) - facts.PROGRAMS, key=facts.ROLES.index)),
+    )
     account.add_argument(
         "--regions", required=True, nargs="+", metavar="KODE", help="wilayah kantor itu, misalnya 75.03"
     )
+
+
+def _client(commands: Commands) -> None:
+    client = commands.add_parser(
+        "client", help="token bagi program lain untuk membaca angka; dicetak sekali, yang lama berakhir"
+    )
+    client.add_argument("name", help="nama programnya, misalnya satu-data")
+    client.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)
+    client.add_argument("--person", default="", metavar="NAMA", help="siapa yang bertanggung jawab atas programnya")
+    client.add_argument("--office", default="", metavar="KANTOR", help="kantor pemilik programnya")
+    client.add_argument("--regions", default=[], nargs="+", metavar="KODE", help="wilayah yang dibaca, misalnya 75.03")
+    chosen = client.add_mutually_exclusive_group(required=True)
+    chosen.add_argument("--until", type=_day, metavar="HARI", help="berlaku sebelum hari ini (TTTT-BB-HH)")
+    chosen.add_argument("--end", action="store_true", help="akhiri tokennya")
 
 
 def _recover(commands: Commands) -> None:

@@ -29,7 +29,7 @@ from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
 from lindung.interfaces.web import operations as web
-from lindung.kernel import values
+from lindung.kernel import language, values
 from lindung.monitoring import facts
 from lindung.platform.access import queries as access
 from lindung.platform.access import scope
@@ -171,6 +171,25 @@ def account(asked: argparse.Namespace) -> None:
     print(f"Akun {seat.name} pada {seat.office} dibuka. Sandi (hanya dicetak sekali): {seat.password}")
 
 
+def client(asked: argparse.Namespace) -> None:
+    """``lindung client``: a token for another program, printed once; or the end of the one that it holds."""
+    now = dt.datetime.now(dt.UTC)
+    try:
+        store.open_kept(store.kept(asked.db))
+        if asked.end:
+            accounts.end_client(name=asked.name, by=_at_the_machine(), at=now)
+            print(f"Token program {asked.name} diakhiri.")
+            return
+        token = accounts.open_client(
+            office=asked.office, regions_of=asked.regions, name=asked.name, person_name=asked.person,
+            ends_before=asked.until, by=_at_the_machine(), at=now,
+        )  # fmt: skip
+    finally:
+        store.close()
+    print(f"Token program {asked.name} (hanya dicetak sekali): {token}")
+    print(f"Berlaku sebelum {language.day_in_words(asked.until)}. Kirim dalam kepala Authorization: Bearer <token>.")
+
+
 def recover(asked: argparse.Namespace) -> None:
     """``lindung recover``: a new password, printed once, for an account that no office can help."""
     try:
@@ -309,8 +328,9 @@ def _replace(path: pathlib.Path, text: str) -> None:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
-    "monitor": monitor, "demo": demo, "serve": serve, "account": account, "recover": recover, "work": work,
-    "duties": duties.run, "regions": outlines, "keys": keys.run, "doctor": checkup.run, "subject": subject.run,
+    "monitor": monitor, "demo": demo, "serve": serve, "account": account, "client": client, "recover": recover,
+    "work": work, "duties": duties.run, "regions": outlines, "keys": keys.run, "doctor": checkup.run,
+    "subject": subject.run,
     "verdict": books.verdict, "check": books.check,
     "verify": evidence.verify, "journal": evidence.export, "breach": evidence.breach,
 }  # fmt: skip

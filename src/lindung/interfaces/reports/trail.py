@@ -27,6 +27,8 @@ def _of_the_platform() -> dict[str, str]:
         "access.factors_reset": _("Faktor kedua disetel ulang"),
         "access.office_given": _("Wilayah kantor ditetapkan"),
         "access.password_changed": _("Sandi diganti"),
+        "access.token_issued": _("Token program lain diberikan"),
+        "access.token_ended": _("Token program lain diakhiri"),
         "access.proposed": _("Perubahan diusulkan"),
         "access.refused": _("Percobaan masuk ditolak"),
         "access.sessions_ended": _("Sesi diakhiri"),

@@ -26,11 +26,12 @@ from lindung.interfaces.web.pages import instead
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as desks
 from lindung.platform.access import scope
+from lindung.platform.access.tokens import queries as tokens
 from lindung.platform.journal import queries as journal
 
 View = Callable[..., http.HttpResponse]
 ANYONE: frozenset[str] = frozenset()
-EVERY_ROLE = frozenset(access.ROLES)
+EVERY_ROLE = frozenset(access.ROLES) - access.PROGRAMS
 VILLAGE = frozenset({"operator", "kades"})
 ADMINISTERS = frozenset({"dpmd", "camat"})
 DECIDES = frozenset({"dpmd", "sekda", "bupati"})
@@ -60,6 +61,11 @@ class Door:
     methods: frozenset[str]
     region: str
     early: bool = False
+
+    @property
+    def of_programs(self) -> bool:
+        """Entered with a token, never with a session: a page that somebody was lured to can't read it for them."""
+        return bool(self.roles) and self.roles <= access.PROGRAMS
 
 
 def door(
@@ -105,11 +111,12 @@ class Doorkeeper:
             return instead.missing(request)
         request.version = journal.last_line()
         if declared.roles:
-            request.desk = desk = _desk(request)
+            request.program = declared.of_programs
+            request.desk = desk = _program(request) if request.program else _desk(request)
             if desk is None:
-                return http.HttpResponseRedirect(_sign_in(request))
+                return instead.no_token(request) if request.program else _to_sign_in(request)
             request.example_day = desk.example_day
-            owed = "" if declared.early else owes(request, desk)
+            owed = "" if declared.early or request.program else owes(request, desk)
             if owed:
                 return http.HttpResponseRedirect(urls.reverse(owed))
         else:
@@ -123,6 +130,19 @@ class Doorkeeper:
         if declared.roles:
             request.held.enter_context(scope.within(desk.scope))
         return None
+
+
+def _to_sign_in(request: http.HttpRequest) -> http.HttpResponse:
+    return http.HttpResponseRedirect(_sign_in(request))
+
+
+def _program(request: http.HttpRequest) -> access.Desk | None:
+    """The desk of the program whose token the request bears; None where the token opens nothing today."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    today = clock.today_in_jakarta()
+    account = tokens.account_of(token.strip(), on=today) if scheme.lower() == "bearer" and token else None
+    desk = desks.desk_of(account, on=today) if account else None
+    return desk if desk and desk.role in access.PROGRAMS else None
 
 
 def _whose(request: http.HttpRequest) -> access.Desk | None:
@@ -155,7 +175,7 @@ def _desk(request: http.HttpRequest) -> access.Desk | None:
                 _remembered[key] = held
                 while len(_remembered) > _AT_MOST:
                     _remembered.popitem(last=False)
-    return None if held is None or _over(request, held) else held
+    return None if held is None or held.role in access.PROGRAMS or _over(request, held) else held
 
 
 _NOTED = 60

@@ -9,16 +9,29 @@ from typing import Literal, get_args
 from lindung.kernel import values
 
 Role = Literal[
-    "operator", "kades", "camat", "dpmd", "sekda", "bupati", "bpjs", "bappeda", "auditor", "province", "national"
+    "operator",
+    "kades",
+    "camat",
+    "dpmd",
+    "sekda",
+    "bupati",
+    "bpjs",
+    "bappeda",
+    "auditor",
+    "province",
+    "national",
+    "client",
 ]
 """operator and kades sit in a village, camat in a district, bpjs in a branch (several regencies), auditor in an
-inspectorate; the others in the regency, province or ministry that their name says."""
+inspectorate; the others in the regency, province or ministry that their name says. client is no person but
+another program, which reads figures with a token."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
 VILLAGE_ROLES = frozenset({"operator", "kades"})
 REGENCY_ROLES = frozenset({"dpmd", "sekda", "bupati", "bpjs", "bappeda", "auditor"})
-WIDE_ROLES = frozenset(ROLES) - VILLAGE_ROLES
+PROGRAMS = frozenset({"client"})
+WIDE_ROLES = frozenset(ROLES) - VILLAGE_ROLES - PROGRAMS
 """Who sees more than one village: for them a password alone opens nothing."""
 
 

@@ -174,6 +174,19 @@ class RecoveryCode(models.Model):
     used_at = models.DateTimeField(null=True)
 
 
+class Token(models.Model):
+    """What a program shows instead of signing in: kept as a keyed digest, good until a day or until it is ended."""
+
+    SEALED_BY = {"access.token_issued": ("account_id", "ends_before")}
+    PRIVACY = {"open": {"id", "account", "ends_before", "created_at", "ended_at"}, "secret": {"digest"}}
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    digest = models.CharField(max_length=64, unique=True)
+    ends_before = models.DateField()
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+
 class Guesses(models.Model):
     """How often in a row a sign-in under one name, from one address or with one account's codes failed, and until when
     no other is looked at. Of the name or address only a keyed digest: people type passwords where the name belongs."""

@@ -53,9 +53,11 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,59}", re.ASCII)
 
 @transaction.atomic
 def open_account(
-    *, name: str, person_name: str, password: str, example: bool, told: bool = False, stamp: journal_facts.Stamp
-) -> int:
+    *, name: str, person_name: str, password: str | None, example: bool, told: bool = False,
+    stamp: journal_facts.Stamp,
+) -> int:  # fmt: skip
     """A new account; returns its id. ``told``: somebody else knows the password, so the holder first chooses another.
+    Without a password nobody signs in: a program reads with a token.
 
     Raises NotAnAccountName, AccountNameTaken, PasswordTooShort, PasswordGuessable.
     """
@@ -66,7 +68,10 @@ def open_account(
     if models.Account.objects.filter(name=said).exists():
         raise AccountNameTaken(name=said)
     account = models.Account(name=said, person_name=person_name, example=example, created_at=stamp.at)
-    _set_password(account, password, told=told, at=stamp.at)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        _set_password(account, password, told=told, at=stamp.at)
     account.save()
     journal.record(verb="access.account_opened", about=str(account.pk), rows=[(said, example)], stamp=stamp)
     return account.pk

@@ -14,6 +14,8 @@ from lindung.kernel import values
 
 
 def _page(request: http.HttpRequest, status: int, title: str, *said: str, may_send: bool = False) -> http.HttpResponse:
+    if getattr(request, "program", False):
+        return http.JsonResponse({"error": title, "message": " ".join(said)}, status=status)
     context = {"title": title, "said": said, "desk": getattr(request, "desk", None), "may_send": may_send}
     return http.HttpResponse(loader.render_to_string("web/error.html", context, request), status=status)
 
@@ -25,6 +27,16 @@ def missing(request: http.HttpRequest, exception: Exception | None = None) -> ht
         _("Alamat ini tidak ada, atau bukan wilayah kantor Anda."),
         _("Periksa alamatnya, atau mulai lagi dari halaman depan."),
     )  # fmt: skip
+
+
+def no_token(request: http.HttpRequest) -> http.HttpResponse:
+    """A program that shows no token, or one that opens nothing: one answer for all of these."""
+    response = _page(
+        request, 401, _("Token tidak berlaku"),
+        _("Kirim token dalam kepala Authorization: Bearer. Bila sudah habis masanya, minta yang baru."),
+    )  # fmt: skip
+    response["WWW-Authenticate"] = 'Bearer realm="lindung"'
+    return response
 
 
 def not_your_office(request: http.HttpRequest) -> http.HttpResponse:
@@ -42,7 +54,10 @@ def wrong_method(request: http.HttpRequest, methods: list[str]) -> http.HttpResp
 
 
 def nothing_yet(request: http.HttpRequest, refusal: values.Refusal, *, may_send: bool) -> http.HttpResponse:
-    """The first page of an office whose regency has sent nothing; ``may_send``: with the way to do so."""
+    """The first page of an office whose regency has sent nothing; ``may_send``: with the way to do so. A program is
+    told that there is no such thing."""
+    if getattr(request, "program", False):
+        return missing(request)
     return _page(request, 200, _("Belum ada data"), tongue.refusal(refusal), may_send=may_send)
 
 

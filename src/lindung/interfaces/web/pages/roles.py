@@ -11,5 +11,6 @@ def name(role: str) -> str:
         "operator": _("Operator desa"), "kades": _("Kepala desa"), "camat": _("Camat"), "dpmd": _("Dinas PMD"),
         "sekda": _("Sekretaris daerah"), "bupati": _("Bupati"), "bpjs": _("BPJS Ketenagakerjaan"),
         "bappeda": _("Bappeda"), "auditor": _("Pengawas"), "province": _("Provinsi"), "national": _("Pusat"),
+        "client": _("Program lain"),
     }  # fmt: skip
     return words.get(role, role)

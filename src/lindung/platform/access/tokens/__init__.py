@@ -1,0 +1,1 @@
+"""What another program reads with: a token that is told once."""
