@@ -38,6 +38,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     )  # fmt: skip
     follow(code, persons[1], stamp)
     duty(code, stamp)
+    helped(code, stamp)
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,
@@ -102,6 +103,18 @@ def duty(code: str, stamp: journal_facts.Stamp) -> None:
     models["WaiverDecision"].create(waiver=waiver, approved=True, decided_by_id=second, **told)
     models["Closing"].create(
         **of, closed_on=day, why="waiver", proof='{"figures": {}, "rows": [["perbaiki.", "Rekap", 6]]}', **told
+    )
+
+
+def helped(code: str, stamp: journal_facts.Stamp) -> None:
+    """The village was evaluated for a quarter and helped."""
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    by = {"region_id": code, "office": "Kecamatan", "account_id": chronicle.account("siti")}
+    apps.get_model("support.Evaluation").objects.create(
+        **by, **told, year=2023, quarter=2, answers='[["anggaran", "kurang"]]', note="Pj. baru"
+    )
+    apps.get_model("support.Support").objects.create(
+        **by, **told, given_on=day, kind="visit", result="Perdes disusun", next_step="Musdes", next_on=day
     )
 
 

@@ -188,7 +188,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "access.Decision", "disclosure.Export", "disclosure.ExportDecision", "disclosure.Fetch",
         "rulebook.Amendment", "rulebook.AmendmentDecision",
         "funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision",
-        *(f"followup.{name}" for name in everything.DUTY),
+        *(f"followup.{name}" for name in everything.DUTY), "support.Evaluation", "support.Support",
     }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lindung.registers.coverage",
     "lindung.registers.claims",
     "lindung.registers.followup",
+    "lindung.registers.followup.support",
     "lindung.interfaces.disclosure",
     "lindung.interfaces.intake",
     "lindung.interfaces.web",

@@ -43,6 +43,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     )
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     everything.duty(village, story.stamp(DAY))
+    everything.helped(village, story.stamp(DAY))
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
 

@@ -39,7 +39,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "claims.Case.state", "claims.CaseDocument.code", "claims.CaseDecision.outcome", "disclosure.Export.listed",
             "disclosure.Export.role", "enrolment.Submission.group", "followup.Duty.kind", "followup.Round.office",
             "followup.Step.office", "followup.Step.informed", "followup.Answer.said", "followup.Answer.obstacle",
-            "followup.Answer.role", "followup.Closing.why",
+            "followup.Answer.role", "followup.Closing.why", "support.Support.kind",
         ),
         "one word out of a closed list, or an address that the system took itself",
     ),
@@ -54,6 +54,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
         (
             "claims.Case.receipts", "funding.YearClose.figures", "funding.Bill.book_version",
             "funding.YearClose.book_version", "rulebook.Amendment.value", "rulebook.Amendment.cases",
+            "support.Evaluation.answers",
         ),
         "numbers, versions and tables of the books: read by the system, which refuses any other",
     ),

@@ -64,7 +64,7 @@ SILENT = ("75.01", "75.02", "71.01")
 """Regencies that there are, of which nothing has come in: whoever may see them is told so."""
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
-    "nik", "minta-ekspor", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan",
+    "nik", "minta-ekspor", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "pembinaan",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""

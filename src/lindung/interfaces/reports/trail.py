@@ -113,6 +113,8 @@ def _of_followup() -> dict[str, str]:
         "followup.opened_by_hand": _("Tugas dibuka oleh kantor"),
         "followup.waiver_decided": _("Pengecualian tugas diputuskan"),
         "followup.waiver_proposed": _("Pengecualian tugas diminta"),
+        "support.evaluated": _("Desa dinilai camat"),
+        "support.given": _("Pendampingan desa dicatat"),
     }
 
 

@@ -33,6 +33,7 @@ def subject(parameter: str) -> str:
         "renewal_days": _("Hari pengingat perpanjangan"), "waiting_order": _("Urutan daftar tunggu"),
         "claim_document": _("Berkas klaim"), "claim_open_days": _("Lama kasus terbuka"),
         "holidays": _("Hari libur"), "duty_term": _("Jangka waktu tugas"),
+        "evaluation": _("Pertanyaan evaluasi camat"),
     }[parameter]  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def value(parameter: str, of: Any) -> str:
         "waiting_order": lambda one: " → ".join(_(name) for _code, name in one.groups),
         "claim_document": lambda one: f"{following.event(one.event)}: {_(one.name)}",
         "claim_open_days": _count(_("hari")),
-        "holidays": _days_off, "duty_term": _term,
+        "holidays": _days_off, "duty_term": _term, "evaluation": lambda one: _(one.question),
     }  # fmt: skip
     return said[parameter](of)
 

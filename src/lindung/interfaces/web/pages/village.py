@@ -149,7 +149,10 @@ def _context(
     }
 
 
-_LEADS = ("pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi", "aturan")
+_LEADS = (
+    "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi", "pembinaan",
+    "aturan",
+)  # fmt: skip
 
 
 def _names() -> dict[str, str]:
@@ -157,7 +160,7 @@ def _names() -> dict[str, str]:
         "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
-        "aturan": _("Aturan"),
+        "pembinaan": _("Pembinaan"), "aturan": _("Aturan"),
     }  # fmt: skip
 
 
