@@ -66,6 +66,10 @@ LOOKED_AT = {
     "perubahan 4": "operator",
     "kasus 4": "operator",
     "lapor-kasus 4": "operator",
+    "tugas 3": "camat",
+    "satu-tugas 4": "camat",
+    "jawab-tugas 4": "camat",
+    "kecualikan-tugas 4": "camat",
 }
 """Which page, of which level of region, by whom: each is examined by axe once, as the same list for a regency has more
 rows and nothing else. Each role walks all that its links lead to."""

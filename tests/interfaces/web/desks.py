@@ -29,6 +29,8 @@ from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
+from lindung.registers.followup import facts as followup_facts
+from lindung.registers.followup import operations as followup
 from tests import chronicle, offices
 from tests.interfaces import desks as officers
 
@@ -63,6 +65,7 @@ class Example:
     export: int
     amendment: int
     submission: int
+    duty: uuid.UUID
 
 
 def tell() -> Example:
@@ -94,7 +97,20 @@ def tell() -> Example:
         export,
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
+        _to_settle(),
     )
+
+
+def _to_settle() -> uuid.UUID:
+    """A finding of Huangobotu became its camat's to settle."""
+    found = followup_facts.Found(
+        "paid_short", VILLAGE, DAY.year, "camat", "Desa Huangobotu membayar untuk 3 orang, kurang 97 dari kuota 100."
+    )
+    brought = followup.bring_in(
+        within="75.03", year=DAY.year, found=[found], proof_of=lambda region: followup_facts.Proof(),
+        book=rulebook_queries.book(), on=DAY, stamp=chronicle.Chronicle.stamp(DAY),
+    )  # fmt: skip
+    return brought.opened[0]
 
 
 def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:

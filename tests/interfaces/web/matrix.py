@@ -65,6 +65,7 @@ SILENT = ("75.01", "75.02", "71.01")
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
     "nik", "minta-ekspor", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "pembinaan",
+    "tugas",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -94,6 +95,12 @@ def _cases(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> 
     return [Sample(str(example.case), here), Sample(str(uuid.UUID(int=7)), False)]
 
 
+def _duties(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """A duty of one village, which is nowhere else, and none."""
+    here = chosen["code"].value == desks.VILLAGE
+    return [Sample(str(example.duty), here), Sample(str(uuid.UUID(int=7)), False)]
+
+
 def _submissions(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
     """A list for BPJS of one village, which is nowhere else, and none."""
     here = chosen["code"].value == desks.VILLAGE
@@ -120,6 +127,7 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "person": _persons,
     "case": _cases,
+    "duty": _duties,
     "submission": _submissions,
     "account": _accounts,
     "proposal": lambda example, _role, _chosen: [Sample(str(example.proposal)), Sample("987654321", False)],

@@ -24,6 +24,7 @@ from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
 from lindung.platform.access import facts as access
 from lindung.registers.claims import operations as claims
+from lindung.registers.followup import operations as followup
 from lindung.registers.funding import operations as funding
 
 _LAW = {
@@ -40,8 +41,14 @@ PHRASES: dict[str, tuple[str, ...]] = (
     | _LAW
     | {
         "text": (*problems.PHRASES["text"], funding.ReceiptNotFound.sentence, funding.AlreadyReversed.sentence),
-        "what": (*_LAW["what"], *claims.PHRASES["what"]),
-        "fault": (*_LAW["fault"], *claims.PHRASES["fault"], *layouts.FAULTS, *outgoing.FAULTS),
+        "what": (*_LAW["what"], *claims.PHRASES["what"], *followup.PHRASES["what"]),
+        "fault": (
+            *_LAW["fault"],
+            *claims.PHRASES["fault"],
+            *followup.PHRASES["fault"],
+            *layouts.FAULTS,
+            *outgoing.FAULTS,
+        ),
         "step": claims.PHRASES["step"],
         "why": (*access.PASSWORD_FAULTS.values(), *claims.PHRASES["why"]),
         "name": ("{codes} dan {last_code}",),

@@ -273,9 +273,12 @@ def _fault_of(wanted: facts.Wanted, desk: access.Desk, book: law.Book, on: dt.da
 
 
 @transaction.atomic
-def answer(*, duty: uuid.UUID, reply: facts.Reply, desk: access.Desk, stamp: journal_facts.Stamp) -> None:
-    """Say what came of a duty. Nothing that is said closes it. Raises NotYourDuty, NoDuty, DutyClosed,
-    AnswerIncomplete."""
+def answer(
+    *, duty: uuid.UUID, reply: facts.Reply, desk: access.Desk, stamp: journal_facts.Stamp,
+    paper: facts.Paper | None = None,
+) -> None:  # fmt: skip
+    """Say what came of a duty, and attach a paper to it. Nothing that is said closes it. Raises NotYourDuty, NoDuty,
+    DutyClosed, AnswerIncomplete, PaperIncomplete, PaperAhead."""
     journal.act(by=stamp.by)
     _refuse_role(desk, facts.ANSWERS, "menjawabnya")
     known, of = _open_duty(duty)
@@ -287,6 +290,8 @@ def answer(*, duty: uuid.UUID, reply: facts.Reply, desk: access.Desk, stamp: jou
         stamp.received_on,
     )  # fmt: skip
     _add(models.Answer, "followup.answered", [row], known.region, stamp, said=reply.said)
+    if paper is not None:
+        attach(duty=duty, paper=paper, desk=desk, stamp=stamp)
 
 
 @transaction.atomic
@@ -378,3 +383,16 @@ def _open_duty(key: uuid.UUID) -> tuple[facts.Duty, int]:
     if known.closing is not None:
         raise DutyClosed(day=language.day(known.closing.on))
     return known, _rounds_of([known])[key]
+
+
+PHRASES: dict[str, tuple[str, ...]] = {
+    "fault": (
+        *rules.FAULTS, "yang harus dikerjakan belum ditulis", "kantor penanggung jawabnya tidak dikenal",
+        "wilayahnya di luar wilayah kantor Anda", "batas waktunya sudah lewat atau bukan hari kerja",
+        "alasan atau nomor suratnya belum ditulis", "hari berakhirnya sudah lewat",
+        "temuannya harus hilang dari data, dan tugasnya tertutup sendiri", "belum ada yang menjawab selesai",
+        "yang mengesahkan harus orang lain, bukan yang menjawab selesai",
+    ),
+    "what": ("membuka tugas", "menjawabnya", "melampirkan", "meminta pengecualian", "memutuskannya", "mengesahkannya"),
+}  # fmt: skip
+"""Words of ours among the facts of a refusal, by the fact's name."""

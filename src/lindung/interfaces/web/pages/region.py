@@ -102,6 +102,7 @@ def _leads(code: str, to: links.Links) -> list[tuple[str, str]]:
     return [
         (f"/wilayah/{code}/temuan.xlsx{to.asked.query}", _("Excel")),
         (to.page("desa"), _("Semua angka")),
+        (to.page("tugas"), _("Tugas")),
         (to.page("rekonsiliasi"), _("Rekonsiliasi")),
         (to.page("perpanjangan"), _("Perpanjangan")),
         (to.page("aturan"), _("Aturan")),
@@ -158,8 +159,9 @@ def _apart(day: facts.RegencyDay, to: links.Links) -> list[tuple[str, str, str]]
 
 @doors.door(doors.EVERY_ROLE)
 def home(request: http.HttpRequest) -> http.HttpResponse:
-    """Where an office begins: its one region, or the list of those it has."""
+    """Where an office begins: its one region, or the list of those it has; a camat with what is to be settled."""
     regions = sorted(request.desk.scope.regions)
     if len(regions) == 1 and regions[0].count("."):
-        return http.HttpResponseRedirect(f"/wilayah/{regions[0]}/")
+        inbox = "tugas/" if request.desk.role == "camat" else ""
+        return http.HttpResponseRedirect(f"/wilayah/{regions[0]}/{inbox}")
     return http.HttpResponseRedirect("/wilayah/")

@@ -150,14 +150,14 @@ def _context(
 
 
 _LEADS = (
-    "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi", "pembinaan",
-    "aturan",
+    "tugas", "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi",
+    "pembinaan", "aturan",
 )  # fmt: skip
 
 
 def _names() -> dict[str, str]:
     return {
-        "pengajuan": _("Pengajuan ke BPJS"),
+        "tugas": _("Tugas"), "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
         "pembinaan": _("Pembinaan"), "aturan": _("Aturan"),
