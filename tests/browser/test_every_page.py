@@ -14,6 +14,8 @@ LOOKED_AT = {
     "masuk": "",
     "keluar": "sekda",
     "komponen": "sekda",
+    "depan": "sekda",
+    "untuk-anda": "camat",
     "kabupaten": "national",
     "wilayah 1": "national",
     "wilayah 2": "sekda",
@@ -80,7 +82,7 @@ BY_HAND = {
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
-NO_PAGE = {"depan": "leads on", "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
+NO_PAGE = {"bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
            "satu-kasus": "the example has no case", "catat-kasus": "the example has no case",
            "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",

@@ -119,6 +119,8 @@ def _accounts(example: desks.Example, role: str, _chosen: Mapping[str, Sample]) 
     return [*found, Sample("987654321", False), Sample("9" * 30, False)]
 
 
+EVALUATED = ("camat", "dpmd", "sekda", "bupati", "auditor")
+"""Who opens with the villages that no camat has evaluated."""
 MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[Sample]]] = {
     "code": _codes,
     "chosen": lambda _example, _role, _chosen: [Sample("id"), Sample("en")],
@@ -144,6 +146,10 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "kind": lambda _example, _role, _chosen: [
         Sample("uang-agreed"), Sample("orang-double"), Sample("uang-tiada", False), Sample("tiada", False),
+    ],
+    "what": lambda _example, role, _chosen: [
+        Sample("tugas", role not in ("auditor", "bappeda")), Sample("belum-dinilai", role in EVALUATED),
+        Sample("tiada", False),
     ],
     "which": lambda _example, _role, _chosen: [*map(Sample, ("masalah", "peringatan", "desa", "kecamatan"))],
 }  # fmt: skip

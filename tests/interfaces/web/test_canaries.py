@@ -92,6 +92,21 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),
         "chosen": ("id",),
+        "what": (
+            "tugas",
+            "persetujuan",
+            "tugas-terlambat",
+            "belum-melapor",
+            "perlu-diperbaiki",
+            "belum-dinilai",
+            "masalah",
+            "nominal",
+            "tagihan",
+            "ditolak",
+            "koreksi",
+            "pengajuan",
+            "langkah-berikut",
+        ),
         "path": ("app.css",),
     }
     filed: set[tuple[str, ...]] = set()

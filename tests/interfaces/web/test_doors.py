@@ -45,6 +45,7 @@ class Page:
 
 PAGES = {
     "depan": Page(EVERY),
+    "untuk-anda": Page("operator kades camat dpmd sekda bupati bpjs bappeda auditor"),
     "masuk": Page(ANYONE, "GET POST"),
     "masuk-kode": Page(ANYONE, "GET POST"),
     "akun": Page(EVERY, "GET POST"),

@@ -18,6 +18,7 @@ from lindung.interfaces.web.pages import (
     forms,
     gallery,
     helping,
+    home,
     instead,
     lists,
     moving,
@@ -64,7 +65,8 @@ urls.register_converter(RegionPart, "wilayah")
 urls.register_converter(NumberPart, "nomor")
 
 urlpatterns = [
-    urls.path("", region.home, name="depan"),
+    urls.path("", home.home, name="depan"),
+    urls.path("untuk-anda/<slug:what>/", home.listed, name="untuk-anda"),
     urls.path("masuk/", signing.sign_in, name="masuk"),
     urls.path("masuk/kode/", signing.second_step, name="masuk-kode"),
     urls.path("akun/", own.account, name="akun"),
