@@ -47,6 +47,8 @@ def number_there(text: str) -> bool:
 @WITH_AND_WITHOUT
 def test_the_sekda_follows_a_number_to_the_village_behind_it(sits: Sits, js: bool):
     before = signed_in(sits, "sekda", js)
+    assert (before.path, before.heading) == ("/", "Untuk Anda")
+    before.follow("Buka ringkasan lengkap")
     assert (before.path, before.heading) == ("/wilayah/75.03/", "Kabupaten Bone Bolango, tahun 2023")
     assert "55 dari 160 desa" in before.page.locator(".find").inner_text()
     before.page.locator(".lad .held.mx").click()

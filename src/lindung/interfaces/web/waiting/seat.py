@@ -91,6 +91,12 @@ class Item:
     act: str
     table: tables.Table
     urgent: bool = True
+    first: str = ""
+    """The most urgent of them in words, where that says more than what they are."""
+
+    @property
+    def says(self) -> str:
+        return self.first or self.table.note
 
     @property
     def count(self) -> int:
