@@ -62,6 +62,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day)
     models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
     told_to_bpjs(code, person, stamp)
+    audited(code, person, stamp)
 
 
 def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
@@ -103,6 +104,20 @@ def duty(code: str, stamp: journal_facts.Stamp) -> None:
     models["WaiverDecision"].create(waiver=waiver, approved=True, decided_by_id=second, **told)
     models["Closing"].create(
         **of, closed_on=day, why="waiver", proof='{"figures": {}, "rows": [["perbaiki.", "Rekap", 6]]}', **told
+    )
+
+
+def audited(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
+    """They were drawn for a visit, which found them; each village's sample is its own here."""
+    models = {name: apps.get_model("audit", name).objects for name in ("Sample", "Drawn", "Visit")}
+    told, by = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.account("siti")
+    sample = models["Sample"].create(
+        region_id=code, year=2023, quarter=2, drawn_on=stamp.received_on, as_on=stamp.received_on, per_hundred=5,
+        head="0" * 64, seed="1" * 64, population=3, villages=1, account_id=by, **told,
+    )  # fmt: skip
+    drawn = models["Drawn"].create(sample=sample, region_id=code, person_id=person)
+    models["Visit"].create(
+        drawn=drawn, outcome="found", visited_on=stamp.received_on, note_sealed=b"ada di sawah", account_id=by, **told
     )
 
 

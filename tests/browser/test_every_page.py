@@ -58,6 +58,8 @@ LOOKED_AT = {
     "pembinaan 4": "camat",
     "nilai-desa 4": "camat",
     "catat-pendampingan 4": "camat",
+    "uji-petik 2": "auditor",
+    "tarik-sampel 2": "auditor",
     "kartu 4": "operator",
     "catat-kartu 4": "operator",
     "pergantian 4": "operator",
@@ -82,7 +84,8 @@ BY_HAND = {
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
-NO_PAGE = {"bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
+NO_PAGE = {"sampel": "the example has none yet", "catat-kunjungan": "the example has none yet",
+           "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
            "satu-kasus": "the example has no case", "catat-kasus": "the example has no case",
            "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",

@@ -189,6 +189,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "rulebook.Amendment", "rulebook.AmendmentDecision",
         "funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision",
         *(f"followup.{name}" for name in everything.DUTY), "support.Evaluation", "support.Support",
+        "audit.Sample", "audit.Drawn", "audit.Visit",
     }  # fmt: skip
 
 
@@ -310,6 +311,7 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "workers.Person.nik_sealed",
         "workers.Person.particulars_sealed",
         "enrolment.HeldRow.content_sealed",
+        "audit.Visit.note_sealed",
         "claims.Case.told_sealed",
         "claims.CaseDecision.reason_sealed",
         "intake.Upload.content_sealed",

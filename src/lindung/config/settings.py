@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "lindung.registers.enrolment",
     "lindung.registers.funding",
     "lindung.registers.coverage",
+    "lindung.registers.audit",
     "lindung.registers.claims",
     "lindung.registers.followup",
     "lindung.registers.followup.support",

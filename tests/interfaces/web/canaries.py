@@ -21,6 +21,8 @@ from lindung.platform.journal import guards
 from lindung.platform.journal import models as journal
 from lindung.platform.journal import operations as journalling
 from lindung.platform.vault import queries as vault
+from lindung.registers.audit import models as audit
+from lindung.registers.audit import queries as auditing
 from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment import models as enrolment
@@ -90,6 +92,8 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
         yield from _found_in(told, "claims.Case.told_sealed")
         for reason in reasons:
             yield from _found_in(reason, "claims.CaseDecision.reason_sealed")
+    for drawn in audit.Drawn.objects.all():
+        yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
     for key, region in _whose(intake.Job):
         yield str(key), ("intake.Job.id", region)
 

@@ -24,6 +24,9 @@ from lindung.platform.access.administration import queries as administration_que
 from lindung.platform.journal import facts as journal
 from lindung.platform.rulebook import operations as rulebook
 from lindung.platform.rulebook import queries as rulebook_queries
+from lindung.registers.audit import facts as audit_facts
+from lindung.registers.audit import operations as audit
+from lindung.registers.audit import queries as audit_queries
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
@@ -66,6 +69,8 @@ class Example:
     amendment: int
     submission: int
     duty: uuid.UUID
+    sample: int
+    visited: int
 
 
 def tell() -> Example:
@@ -98,7 +103,18 @@ def tell() -> Example:
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
         _to_settle(),
+        *_sampled(accounts_of, persons[VILLAGE]),
     )
+
+
+def _sampled(accounts_of: Mapping[str, int], person: uuid.UUID) -> tuple[int, int]:
+    """The auditor drew somebody of Huangobotu for a visit: the sample, and its person."""
+    desk = access_queries.desk_of(accounts_of["auditor"], on=DAY)
+    assert desk is not None
+    wanted = audit_facts.Wanted("75.03", chronicle.QUARTER_END, {VILLAGE: [person]})
+    sample = audit.draw(wanted=wanted, desk=desk, stamp=chronicle.Chronicle.stamp(chronicle.QUARTER_END))
+    (drawn,) = audit_queries.drawn(sample, known_at=DAY)
+    return sample, drawn.id
 
 
 def _to_settle() -> uuid.UUID:

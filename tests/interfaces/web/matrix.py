@@ -136,6 +136,13 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "export": lambda example, role, _chosen: [
         Sample(str(example.export), role in ("dpmd", "sekda")), Sample("987654321", False), Sample("9" * 30, False),
     ],
+    "sample": lambda example, _role, chosen: [
+        Sample(str(example.sample), chosen["code"].value == "75.03"), Sample("987654321", False),
+        Sample("9" * 18, False),
+    ],
+    "visited": lambda example, _role, chosen: [
+        Sample(str(example.visited), chosen["sample"].there), Sample("987654321", False),
+    ],
     "amendment": lambda example, _role, chosen: [
         Sample(str(example.amendment), chosen["code"].value == "75.03"), Sample("987654321", False),
     ],

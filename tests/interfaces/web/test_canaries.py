@@ -17,6 +17,7 @@ from lindung.platform.access import facts as access
 from lindung.platform.access import models as accounts
 from lindung.platform.access import scope
 from lindung.platform.rulebook import models as rulebook
+from lindung.registers.audit import models as audit
 from lindung.registers.claims import models as claims
 from lindung.registers.enrolment import models as enrolment
 from tests.interfaces import desks as officers
@@ -28,7 +29,7 @@ WHO = (*(role for role in access.ROLES if role not in access.PROGRAMS), "75.04",
 TOLD = {*words.REGIONS, "75"}
 """Of another village in scope there is nothing but a row of noughts: two of each kind of page are enough."""
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
-IDS = {"person", "case", "number", "account", "proposal", "export", "amendment"}
+IDS = {"person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment"}
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -86,6 +87,8 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "proposal": [str(one) for one in accounts.Proposal.objects.values_list("pk", flat=True)],
         "case": [str(one) for one in claims.Case.objects.order_by("id").values_list("key", flat=True)],
         "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
+        "sample": [str(one) for one in audit.Sample.objects.values_list("pk", flat=True)],
+        "visited": [str(one) for one in audit.Drawn.objects.values_list("pk", flat=True)],
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
         "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
         "kind": ("double", "agreed"),

@@ -29,6 +29,7 @@ from lindung.interfaces.web.pages import (
     reconciling,
     region,
     rules,
+    sampled,
     sending,
     signing,
     trail,
@@ -104,6 +105,12 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/pembinaan/", helping.helped, name="pembinaan"),
     urls.path("wilayah/<wilayah:code>/pembinaan/nilai/", helping.evaluate, name="nilai-desa"),
     urls.path("wilayah/<wilayah:code>/pembinaan/catat/", helping.support, name="catat-pendampingan"),
+    urls.path("wilayah/<wilayah:code>/uji-petik/", sampled.results, name="uji-petik"),
+    urls.path("wilayah/<wilayah:code>/uji-petik/tarik/", sampled.draw, name="tarik-sampel"),
+    urls.path("wilayah/<wilayah:code>/uji-petik/<nomor:sample>/", sampled.drawn, name="sampel"),
+    urls.path(
+        "wilayah/<wilayah:code>/uji-petik/<nomor:sample>/<nomor:visited>/", sampled.visit, name="catat-kunjungan"
+    ),
     urls.path("wilayah/<wilayah:code>/kartu/", cards.cards, name="kartu"),
     urls.path("wilayah/<wilayah:code>/kartu/catat/", cards.record, name="catat-kartu"),
     urls.path("wilayah/<wilayah:code>/kasus/", cases.cases, name="kasus"),

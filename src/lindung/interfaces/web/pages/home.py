@@ -32,7 +32,7 @@ def home(request: http.HttpRequest) -> http.HttpResponse:
     context: dict[str, Any] = {
         "title": _("Untuk Anda"), "role": roles.name(request.desk.role), "as_of": at.about.as_of,
         "items": [one for one in made if one.count], "nothing": [one.title for one in made if not one.count],
-        "places": [(place.to.to(place.code), place.name) for place in at.places],
+        "places": [(place.to.to(place.code), place.name) for place in at.places], "leads": _leads(request, first),
     }  # fmt: skip
     context |= _of_village(request, first) if _is_village(first) else _of_region(request, first)
     return frame.render(request, "web/home.html", context)
@@ -65,6 +65,14 @@ def _seat(request: http.HttpRequest) -> seat.Seat | None:
     first = at.places[0]
     whole = village.of_village(request, first.code, first.asked)
     return dataclasses.replace(at, places=(dataclasses.replace(first, day=days.Day(whole, first.day.figures)),))
+
+
+def _leads(request: http.HttpRequest, at: seat.Place) -> list[tuple[str, str]]:
+    """Where else this desk may go about its first region."""
+    names = {"tugas": _("Tugas"), "pembinaan": _("Pembinaan"), "uji-petik": _("Uji petik")}
+    region = values.RegionCode(at.code)
+    found = [(at.to.page(one), said) for one, said in names.items() if one != "uji-petik" or region.level == 2]
+    return [(href, said) for href, said in found if village.opens(request, href)]
 
 
 def _is_village(place: seat.Place) -> bool:

@@ -15,7 +15,9 @@ from lindung.kernel import language, values
 from lindung.platform.journal import queries as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.audit import queries as sampled
 from lindung.registers.coverage import queries as coverage
+from lindung.registers.followup.support import facts as support
 
 Column = tables.Column
 _WEEK = dt.timedelta(days=7)
@@ -77,3 +79,26 @@ def corrections(at: seat.Seat) -> seat.Item:
     note = _("Permintaan kepada BPJS agar perlindungan tidak terputus oleh pembayaran yang terlambat.")
     table = tables.Table("koreksi", title, at.about.line, note, columns, rows)
     return seat.Item("koreksi", title, _("Lihat"), table, urgent=False)
+
+
+def visits(at: seat.Seat) -> seat.Item:
+    """Who of the last sample is still to be visited; the sample itself, where the quarter has none."""
+    title, rows = _("Kunjungan uji petik"), []
+    for place in at.places:
+        if values.RegionCode(place.code).level != 2:
+            continue
+        here = f"/wilayah/{place.code}/uji-petik/"
+        samples = sampled.samples(place.code, known_at=at.on)
+        if not samples or support.Quarter.of(samples[0].drawn_on) != support.Quarter.of(at.on):
+            rows.append(tables.Row((_("Sampel triwulan ini belum ditarik"), place.name), f"{here}tarik/"))
+        rows += [
+            tables.Row(
+                (_("Orang terpilih nomor %(number)s") % {"number": one}, at.called(village)), f"{here}{last}/{one}/"
+            )
+            for last in [sample.id for sample in samples[:1]]
+            for one, village in sampled.to_visit(last, known_at=at.on)
+        ]
+    columns = (Column(_("Yang menunggu")), Column(_("Wilayah")))
+    note = _("Orang yang terpilih dan belum dikunjungi; namanya ada di halaman uji petik.")
+    table = tables.Table("kunjungan", title, at.about.line, note, columns, tuple(rows))
+    return seat.Item("kunjungan", title, _("Kunjungi"), table, urgent=False)

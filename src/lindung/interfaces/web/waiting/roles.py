@@ -24,7 +24,9 @@ OF: Mapping[str, tuple[seat.Maker, ...]] = {
         branch.unanswered, tasks.mine, villages.amounts, branch.without_receipt, branch.unpaid_bills,
         villages.next_steps,
     ),
-    "auditor": (audit.refused, audit.overrides, tasks.excepted, audit.corrections, villages.not_evaluated),
+    "auditor": (
+        audit.visits, audit.refused, audit.overrides, tasks.excepted, audit.corrections, villages.not_evaluated,
+    ),
     "bappeda": (tasks.late, villages.silent, villages.milestones),
 }  # fmt: skip
 """Who looks at provinces or the nation opens with the list of regencies."""
