@@ -24,7 +24,10 @@ def kind(of: facts.Kind) -> str:
 
 def quarter(of: facts.Quarter) -> str:
     """«Triwulan II 2023»."""
-    return _("Triwulan %(number)s %(year)s") % {"number": ("I", "II", "III", "IV")[of.number - 1], "year": of.year}
+    said = (
+        _("Triwulan I %(year)s"), _("Triwulan II %(year)s"), _("Triwulan III %(year)s"), _("Triwulan IV %(year)s"),
+    )  # fmt: skip
+    return said[of.number - 1] % {"year": of.year}
 
 
 def answers(said: facts.Said, questions: Questions) -> str:
