@@ -25,11 +25,15 @@ from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import operations as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import operations as enrolment
+from lindung.registers.enrolment.names import facts as name_facts
+from lindung.registers.enrolment.names import operations as names
 from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import operations as funding
 from lindung.registers.funding import queries as funding_queries
+from lindung.registers.funding.transfers import facts as transfer_facts
+from lindung.registers.funding.transfers import operations as transfers
 from lindung.registers.programmes import facts as programme_facts
 from lindung.registers.programmes import operations as programmes
 from lindung.registers.workers import facts as workers
@@ -173,6 +177,27 @@ class Chronicle:
         coverage.attach(codes={receipt.code}, stamp=stamp)
         return receipt.code
 
+    def transferred(
+        self, village: str, on: dt.date, codes: Sequence[str], *, reference: str = "FT23004",
+        bank: str = "Bank SulutGo", amount: int | None = None,
+    ) -> int:  # fmt: skip
+        """One transfer of the village paid the receipts of these kode iuran. Returns its number."""
+        stamp = self.stamp(on)
+        paid = [one for one in funding_queries.receipts(village, known_at=on) if one.code in codes]
+        total = sum(one.amount for one in paid) if amount is None else amount
+        place = self.place(stamp, "transfer.xlsx")
+        said = transfer_facts.Transfer(village, bank, reference, on, total, place)
+        keys = [
+            funding.receipt_key(
+                funding_facts.Receipt(
+                    one.region, one.code, one.group_number, one.group_name, one.paid_on, one.first_month, one.months,
+                    one.heads, one.amount, place,
+                )
+            )
+            for one in paid
+        ]  # fmt: skip
+        return transfers.record(transfer=said, keys=keys, stamp=stamp)
+
     def reversed(
         self, code: str, on: dt.date, *, amount: int, region: str = "75.03", received_on: dt.date | None = None, **said
     ) -> int | None:
@@ -241,6 +266,13 @@ class Chronicle:
         funding.name_on_bill(bill_id=number, persons=list(ids.values()), stamp=stamp)
         return bill.code
 
+    def acknowledged(self, code: str, number: str = "TT-1/2023", *, on: dt.date = NEW_YEAR) -> bool:
+        """BPJS's receipt for a bill bears this number."""
+        stamp = self.stamp(on)
+        (bill,) = funding_queries.bill_ids([code]).values()
+        place = self.place(stamp, "tanda terima.xlsx")
+        return funding.acknowledge(bill_id=bill, number=number, place=place, stamp=stamp)
+
     def answered(
         self,
         village: str,
@@ -261,6 +293,21 @@ class Chronicle:
         ]
         said += [enrolment_facts.Answer(village, ids[one.nik], "", None, why, next(rows)) for one, why in rejected]
         return enrolment.take_answers(answers=said, stamp=stamp)
+
+    def called(
+        self,
+        village: str,
+        person: workers.Claimed,
+        name: str,
+        *,
+        source: name_facts.Source = "bpjs",
+        received_on: dt.date = MONITORING_DAY,
+    ) -> int:
+        """A row of BPJS's (or of the village's list) gives the person this name. Returns whether that is new."""
+        stamp = self.stamp(received_on)
+        place = self.place(stamp, f"nama {village}.xlsx", 2)
+        ids = worker_operations.take(people=[person], stamp=stamp)
+        return names.call(names=[name_facts.Called(village, ids[person.nik], source, name, place)], stamp=stamp)
 
     def submitted(
         self, village: str, persons: Sequence[workers.Claimed], *, on: dt.date = QUARTER_END, approved: bool = True

@@ -10,10 +10,15 @@ from django.apps import apps
 
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.claims import facts as claims
+from lindung.registers.claims import queries as claim_queries
+from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
-from tests import chronicle
+from lindung.registers.workers.consents import facts as agreed
+from lindung.registers.workers.consents import operations as consents
+from tests import chronicle, correspondence
 
 
 def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed]) -> None:
@@ -30,13 +35,16 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     told.confirmed(late, persons[1:2])
     told.corrected(late)
     told.erasure_refused(persons[1])
-    told.billed(code, persons[1:3])
+    told.acknowledged(told.billed(code, persons[1:3]))
+    told.transferred(code, chronicle.QUARTER_END, [late], reference=f"FT {code}")
+    told.called(code, persons[1], "Aminah B.")
     stamp = told.stamp(chronicle.MONITORING_DAY)
     apps.get_model("intake.Note").objects.create(
         document_id=told.place(stamp, "x.xlsx").document_id, region_id=code, sheet="", row=1, kind="file_ignored",
         column="", message="x",
     )  # fmt: skip
     follow(code, persons[1], stamp)
+    correspondence.tell(code, told.stamp(chronicle.MONITORING_DAY))
     duty(code, stamp)
     helped(code, stamp)
     evidence.attach(
@@ -51,18 +59,46 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     told, day = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.QUARTER_END
     of = {"region_id": code, "person_id": person} | told
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
-    models["claims.CardStep"].create(**of, number=1, step="printed", happened_on=day)
+    agree(code, person, stamp)
+    receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
+    models["claims.CardStep"].create(
+        **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
+    )  # fmt: skip
+    key = uuid.uuid4()
     case = models["claims.Case"].create(
-        **of, event="death", event_on=day, reported_on=day, told_sealed=b"terbalik di laut"
-    )
-    models["claims.CaseDocument"].create(case=case, code="kk", held_on=day, **told)
-    decided = {"outcome": "paid", "decided_on": day, "amount": 1, "reference": "1", "reason_sealed": b"berkas lengkap"}
-    models["claims.CaseDecision"].create(case=case, **decided, **told)
-    left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah")
-    waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day)
+        **of, key=key, event="death", event_on=day, reported_on=day,
+        told_sealed=worker_queries.seal_note(person, "terbalik di laut", about=b"case" + key.bytes),
+        reporter_sealed=worker_queries.seal_note(person, "Kepala dusun", about=b"reporter" + key.bytes),
+    )  # fmt: skip
+    shown = worker_queries.seal_note(person, "salinan", about=claim_queries.about_paper(key, "kk"))
+    models["claims.CaseDocument"].create(case=case, code="kk", held_on=day, evidence_sealed=shown, **told)
+    number = uuid.uuid4()
+    why = worker_queries.seal_note(person, "berkas lengkap", about=b"decision" + number.bytes)
+    models["claims.CaseDecision"].create(
+        case=case, key=number, outcome="paid", decided_on=day, amount=1, reference="1", reason_sealed=why, **told
+    )  # fmt: skip
+    shown = worker_queries.seal_note(person, "surat", about=movements.about_departure(code, day))
+    left = models["enrolment.Departure"].create(**of, last_on=day, reason="pindah", evidence_sealed=shown)
+    shown = worker_queries.seal_note(person, "berita acara", about=movements.about_wish(code, day))
+    waits = models["enrolment.Waiting"].create(**of, group="musdes", listed_on=day, evidence_sealed=shown)
     models["enrolment.Entrance"].create(**of, starts_on=chronicle.MONITORING_DAY, departure=left, waiting=waits)
+    said = worker_queries.seal_note(person, "salah", about=movements.about_correction(left.pk, stamp.received_on))
+    models["enrolment.DepartureCorrection"].create(
+        departure=left, last_on=day, reason="umur", why_sealed=said, **told
+    )  # fmt: skip
+    said = worker_queries.seal_note(person, "sudah masuk", about=movements.about_end(waits.pk))
+    models["enrolment.WaitingEnd"].create(waiting=waits, why_sealed=said, **told)
     told_to_bpjs(code, person, stamp)
     audited(code, person, stamp)
+    reported(code, stamp)
+
+
+def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
+    """They agreed that their data are processed, and took it back."""
+    day = chronicle.QUARTER_END
+    given = agreed.Consent(code, person, "2026-1", day, "oral", "Kepala dusun")
+    consents.give(consent=given, account="siti", stamp=stamp)
+    consents.withdraw(person=person, on=day, shown_by="surat", account="siti", stamp=stamp)
 
 
 def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
@@ -116,9 +152,11 @@ def audited(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
         head="0" * 64, seed="1" * 64, population=3, villages=1, account_id=by, **told,
     )  # fmt: skip
     drawn = models["Drawn"].create(sample=sample, region_id=code, person_id=person)
+    key = uuid.uuid4()
+    note = worker_queries.seal_note(person, "ada di sawah", about=b"visit" + key.bytes)
     models["Visit"].create(
-        drawn=drawn, outcome="found", visited_on=stamp.received_on, note_sealed=b"ada di sawah", account_id=by, **told
-    )
+        key=key, drawn=drawn, outcome="found", visited_on=stamp.received_on, note_sealed=note, account_id=by, **told
+    )  # fmt: skip
 
 
 def helped(code: str, stamp: journal_facts.Stamp) -> None:
@@ -134,8 +172,26 @@ def helped(code: str, stamp: journal_facts.Stamp) -> None:
 
 
 DUTY = ("Duty", "Round", "Step", "Answer", "Attachment", "Waiver", "WaiverDecision", "Closing")
+
+
+def reported(code: str, stamp: journal_facts.Stamp) -> None:
+    """A report about it that one proposed and another agreed to, and what another book says of a year."""
+    models = {name: apps.get_model("reporting", name).objects for name in REPORTED}
+    accounts = [chronicle.account(name) for name in ("siti", "rahmat")]
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    row = models["Snapshot"].create(
+        region_id=code, year=day.year, quarter=1, as_on=day, known_on=day, packed=b"", sha256="0" * 64, rests_on="{}",
+        proposed_by_id=accounts[0], proposer="Siti", office="Dinas PMD", **told,
+    )  # fmt: skip
+    models["SnapshotDecision"].create(
+        snapshot=row, approved=True, decided_by_id=accounts[1], decider="Rahmat", office="Sekretariat Daerah", **told
+    )
+    models["HistoryYear"].create(region_id=code, year=2018, people=1, source="buku uji", **told)
+
+
+REPORTED = ("Snapshot", "SnapshotDecision", "HistoryYear")
 FOLLOWED = (
     "claims.CardStep", "claims.Case", "claims.CaseDocument", "claims.CaseDecision", "enrolment.Departure",
-    "enrolment.Waiting", "enrolment.Entrance",
+    "enrolment.Waiting", "enrolment.Entrance", "enrolment.DepartureCorrection", "enrolment.WaitingEnd",
 )  # fmt: skip
 SUBMITTED = ("Submission", "SubmittedName", "SubmissionDecision", "SubmissionFetch")

@@ -38,6 +38,9 @@ LOOKED_AT = {
     "bukti 4": "operator",
     "tahun 2": "sekda",
     "usul-aturan 2": "dpmd",
+    "laporan": "dpmd",
+    "satu-laporan": "sekda",
+    "susun-laporan 2": "dpmd",
     "jejak": "auditor",
     "ekspor": "dpmd",
     "minta-ekspor 2": "dpmd",
@@ -62,6 +65,8 @@ LOOKED_AT = {
     "tarik-sampel 2": "auditor",
     "kartu 4": "operator",
     "catat-kartu 4": "operator",
+    "persetujuan 4": "operator",
+    "catat-persetujuan 4": "operator",
     "pergantian 4": "operator",
     "catat-keluar 4": "operator",
     "catat-masuk 4": "operator",
@@ -70,6 +75,12 @@ LOOKED_AT = {
     "perubahan 4": "operator",
     "kasus 4": "operator",
     "lapor-kasus 4": "operator",
+    "periksa": "sekda",
+    "daftar-surat 3": "camat",
+    "buat-surat 3": "camat",
+    "naskah 3": "camat",
+    "pejabat 3": "camat",
+    "surat-koreksi 4": "dpmd",
     "tugas 3": "camat",
     "satu-tugas 4": "camat",
     "jawab-tugas 4": "camat",
@@ -78,8 +89,9 @@ LOOKED_AT = {
 """Which page, of which level of region, by whom: each is examined by axe once, as the same list for a regency has more
 rows and nothing else. Each role walks all that its links lead to."""
 BY_HAND = {
-    "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/"),
     "national": ("/wilayah/75/",),
+    "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/", "/surat/periksa/"),
+    "camat": ("/wilayah/75.03.08/surat/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
@@ -90,6 +102,11 @@ NO_PAGE = {"sampel": "the example has none yet", "catat-kunjungan": "the example
            "satu-kasus": "the example has no case", "catat-kasus": "the example has no case",
            "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",
            "satu-pengajuan": "has a story", "surat-pengantar": "has a story",
+           "betulkan-keluar": "somebody left first; in its own tests", "coret-tunggu": "somebody waits first",
+           "catat-transfer": "has a bill first; in its own tests", "batal-transfer": "has a transfer first",
+           "api-wilayah": "is read by programs", "surat": "leads on",
+           "periksa-surat": "is what periksa answers", "surat-pdf": "is a file",
+           "surat-bersama": "has a story", "surat-bersama-pdf": "is a file", "satu-surat": "has a story",
            "satu-aturan": "is proposed and decided in its own tests"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")

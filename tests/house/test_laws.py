@@ -172,7 +172,10 @@ def test_every_public_operation_takes_its_words_by_name():
 # Law 8: law is dated data
 
 LAW = {16_800, 201_600, 65}
-OWN_STORY = {"interfaces/demo.py": "the invented receipts are a story's numbers; the books judge them"}
+OWN_STORY = {
+    "interfaces/demo.py": "the invented receipts are a story's numbers; the books judge them",
+    "interfaces/web/components/duties.py": "an obstacle that offices report bears the name of a fund; no rule",
+}
 
 
 def test_no_amount_age_or_fund_of_the_law_stands_in_the_code():
@@ -384,7 +387,8 @@ def test_no_path_of_anyones_machine_stands_in_any_file():
 
 
 VERB = re.compile(
-    r'"((?:access|claims|coverage|disclosure|enrolment|funding|intake|keys|programmes|regions|rulebook|vault|workers)'
+    r'"((?:access|claims|coverage|disclosure|enrolment|funding|intake|keys|letters|programmes|regions|reporting|rulebook|'
+    r"vault|workers)"
     r'\.[a-z_]+)"'
 )
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lindung.kernel import ledger, values
 from lindung.monitoring import facts, indicators, offers, reconciliation
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.enrolment.names import facts as names
 from lindung.registers.funding import facts as funding
 from tests import chronicle
 from tests.chronicle import DUNGGALA, MONITORING_DAY, NEW_YEAR, TALULOBUTU, TALUMOPATU, people, someone
@@ -126,6 +127,36 @@ def test_what_became_known_later_was_not_known(regency):
     regency.confirmed(code, both, received_on=dt.date(2023, 3, 1))
     assert money(reconciled(regency, on=FEBRUARY_5, known_at=FEBRUARY_5)) == {"heads": (2, 33_600)}
     assert money(reconciled(regency, on=FEBRUARY_5, known_at=MONITORING_DAY)) == {"agreed": (2, 33_600)}
+
+
+# One NIK, two names
+
+
+def test_whom_bpjs_calls_otherwise_keeps_the_money_in_a_class_of_its_own(regency):
+    aminah, rahma = people(2)
+    regency.listed(TALUMOPATU, [aminah, rahma])
+    code = regency.paid(TALUMOPATU, JANUARY_5, heads=2, months=2)
+    regency.confirmed(code, [aminah, rahma])
+    regency.called(TALUMOPATU, aminah, "Aminah Zubaidah")
+    regency.called(TALUMOPATU, rahma, "AMINAH BAKARI, S.Pd")
+    found = reconciled(regency)
+    assert money(found) == {"agreed": (2, 33_600), "misnamed": (2, 33_600)}
+    assert persons(found) == {"agreed": 1, "misnamed": 1}
+    (line,) = [one for one in found.persons if one.kind == "misnamed"]
+    assert (line.otherwise.on_list, line.otherwise.by_bpjs) == ("Aminah Bakari", "Aminah Zubaidah")
+    assert found.received == 67_200
+
+
+def test_a_name_that_bpjs_has_otherwise_is_said_in_whatever_class(regency):
+    aminah = someone()
+    regency.listed(TALUMOPATU, [aminah])
+    regency.answered(TALUMOPATU, [aminah])
+    regency.called(TALUMOPATU, aminah, "Aminah Zubaidah")
+    (line,) = reconciled(regency).persons
+    assert (line.kind, line.otherwise.by_bpjs) == ("unpaid", "Aminah Zubaidah")
+    regency.paid(TALUMOPATU, JANUARY_5, heads=1)
+    assert persons(reconciled(regency)) == {"misnamed": 1}
+    assert money(reconciled(regency)) == {"heads": (12, 201_600)}
 
 
 # Paid twice
@@ -304,6 +335,7 @@ def sources(draw: st.DrawFn) -> reconciliation.Known:
         },
         accepted=dict.fromkeys(draw(st.sets(places)), HERE),
         rejected=dict.fromkeys(draw(st.sets(places)), ("usia", HERE)),
+        otherwise=dict.fromkeys(draw(st.sets(places)), names.Otherwise("Ali", "Alia", "f", "s", 1)),
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ from tests.interfaces.web import desks
 CLIENTS = 16
 COUNTED = (
     "funding.Receipt", "funding.Budget", "coverage.Cover", "workers.Person", "enrolment.Listing", "intake.Job",
-    "access.Account", "access.Decision", "access.Post",
+    "access.Account", "access.Decision", "access.Post", "letters.Letter",
 )  # fmt: skip
 
 
@@ -82,10 +82,20 @@ def look() -> dict[str, Any]:
         "rows": {name: apps.get_model(name)._base_manager.count() for name in COUNTED},
         "names": {one.region: len(enrolment.persons_on(one.listing_id)) for one in listed},
         "verbs": collections.Counter(lines.Line.objects.values_list("verb", flat=True)),
+        "numbers": _numbers(),
         "waiting": apps.get_model("intake.Job")._base_manager.filter(finished_at__isnull=True).count(),
         "sessions": collections.Counter(access.Session.objects.values_list("account__name", flat=True)),
         "faults": [one.sentence for one in coherence.look().faults],
     }
+
+
+def _numbers() -> dict[str, list[int]]:
+    """The numbers that are taken in each book of letters, in the order in which they were written."""
+    found: dict[str, list[int]] = {}
+    rows = apps.get_model("letters.Letter")._base_manager.order_by("id")
+    for *book, sequence in rows.values_list("issuer_id", "code", "year", "sequence"):
+        found.setdefault(" ".join(map(str, book)), []).append(sequence)
+    return found
 
 
 DO = {"make": make, "look": look, "browsers": browsers, "propose": propose}

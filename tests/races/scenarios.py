@@ -245,9 +245,43 @@ def signed_out_in_one_browser_while_it_works(on: track.Track, draw: random.Rando
     assert {_where(on, one) for _ in range(3)} == {_SIGN_IN}
 
 
+# Letters
+
+
+def _reminders(on: track.Track, forms: Iterator[uuid.UUID]) -> list[track.Answer]:
+    said = {"jenis": "reminder", "temuan": "not_reporting", "batas": "20-04-2023", "tindakan": "buat"}
+    path = "/wilayah/75.03.08/surat/buat/"
+    return on.race(
+        [track.Ask(one, path, said | {"formulir": str(next(forms))}) for one in on.inside("browsers", "camat")]
+    )
+
+
+def sixteen_sets_of_letters_at_once(on: track.Track, draw: random.Random) -> None:
+    """Every set is made whole, and the camat's book has no gap and no number twice."""
+    before = on.inside("look")
+    answers = _reminders(on, forms_of_their_own())
+    no_faults(answers)
+    assert statuses(answers) == {302: CLIENTS}
+    after = on.inside("look")
+    made = after["rows"]["letters.Letter"] - before["rows"]["letters.Letter"]
+    assert (made % CLIENTS, made // CLIENTS > 1) == (0, True)
+    assert all(book == list(range(1, len(book) + 1)) for book in after["numbers"].values())
+
+
+def one_set_of_letters_sent_sixteen_times(on: track.Track, draw: random.Random) -> None:
+    """One form: one set, and everybody is led to it."""
+    before = on.inside("look")
+    answers = _reminders(on, one_form())
+    assert len({(one.status, one.location) for one in answers}) == 1
+    after = on.inside("look")
+    verbs = after["verbs"]["letters.issued"] - before["verbs"]["letters.issued"]
+    assert verbs == 1
+    assert all(book == list(range(1, len(book) + 1)) for book in after["numbers"].values())
+
+
 ALL: tuple[Scenario, ...] = (
     a_payment_typed_by_sixteen, a_payment_sent_sixteen_times, a_budget_typed_by_sixteen, a_worker_typed_by_sixteen,
     sixteen_workers_onto_one_list, one_file_sent_by_sixteen, one_delivery_sent_sixteen_times,
     a_proposal_decided_by_sixteen, an_account_opened_by_sixteen, signed_out_everywhere_while_they_work,
-    signed_out_in_one_browser_while_it_works,
+    signed_out_in_one_browser_while_it_works, sixteen_sets_of_letters_at_once, one_set_of_letters_sent_sixteen_times,
 )  # fmt: skip

@@ -110,3 +110,23 @@ def test_someone_of_the_chronicle_has_a_sound_nik():
     person = chronicle.someone(dt.date(1978, 6, 13))
     assert values.Nik.fault(person.nik, chronicle.MONITORING_DAY) is None
     assert person.nik.born_on(chronicle.MONITORING_DAY) == dt.date(1978, 6, 13)
+
+
+# Weighed one by one, where a server says no order
+
+
+def test_each_person_is_weighed_by_the_seal_of_their_own_row(stamp):
+    workers_operations.take(people=[AMINAH, IDRUS], stamp=stamp)
+    assert (workers.weighed_one_by_one().differs, workers.weighed_one_by_one().loose) == (None, 0)
+    models.Person.objects.filter(name="Idrus Umara").update(name="Idrus Umar")
+    assert workers.weighed_one_by_one().loose == 1
+
+
+def test_a_person_who_is_gone_or_stands_in_anothers_place_is_missed(stamp):
+    workers_operations.take(people=[AMINAH, IDRUS], stamp=stamp)
+    (aminah, idrus) = models.Person.objects.order_by("name")
+    models.Person.objects.filter(pk=idrus.pk).update(name=aminah.name, born_on=aminah.born_on, sex=aminah.sex)
+    assert workers.weighed_one_by_one().loose == 1
+    models.Person.objects.filter(pk=idrus.pk).delete()
+    found = workers.weighed_one_by_one()
+    assert (found.loose, found.differs) == (0, journal.Line.objects.get(verb="workers.taken").pk)

@@ -24,10 +24,11 @@ TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 
 AT_THE_TERMINAL = (
     "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
-    "lindung.interfaces.intake.outlines", "lindung.interfaces.breach",
-    "lindung.interfaces.doctor", "lindung.interfaces.subjects",
+    "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
+    "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.interfaces.retention",
+    "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi",
     "lindung.platform.journal.resealing",
-    "lindung.platform.vault.operations", "lindung.registers.workers", "tests.",
+    "lindung.platform.vault.operations", "lindung.registers.workers.operations", "tests.",
 )  # fmt: skip
 """What is refused there is said there, in Indonesian; no page shows it."""
 
@@ -59,7 +60,7 @@ def _in_python() -> Iterator[tuple[str, Message]]:
 
 
 def _called(name: str, args: list[ast.expr]) -> Iterator[Message]:
-    if name in ("_", "gettext"):
+    if name in ("_", "gettext", "gettext_noop"):
         yield from (Message(text) for text in _constants(args[0]))
     elif name == "pgettext":
         yield from (Message(text, context=context) for context in _constants(args[0]) for text in _constants(args[1]))
@@ -111,6 +112,8 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "platform/rulebook/books", [entry.value.question for entry in book.evaluation]
     yield "platform/rulebook/books", [said for entry in book.evaluation for _code, said in entry.value.choices]
     yield "platform/rulebook/books", [name for entry in book.waiting_order for _code, name in entry.value.groups]
+    for entry in book.consent_text:
+        yield "platform/rulebook/books", [entry.value.title, *entry.value.paragraphs]
     yield "interfaces/reports/tongue.py", phrases()
     yield "interfaces/reports/kinds.py", kinds.ROWS.values()
     for kind in tongue.KINDS:

@@ -20,6 +20,8 @@ from lindung.platform.access.tokens import operations as tokens
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations as journal_operations
 from lindung.platform.regions import queries as regions
+from lindung.registers.letters import facts as letter_facts
+from lindung.registers.letters import operations as letters
 
 _WORDS = """ayam batu bunga cabai daun delima durian emas garam gula hujan ikan jagung jala jambu kakap kapal kapas
 karang kayu kelapa kerbau kopi kuda kunyit ladang laut lebah madu mangga melati merpati nanas nelayan padi pantai pasir
@@ -146,7 +148,23 @@ def example_seats(*, shown_on: dt.date, by: values.Actor, at: dt.datetime) -> li
         access.change_password(account_id=there[role], password=said, stamp=stamp)
         factors.reset(account_id=there[role], stamp=stamp)  # whoever tried a second factor there keeps nobody out
         found.append(Seat(role, office, role, said))
+    for official in _example_officials():
+        told = journal.Stamp(by, at, uuid.uuid4(), shown_on)
+        letters.name_official(official=official, stamp=told)
     return found
+
+
+def _example_officials() -> list[letter_facts.Official]:
+    """Who signs letters in the example: nobody that there is."""
+    district = str(values.RegionCode(_VILLAGE).at(3))
+    invented: list[tuple[str, letter_facts.Post, str, str, str, letter_facts.Standing]] = [
+        ("75.03", "bupati", "Contoh Bupati, S.E.", "", "", "tetap"),
+        ("75.03", "sekda", "Drs. Contoh Sekda, M.Si.", "19700101 199501 1 001", "Pembina Utama Madya (IV/d)", "tetap"),
+        ("75.03", "dpmd", "Contoh Kepala Dinas, S.STP.", "19750101 199801 1 001", "Pembina Tingkat I (IV/b)", "Plt."),
+        (district, "camat", "Contoh Camat, S.IP.", "19800101 200501 1 001", "Pembina (IV/a)", "tetap"),
+        (_VILLAGE, "kades", "Contoh Kepala Desa", "", "", "tetap"),
+    ]
+    return [letter_facts.Official(*one, starts_on=_DAY_ONE, decree="contoh") for one in invented]
 
 
 def _example_offices() -> list[tuple[str, str, list[str]]]:

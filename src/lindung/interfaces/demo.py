@@ -115,7 +115,9 @@ def write_folder(folder: pathlib.Path) -> None:
     rosters = _rosters(draw, [village for village in villages if village.paid_heads])
     (folder / "daftar").mkdir(parents=True, exist_ok=True)
     _write_book(folder / f"Rekap anggaran APBDes {YEAR}.xlsx", {"Rekap": _budgets(draw, villages)})
-    _write_book(folder / f"Pembayaran BPJS sampai {ON:%d-%m-%Y}.xlsx", {"Pembayaran": _payments(draw, villages)})
+    payments = _payments(draw, villages)
+    _write_book(folder / f"Pembayaran BPJS sampai {ON:%d-%m-%Y}.xlsx", {"Pembayaran": payments})
+    _write_book(folder / f"Tagihan BPJS sampai {ON:%d-%m-%Y}.xlsx", {"Tagihan": _bills(payments)})
     _write_rosters(folder / "daftar", rosters)
 
 
@@ -227,6 +229,21 @@ def _payments(draw: random.Random, villages: Sequence[Village]) -> Rows:
         rows.append([number, *group, *receipt, village.paid_heads, village.paid_heads * RUPIAH_A_HEAD])
     heads = sum(village.paid_heads for village in paying)
     return [*rows, ["JUMLAH", *[None] * 7, heads, heads * RUPIAH_A_HEAD]]
+
+
+def _bills(payments: Rows) -> Rows:
+    """The bill under each kode iuran that was paid: issued a week before, to be paid within a month, acknowledged."""
+    header = (
+        "No;NPP;Kode Desa;Nama Wadah;Kode Iuran;Tanggal Terbit;Jatuh Tempo;Periode;Jumlah Bulan;Jumlah TK;Jumlah Iuran;"
+        "No Tanda Terima"
+    )
+    rows: Rows = [["DATA CONTOH - TAGIHAN IURAN BPJS KETENAGAKERJAAN"], [], [*header.split(";")]]
+    for number, *group, code, paid_on, first, months, heads, amount in payments[3:-1]:
+        if isinstance(paid_on, dt.date):
+            issued_on = paid_on - dt.timedelta(days=7)
+            said: list[Cell] = [code, issued_on, issued_on + dt.timedelta(days=30), first, months, heads, amount]
+            rows.append([number, *group, *said, f"TT-{number:03d}/{YEAR}"])
+    return rows
 
 
 def _write_rosters(folder: pathlib.Path, rosters: Rosters) -> None:

@@ -24,7 +24,7 @@ def of(
     ``names`` are all files that were sent; ``day`` is the regency as it stands after them.
     """
     found = [_File(file.name) for file in taken.delivery.files]
-    for what in ("budgets", "payments", "people", "answers", "members"):
+    for what in ("budgets", "payments", "people", "answers", "members", "bills"):
         for claim in getattr(taken.delivery, what):
             found[claim.file].count(what)
     for person in taken.delivery.people:
@@ -97,4 +97,5 @@ class _File:
             known=known,
             answers=self.counts["answers"],
             members=self.counts["members"],
+            bills=self.counts["bills"],
         )

@@ -10,6 +10,8 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+
 from lindung.kernel import language
 from lindung.platform.journal import facts
 from lindung.platform.journal import queries as journal
@@ -64,6 +66,8 @@ def look(*, asked: str = "", rows_why: str = "") -> Proof:
     if rows_why:
         return dataclasses.replace(found, rows_why=rows_why)
     rows = tuple(journal.agreement([enrolment.ListsWritten(), programmes.TargetsWritten(), *workers.as_written()]))
+    if connection.vendor == "postgresql":
+        rows += (workers.weighed_one_by_one(),)
     return dataclasses.replace(
         found, rows=rows, unread=journal.unread(rows), empty_differs=journal.empty_lines_differ()
     )

@@ -241,8 +241,9 @@ def _upgrade() -> None:
 
     Django by itself commits each migration and notes it as done after it, so a kill in between is past mending. SQLite
     can't remake a table while keys are enforced, and can't stop enforcing them inside a transaction: hence the order.
+    What an upgrade seals that stood in clear does not stay behind in the file's free pages.
     """
-    with transaction.atomic(), scope.everything("pembaruan basis data"):
+    with overwriting(), transaction.atomic(), scope.everything("pembaruan basis data"):
         journal.act(by=_SYSTEM)
         if not _up_to_date():  # two processes of a new version may start at once
             management.call_command("migrate", verbosity=0, interactive=False)

@@ -6,21 +6,17 @@ Both leave a line in the journal with a reason. An erasure takes two people; mon
 from __future__ import annotations
 
 import datetime as dt
-import json
 import uuid
 from typing import Any
 
 from django.db import transaction
 
-from lindung.interfaces import monitor
+from lindung.interfaces import holdings
 from lindung.kernel import law, values
-from lindung.monitoring import persons
 from lindung.platform.access import queries as access
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal_operations
-from lindung.platform.journal import queries as journal
 from lindung.platform.rulebook import queries as rulebook
-from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import operations as enrolment_operations
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.workers import operations as workers_operations
@@ -82,69 +78,8 @@ def _stamp(by: values.Actor, at: dt.datetime) -> journal_facts.Stamp:
 def export(*, person_id: uuid.UUID, reason: str, by: values.Actor, at: dt.datetime) -> dict[str, Any]:
     """All that is known of a person, in words and numbers. Raises ReasonMissing, PersonErased."""
     journal_operations.act(by=by)
-    on, record = at.date(), workers.record_of(person_id)
-    rows = enrolment.rows_about(person_id, known_at=on)
-    members = coverage.memberships_of(person_id, known_at=on)
-    held = enrolment.held_about(record.nik)
-    where = {(row.region, row.year) for row in rows} | {(one.region, one.starts_on.year) for one in members}
     workers_operations.hand_over(person_id=person_id, reason=reason, stamp=_stamp(by, at))
-    return {
-        "per_hari": on.isoformat(),
-        "diri": {
-            "nik": record.nik, "nama": record.name, "lahir": record.born_on.isoformat(),
-            "jenis_kelamin": record.sex, "dicatat": record.recorded_at.isoformat(), **record.particulars,
-        },
-        "daftar": [
-            {
-                "desa": row.region, "tahun": row.year, "pekerjaan": row.occupation, "golongan": row.category,
-                "diterima": row.received_on.isoformat(), "berkas": row.file, "lembar": row.sheet, "baris": row.row,
-            }
-            for row in rows
-        ],
-        "bpjs": [
-            {
-                "desa": one.region, "nomor_peserta": one.membership, "mulai": one.starts_on.isoformat(),
-                "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
-            }
-            for one in members
-        ],
-        "jawaban_bpjs": _answers(person_id, on),
-        "perlindungan": _cover(person_id, where, on),
-        "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
-        "jurnal": [
-            {"waktu": line.at.isoformat(), "oleh": line.actor, "kantor": line.office, "perbuatan": line.verb}
-            for line in journal.lines_about(person_id.hex)
-        ],
-    }  # fmt: skip
-
-
-def _answers(person_id: uuid.UUID, on: dt.date) -> list[dict[str, Any]]:
-    """What BPJS answered about the person."""
-    return [
-        {
-            "desa": one.region, "nomor_peserta": one.membership, "alasan": one.reason,
-            "diterima_bpjs": one.accepted_on.isoformat() if one.accepted_on else "",
-            "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
-        }
-        for one in enrolment.answers_of(person_id, known_at=on)
-    ]  # fmt: skip
-
-
-def _cover(person_id: uuid.UUID, where: set[tuple[str, int]], on: dt.date) -> list[dict[str, Any]]:
-    """The person's days by year, as known on ``on``."""
-    found = []
-    for regency, year in sorted({(values.RegionCode(village).at(2), year) for village, year in where}):
-        day = monitor.regency_day(regency, year=year, on=min(on, dt.date(year, 12, 31)), known_at=on)
-        told = persons.person(day, person_id)
-        for one in told.days if told else ():
-            found.append(
-                {
-                    "tahun": year, "mulai": one.span.starts_on.isoformat(),
-                    "sampai_sebelum": one.span.ends_before.isoformat(), "keadaan": one.state,
-                    "kode_iuran": ", ".join(receipt.code for receipt in one.receipts),
-                }
-            )  # fmt: skip
-    return found
+    return holdings.gathered(person_id, on=at.date())
 
 
 # Erasure

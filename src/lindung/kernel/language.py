@@ -101,3 +101,36 @@ def zone_of(region: values.RegionCode) -> str:
     if province[0] in "123" or province in _WEST:
         return "Asia/Jakarta"
     return "Asia/Makassar"
+
+
+_TITLES = frozenset(
+    ("h", "hj", "kh", "ustadz", "ustad", "ust", "drs", "dra", "dr", "drg", "ir", "prof", "alm", "almh", "bpk", "bapak",
+     "ibu", "sdr", "sdri", "tn", "ny", "nn")
+)  # fmt: skip
+_SPELLED = {
+    **dict.fromkeys(
+        ["m", "muh", "moh", "mhd", "muhamad", "muhammad", "mohamad", "mohammad", "mochamad", "muchamad", "mochammad"],
+        "muhammad",
+    ),
+    **dict.fromkeys(["abd", "abdul", "abdoel"], "abdul"),
+    **dict.fromkeys(["st", "sitti", "siti"], "siti"),
+    **dict.fromkeys(["ahmad", "achmad"], "ahmad"),
+}
+
+
+def plain_name(said: str) -> str:
+    """A person's name as two offices would agree on it: without case, marks, titles, degrees after a comma; «MUH.»,
+    «Moh» and «M.» are Muhammad, «Abd.» is Abdul, «St.» is Siti.
+
+    A letter that stands alone elsewhere stays: «Aminah B» is not «Aminah Bakari».
+    """
+    before_degrees = said.partition(",")[0].replace("'", "").replace("\u2019", "").replace("`", "")
+    words = "".join(sign if sign.isalnum() else " " for sign in before_degrees).casefold().split()
+    while len(words) > 1 and words[0] in _TITLES:
+        del words[0]
+    return " ".join([*(_SPELLED.get(word, word) for word in words[:1]), *(_rest(word) for word in words[1:])])
+
+
+def _rest(word: str) -> str:
+    """Of a word that is not the first: a letter alone may be anything."""
+    return word if len(word) == 1 else _SPELLED.get(word, word)

@@ -16,6 +16,7 @@ from lindung.platform.journal import queries as journal
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.funding import queries as funding
+from lindung.registers.funding.transfers import queries as transfers
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def look() -> Books:
         *_heads(written),
         *_months(wanted, held),
         *_rupiah(payments, shared),
+        *_transfers(),
     )
     return Books(
         receipts=len(payments),
@@ -122,6 +124,12 @@ def _months(wanted: dict[coverage.Held, int], held: dict[coverage.Held, int]) ->
             person, package, month = key
             said = {"person": person, "package": package, "month": month}
             yield Fault("worker_month", said | {"wanted": wanted.get(key), "held": held.get(key)})
+
+
+def _transfers() -> Iterator[Fault]:
+    """The parts of a transfer come to its amount, taken back or not."""
+    for one in transfers.unbalanced():
+        yield Fault("transfer", {"transfer": one.transfer_id, "amount": one.amount, "parts": one.parts})
 
 
 def _rupiah(

@@ -12,7 +12,7 @@ import functools
 import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from lindung.kernel import law, ledger, values
@@ -20,21 +20,27 @@ from lindung.monitoring import allocation, facts, offers
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.names import facts as name_facts
+from lindung.registers.enrolment.names import queries as names
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
 
-MoneyClass = Literal["agreed", "unlisted", "heads", "double", "outside", "over", "headless", "short", "refunded"]
-"""``agreed``: with persons on the roster whom BPJS lists; ``unlisted``: with persons whom no roster here names;
-``heads``: with a village's months, not yet by name; ``double``: for months that another payment holds; ``outside``: for
-months of another year; ``over``: left when everything stated is paid; ``headless``: for nobody knows how many;
-``short``: head-months that were stated and not reached, of no rupiah; ``refunded``: taken back."""
+MoneyClass = Literal[
+    "agreed", "misnamed", "unlisted", "heads", "double", "outside", "over", "headless", "short", "refunded",
+]  # fmt: skip
+"""``agreed``: with persons on the roster whom BPJS lists; ``misnamed``: whom it lists by another name; ``unlisted``:
+with persons whom no roster here names; ``heads``: with a village's months, not yet by name; ``double``: for months that
+another payment holds; ``outside``: for months of another year; ``over``: left when everything stated is paid;
+``headless``: for nobody knows how many; ``short``: head-months that were stated and not reached, of no rupiah;
+``refunded``: taken back."""
 MONEY: tuple[MoneyClass, ...] = get_args(MoneyClass)
 
 PersonClass = Literal[
-    "agreed", "double", "paid_unlisted", "without_month", "rejected", "by_heads", "unpaid",
+    "agreed", "misnamed", "double", "paid_unlisted", "without_month", "rejected", "by_heads", "unpaid",
     "paid_unaccepted", "accepted_unlisted", "roster_only",
 ]  # fmt: skip
-"""``agreed``: on the roster, accepted, paid for by name; ``double``: another payment pays for months of theirs;
+"""``agreed``: on the roster, accepted, paid for by name; ``misnamed``: the same, or accepted and by heads, but BPJS has
+another name for the NIK than the roster; ``double``: another payment pays for months of theirs;
 ``paid_unlisted``: paid for, on no roster here; ``without_month``: on BPJS's list for a payment that pays no month of
 theirs (the list is longer than the heads, or they start later); ``rejected``: by BPJS; ``by_heads``: accepted, and the
 village paid for heads that nobody has named; ``unpaid``: accepted and not paid for; ``paid_unaccepted``: the village
@@ -78,11 +84,13 @@ class Said:
     held: int = 0
     turned: int = 0
     heads: bool = False
+    misnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A person in a place, their class, and the row that names them. ``reason``: BPJS's, for whom it rejected."""
+    """A person in a place, their class, and the row that names them. ``reason``: BPJS's, for whom it rejected;
+    ``otherwise``: the two names, in whatever class they are."""
 
     region: str
     person: uuid.UUID
@@ -90,6 +98,7 @@ class PersonLine:
     months: int
     reason: str
     evidence: facts.Evidence
+    otherwise: name_facts.Otherwise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,7 @@ class Reconciled:
         return sum(one.receipt.amount for one in self.money)
 
     def count(self, kind: PersonClass) -> int:
-        return sum(1 for one in self.persons if one.kind == kind)
+        return sum(one.kind == kind for one in self.persons)
 
 
 # The rules
@@ -117,15 +126,17 @@ class Reconciled:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Of a receipt's heads in a month: those held by persons on a roster, by other persons, and those turned away."""
+    """Of a receipt's heads in a month: those held by persons on a roster, by other persons, and those turned away;
+    and those on a roster under another name than BPJS's."""
 
     listed: int = 0
     unlisted: int = 0
     turned: int = 0
+    misnamed: int = 0
 
     @property
     def held(self) -> int:
-        return self.listed + self.unlisted
+        return self.listed + self.misnamed + self.unlisted
 
 
 _NOBODY = Marked()
@@ -136,7 +147,8 @@ def parts_of(
 ) -> tuple[dict[MoneyClass, Part], int]:
     """The classes of a receipt's money, and what the head-months that it does not reach would cost.
 
-    Where a month's money does not reach everybody named, it goes to those on a roster before the others. What was
+    Where a month's money does not reach everybody named, it goes to those on a roster before the others, and of those
+    to whom BPJS names alike first. What was
     offered for months that another payment holds is looked for in what is left, the earlier months first.
     """
     found: dict[MoneyClass, Part] = {}
@@ -144,8 +156,7 @@ def parts_of(
     if payment.reversed_on is not None:
         add("refunded", payment.heads * payment.months, payment.amount)
         return found, 0
-    months = list(payment.first_month.until(payment.months))
-    rates = _rates(payment, book)
+    months, rates = list(payment.first_month.until(payment.months)), _rates(payment, book)
     marks = [marked.get(month, _NOBODY) for month in months]
     share = ledger.allocate(
         payment, rates=rates, held=[mark.held for mark in marks], turned_away=[mark.turned for mark in marks]
@@ -157,19 +168,23 @@ def parts_of(
         by_heads = heads // rate if rate else unnamed
         turned = min(left, mark.turned * rate)
         left -= turned
-        missed = mark.held - named + unnamed - by_heads
-        add("short", missed, 0)
+        add("short", missed := mark.held - named + unnamed - by_heads, 0)
         lacking += missed * rate
         if month.year != year:
             add("outside", named + by_heads + mark.turned, persons + heads + turned)
             continue
-        listed = min(mark.listed, named)
-        add("agreed", listed, listed * rate)
-        add("unlisted", named - listed, (named - listed) * rate)
+        _add_named(found, mark, named, rate)
         add("heads", by_heads, heads)
         add("double", mark.turned, turned)
     add("over" if payment.heads else "headless", 0, left)
     return found, lacking
+
+
+def _add_named(found: dict[MoneyClass, Part], mark: Marked, named: int, rate: int) -> None:
+    listed = min(mark.listed, named)
+    misnamed = min(mark.misnamed, named - listed)
+    for kind, heads in (("agreed", listed), ("misnamed", misnamed), ("unlisted", named - listed - misnamed)):
+        _add(found, kind, heads, heads * rate)  # type: ignore[arg-type]
 
 
 def _add(found: dict[MoneyClass, Part], kind: MoneyClass, months: int, rupiah: int) -> None:
@@ -189,7 +204,7 @@ def class_of(said: Said) -> PersonClass:
     if said.turned:
         return "double"
     if said.held:
-        return "agreed" if said.on_roster else "paid_unlisted"
+        return "paid_unlisted" if not said.on_roster else "misnamed" if said.misnamed else "agreed"
     if said.behind_code:
         return "without_month"
     if not said.accepted and said.reason is not None:
@@ -198,10 +213,16 @@ def class_of(said: Said) -> PersonClass:
         return "accepted_unlisted"
     if not said.accepted:
         return "paid_unaccepted" if said.heads else "roster_only"
-    return "by_heads" if said.heads else "unpaid"
+    if not said.heads:
+        return "unpaid"
+    return "misnamed" if said.misnamed else "by_heads"
 
 
 # What is known
+
+
+_Key = tuple[str, uuid.UUID]
+"""A person in a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +231,13 @@ class Known:
 
     region: str
     year: int
-    roster: Mapping[tuple[str, uuid.UUID], facts.Evidence]
+    roster: Mapping[_Key, facts.Evidence]
     receipts: tuple[funding_facts.KnownReceipt, ...]
     offers: offers.Offers
     behind_codes: Mapping[tuple[int, uuid.UUID], facts.Evidence]
-    accepted: Mapping[tuple[str, uuid.UUID], facts.Evidence]
-    rejected: Mapping[tuple[str, uuid.UUID], tuple[str, facts.Evidence]]
+    accepted: Mapping[_Key, facts.Evidence]
+    rejected: Mapping[_Key, tuple[str, facts.Evidence]]
+    otherwise: Mapping[_Key, name_facts.Otherwise] = field(default_factory=dict)
 
 
 def reconcile(known: Known, *, book: law.Book) -> Reconciled:
@@ -232,32 +254,26 @@ def reconcile(known: Known, *, book: law.Book) -> Reconciled:
 
 def _home(region: str, person: uuid.UUID, homes: Mapping[uuid.UUID, list[str]]) -> str:
     """Where a person is weighed whom the money of ``region`` is for: in the village there that lists them, if any."""
-    return next((one for one in homes.get(person, ()) if one == region or one.startswith(f"{region}.")), region)
+    return next((one for one in homes.get(person, ()) if f"{one}.".startswith(f"{region}.")), region)
 
 
 def _money(
-    known: Known,
-    claims: Iterable[ledger.Claim[uuid.UUID]],
-    homes: Mapping[uuid.UUID, list[str]],
-    book: law.Book,
+    known: Known, claims: Iterable[ledger.Claim[uuid.UUID]], homes: Mapping[uuid.UUID, list[str]], book: law.Book
 ) -> Iterator[Money]:
     listed: Counter[tuple[int, values.Month]] = Counter()
     unlisted: Counter[tuple[int, values.Month]] = Counter()
+    misnamed: Counter[tuple[int, values.Month]] = Counter()
     turned: Counter[tuple[int, values.Month]] = Counter()
     for claim in claims:
-        region = known.offers.receipts[claim.payment].region
-        on_roster = (_home(region, claim.person, homes), claim.person) in known.roster
-        (listed if on_roster else unlisted)[claim.payment, claim.month] += 1
+        key = (_home(known.offers.receipts[claim.payment].region, claim.person, homes), claim.person)
+        counts = unlisted if key not in known.roster else misnamed if key in known.otherwise else listed
+        counts[claim.payment, claim.month] += 1
         for other in claim.turned_away:
             turned[other, claim.month] += 1
     for one in known.receipts:
         keys = {month: (one.receipt_id, month) for month in one.first_month.until(one.months)}
-        marked = {month: Marked(listed[key], unlisted[key], turned[key]) for month, key in keys.items()}
+        marked = {month: Marked(listed[key], unlisted[key], turned[key], misnamed[key]) for month, key in keys.items()}
         yield Money(one, *parts_of(one.weighed(known.offers.on), marked, year=known.year, book=book))
-
-
-_Key = tuple[str, uuid.UUID]
-"""A person in a place."""
 
 
 def _months(
@@ -283,9 +299,9 @@ def _persons(
 ) -> Iterator[PersonLine]:
     held, turned = _months(known, claims, homes)
     by_heads = {one.receipt.region for one in money if "heads" in one.parts}
+    paid_by = {receipt: one.region for receipt, one in known.offers.receipts.items()}
     codes = {
-        (_home(known.offers.receipts[receipt].region, person, homes), person): where
-        for (receipt, person), where in known.behind_codes.items()
+        (_home(paid_by[receipt], person, homes), person): row for (receipt, person), row in known.behind_codes.items()
     }
     accepted = {(_home(place, person, homes), person): where for (place, person), where in known.accepted.items()}
     rejected = {(_home(place, person, homes), person): why for (place, person), why in known.rejected.items()}
@@ -299,10 +315,12 @@ def _persons(
             held=held[key],
             turned=turned[key],
             heads=region in by_heads,
+            misnamed=key in known.otherwise,
         )
         rows = (known.roster.get(key), codes.get(key), accepted.get(key), *rejected.get(key, ())[1:])
-        where = next(row for row in rows if row is not None)
-        yield PersonLine(region, person, class_of(said), said.held, said.reason or "", where)
+        where = next(filter(None, rows))
+        told = known.otherwise.get(key) if said.on_roster else None
+        yield PersonLine(region, person, class_of(said), said.held, said.reason or "", where, told)
 
 
 # Reading
@@ -323,7 +341,7 @@ def known_of(region: str, *, year: int, on: dt.date, known_at: dt.date) -> Known
     members = coverage.members_within(region, known_at=known_at)
     of_year = {one.receipt_id for one in receipts if one.stands_on(on)}
     lists = [one for one in enrolment.in_force(year=year, known_at=known_at) if one.region.startswith(region)]
-    roster: dict[tuple[str, uuid.UUID], facts.Evidence] = {}
+    roster: dict[_Key, facts.Evidence] = {}
     for name in enrolment.names(lists):
         roster.setdefault((name.region, name.person), facts.Evidence(name.file, name.sheet, name.row))
     accepted, rejected = _answered(region, year=year, on=on, known_at=known_at, listed={person for _, person in roster})
@@ -343,16 +361,13 @@ def known_of(region: str, *, year: int, on: dt.date, known_at: dt.date) -> Known
         },
         accepted=accepted,
         rejected=rejected,
+        otherwise=names.otherwise(region, known_at=known_at, places=roster.keys()),
     )
-
-
-_Where = dict[tuple[str, uuid.UUID], facts.Evidence]
-_Why = dict[tuple[str, uuid.UUID], tuple[str, facts.Evidence]]
 
 
 def _answered(
     region: str, *, year: int, on: dt.date, known_at: dt.date, listed: Collection[uuid.UUID]
-) -> tuple[_Where, _Why]:
+) -> tuple[dict[_Key, facts.Evidence], dict[_Key, tuple[str, facts.Evidence]]]:
     """Whom BPJS accepted by ``on``, and whom it rejected and why, with the row that says it last.
 
     Of people on no roster of the year only what came in since it began: the others were last year's.
@@ -363,13 +378,10 @@ def _answered(
         for one in enrolment.answers_within(region, known_at=known_at)
         if one.person in listed or one.received_on.year >= year
     }
-    accepted = {
-        (place, person): (place, person, True) for place, persons in said.accepted.items() for person in persons
-    }
-    rejected = {(place, person): (place, person, False) for place, person in said.rejected}
+    accepted = ((place, person) for place, persons in said.accepted.items() for person in persons)
     return (
-        {key: places[where] for key, where in accepted.items() if where in places},
-        {key: (said.rejected[key], places[where]) for key, where in rejected.items() if where in places},
+        {key: places[*key, True] for key in accepted if (*key, True) in places},
+        {key: (why, places[*key, False]) for key, why in said.rejected.items() if (*key, False) in places},
     )
 
 

@@ -13,10 +13,11 @@ from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.submissions import queries as submissions
+from lindung.registers.workers.consents import queries as consents
 
-State = Literal["ready", "mended", "waiting", "accepted", "away", "held"]
+State = Literal["ready", "mended", "waiting", "accepted", "away", "held", "withdrawn"]
 """Never sent; rejected by BPJS and mended since; on a list that waits; accepted; not on the list on that day; held by
-a problem of the row."""
+a problem of the row; took back the consent."""
 CAN_GO: frozenset[State] = frozenset({"ready", "mended"})
 _OF_BPJS = "rejected_by_bpjs"
 
@@ -38,6 +39,7 @@ def candidates(day: facts.RegencyDay, village: str) -> tuple[Candidate, ...]:
     for members in coverage.accepted_in(village, on=day.on, known_at=day.known_at).values():
         accepted |= members.keys()
     elsewhere = _elsewhere(day, village, {one.row.person.id for one in names if one.fault})
+    withdrawn = consents.withdrawn([one.row.person.id for one in names], known_at=day.known_at)
     found = []
     for one in names:
         person, row = one.row.person.id, one.row
@@ -53,6 +55,8 @@ def candidates(day: facts.RegencyDay, village: str) -> tuple[Candidate, ...]:
             state = "accepted"
         elif person in standing.waiting:
             state = "waiting"
+        elif person in withdrawn:
+            state = "withdrawn"
         found.append(Candidate(row, state, fault if state == "held" else None))
     return tuple(found)
 

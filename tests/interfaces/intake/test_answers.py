@@ -10,11 +10,14 @@ import pytest
 
 from lindung.interfaces import monitor
 from lindung.interfaces.intake import layouts
+from lindung.kernel import values
 from lindung.monitoring import facts
 from lindung.platform.access import facts as access
 from lindung.platform.journal import queries as journal
 from lindung.registers.coverage import models as coverage
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.enrolment.names import queries as names
+from lindung.registers.workers import queries as workers
 from tests.conftest import MORNING, OFFICER
 from tests.interfaces.intake import csv, gathered, notes_of
 
@@ -256,3 +259,27 @@ def test_nothing_is_read_while_a_layout_can_not_be_used(tmp_path, settings):
     settings.LAYOUTS = str(tmp_path / "tidak ada")
     with pytest.raises(layouts.NoSuchFolder):
         take(tmp_path / "mei", MAY_2, daftar=roster(1))
+
+
+def test_the_name_that_bpjs_writes_is_kept_beside_the_lists(tmp_path):
+    """Three-way reconciliation: «name mismatch» has something to stand on."""
+    take(tmp_path / "april", DAY, daftar=roster(1, 2))
+    other = accepted(1)
+    other[2] = "Abdul Podunge"
+    take(tmp_path / "mei", MAY_2, hasil=result(other, accepted(2)))
+    who = workers.by_nik(values.Nik(nik(1))).id
+    assert [one.name for one in names.names_about(who, known_at=MAY_2)] == ["Abdul Podunge"]
+    places = [(TALUMOPATU, workers.by_nik(values.Nik(nik(number))).id) for number in (1, 2)]
+    found = names.otherwise("75.03", known_at=MAY_2, places=places)
+    assert {place: (one.on_list, one.by_bpjs) for place, one in found.items()} == {
+        places[0]: ("Abdul Podungge", "Abdul Podunge")
+    }
+
+
+def test_a_later_list_may_mend_the_name(tmp_path):
+    take(tmp_path / "april", DAY, daftar=roster(1).replace("Podungge", "Podunge"))
+    take(tmp_path / "mei", MAY_2, hasil=result(accepted(1)))
+    take(tmp_path / "lagi", MAY_9, daftar=roster(1))
+    place = (TALUMOPATU, workers.by_nik(values.Nik(nik(1))).id)
+    assert [*names.otherwise("75.03", known_at=MAY_2, places=[place])] == [place]
+    assert names.otherwise("75.03", known_at=MAY_9, places=[place]) == {}

@@ -26,8 +26,12 @@ from lindung.registers.audit import queries as auditing
 from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.enrolment.names import queries as names
 from lindung.registers.workers import models as workers
+from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers import sealing
+from lindung.registers.workers.consents import queries as consents
 from tests import chronicle
 from tests.interfaces.web import canary_story, desks
 from tests.interfaces.web import canary_words as words
@@ -87,15 +91,52 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
     for key, region in _whose(workers.Person):
         yield sealing.nik_of(workers.Person.objects.get(pk=key)), ("workers.Person.nik_sealed", region)
         yield str(key), ("workers.Person.id", region)
+    yield from _sealed_with_their_person()
+    for key, region in _whose(intake.Job):
+        yield str(key), ("intake.Job.id", region)
+
+
+def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
+    """What was told about people in words, under the key of each."""
+    for person in enrolment.CalledName.objects.values_list("person_id", flat=True):
+        for name in names.names_about(person, known_at=desks.DAY):
+            yield from _found_in(name.name, "enrolment.CalledName.name_sealed")
     for case in claims.Case.objects.all():
         told, reasons = claim_queries.told(case.key)
         yield from _found_in(told, "claims.Case.told_sealed")
         for reason in reasons:
             yield from _found_in(reason, "claims.CaseDecision.reason_sealed")
+        told_of = claim_queries.case(case.key, known_at=case.received_on)
+        yield from _found_in(told_of.reporter, "claims.Case.reporter_sealed")
+        for paper in told_of.held:
+            yield from _found_in(paper.evidence, "claims.CaseDocument.evidence_sealed")
+        for step in claim_queries.cards_of(case.person_id, known_at=case.received_on):
+            yield from _found_in(step.received_by, "claims.CardStep.received_by_sealed")
+            yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
     for drawn in audit.Drawn.objects.all():
         yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
-    for key, region in _whose(intake.Job):
-        yield str(key), ("intake.Job.id", region)
+    for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
+        yield from _found_in(one.consent.shown_by, "workers.Consent.shown_by_sealed")
+        yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")
+    for column, known in movement_evidence():
+        yield from _found_in(known, column)
+
+
+def movement_evidence() -> Iterator[tuple[str, str]]:
+    """What shows that somebody left or waits, opened."""
+    opened, key = worker_queries.opened_note, "person__key_sealed"
+    for one in enrolment.Departure.objects.values_list("person_id", key, "evidence_sealed", "region_id", "last_on"):
+        yield "enrolment.Departure.evidence_sealed", opened(*one[:3], about=movements.about_departure(*one[3:]))
+    for one in enrolment.Waiting.objects.values_list("person_id", key, "evidence_sealed", "region_id", "listed_on"):
+        yield "enrolment.Waiting.evidence_sealed", opened(*one[:3], about=movements.about_wish(*one[3:]))
+    for person in enrolment.Departure.objects.values_list("person_id", flat=True):
+        for one in movements.moves_of(person, known_at=chronicle.MONITORING_DAY):
+            if one.what == "mended":
+                yield "enrolment.DepartureCorrection.why_sealed", one.evidence
+    for person in enrolment.Waiting.objects.values_list("person_id", flat=True):
+        for one in movements.moves_of(person, known_at=chronicle.MONITORING_DAY):
+            if one.what == "wait_ended":
+                yield "enrolment.WaitingEnd.why_sealed", one.evidence
 
 
 def _found_in(text: str, column: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -175,7 +216,7 @@ OF_REGION = {
     "workers.Erasure": "person__entry__listing__region_id",
     "workers.ErasureDecision": "erasure__person__entry__listing__region_id",
     "rulebook.Amendment": "region", "rulebook.AmendmentDecision": "amendment__region",
-    "funding.YearClose": "region_id", "funding.Reopening": "close__region_id",
+    "letters.Wording": "region_id", "funding.YearClose": "region_id", "funding.Reopening": "close__region_id",
 }  # fmt: skip
 """How a row of a table without a region of its own leads to one."""
 OF_DOCUMENT = (

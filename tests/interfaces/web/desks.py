@@ -11,10 +11,11 @@ from typing import Any
 
 from django import http, test
 
-from lindung.interfaces import accounts
+from lindung.interfaces import accounts, quarters
 from lindung.interfaces.disclosure import facts as disclosure_facts
 from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.intake.jobs import facts, operations
+from lindung.interfaces.reports.kpi import facts as kpi
 from lindung.kernel import values
 from lindung.platform.access import facts as access
 from lindung.platform.access import queries as access_queries
@@ -34,7 +35,10 @@ from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.followup import facts as followup_facts
 from lindung.registers.followup import operations as followup
-from tests import chronicle, offices
+from lindung.registers.letters import operations as letters
+from lindung.registers.reporting import facts as reporting_facts
+from lindung.registers.reporting import operations as reporting
+from tests import chronicle, correspondence, offices
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -71,6 +75,9 @@ class Example:
     duty: uuid.UUID
     sample: int
     visited: int
+    snapshot: int
+    letter: int
+    batch: uuid.UUID
 
 
 def tell() -> Example:
@@ -92,6 +99,7 @@ def tell() -> Example:
     persons = dict(entries)
     case = _reported(here, persons[VILLAGE])
     export = _asked(accounts_of, persons[VILLAGE], now)
+    letter, batch = _written(here)
     return Example(
         passwords,
         persons,
@@ -104,6 +112,9 @@ def tell() -> Example:
         _for_bpjs(accounts_of),
         _to_settle(),
         *_sampled(accounts_of, persons[VILLAGE]),
+        _reported_quarter(accounts_of, now),
+        letter,
+        batch,
     )
 
 
@@ -139,6 +150,16 @@ def _reported(story: chronicle.Chronicle, person: uuid.UUID) -> uuid.UUID:
     )
     standing = claims.Standing("presumed", (), chronicle.QUARTER_END)
     return claim_operations.open_case(report=report, standing=standing, stamp=stamp)
+
+
+def _reported_quarter(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
+    """The Dinas PMD proposed the report of the first quarter, which waits for the Sekda."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    quarter = reporting_facts.Quarter("75.03", DAY.year, 1, chronicle.QUARTER_END, DAY)
+    content = kpi.frozen(quarters.draft(quarter, example=True))
+    stamp = journal.Stamp(desk.actor, at, uuid.uuid4(), DAY)
+    return reporting.propose(desk=desk, quarter=quarter, content=content, rests_on="{}", stamp=stamp)
 
 
 def _for_bpjs(accounts_of: Mapping[str, int]) -> int:
@@ -178,6 +199,13 @@ def _amended(accounts_of: Mapping[str, int], at: dt.datetime) -> int:
     desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
     assert desk is not None
     return rulebook.propose(desk=desk, wish=offices.JKM_OF_2027, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
+
+
+def _written(story: chronicle.Chronicle) -> tuple[int, uuid.UUID]:
+    """The camat reminded the head of Huangobotu."""
+    stamp = story.stamp(DAY)
+    (letter,) = letters.issue(drafts=[correspondence.draft(VILLAGE)], stamp=stamp)
+    return letter, stamp.batch
 
 
 OFFICE = {"kades": "operator"}

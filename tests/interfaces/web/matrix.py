@@ -64,8 +64,8 @@ SILENT = ("75.01", "75.02", "71.01")
 """Regencies that there are, of which nothing has come in: whoever may see them is told so."""
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
-    "nik", "minta-ekspor", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "pembinaan",
-    "tugas",
+    "nik", "minta-ekspor", "buat-surat", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "tugas",
+    "pembinaan",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -107,6 +107,17 @@ def _submissions(example: desks.Example, _role: str, chosen: Mapping[str, Sample
     return [Sample(str(example.submission), here), Sample("987654321", False), Sample("9" * 30, False)]
 
 
+def _letters(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """A letter about one village, which is found from its district and its regency, and none."""
+    here = desks.VILLAGE.startswith(f"{chosen['code'].value}.")
+    return [Sample(str(example.letter), here), Sample("987654321", False), Sample("9" * 30, False)]
+
+
+def _batches(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    here = desks.VILLAGE.startswith(f"{chosen['code'].value}.")
+    return [Sample(str(example.batch), here), Sample(str(uuid.UUID(int=7)), False)]
+
+
 LOOKS_AFTER = {
     "dpmd": {"operator", "kades", "camat", "dpmd", "sekda", "bupati", "bappeda", "auditor"},
     "camat": {"operator", "kades", "camat"},
@@ -131,6 +142,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "case": _cases,
     "duty": _duties,
     "submission": _submissions,
+    "letter": _letters,
+    "batch": _batches,
+    "typed": lambda _example, _role, _chosen: [Sample("23456789ABCDEFGH"), Sample("tiada")],
     "account": _accounts,
     "proposal": lambda example, _role, _chosen: [Sample(str(example.proposal)), Sample("987654321", False)],
     "export": lambda example, role, _chosen: [
@@ -145,6 +159,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "amendment": lambda example, _role, chosen: [
         Sample(str(example.amendment), chosen["code"].value == "75.03"), Sample("987654321", False),
+    ],
+    "snapshot": lambda example, role, _chosen: [
+        Sample(str(example.snapshot)), Sample("987654321", False), Sample("9" * 18, False),
     ],
     "number": _deliveries,
     "key": lambda _example, _role, _chosen: [

@@ -189,6 +189,6 @@ def test_at_the_machine_too_a_wrong_name_and_a_wrong_password_are_one(monkeypatc
     for name in ("siapa.entah", "rina.dpmd", "tiada.ada"):
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{WRONG}\n"))
         with pytest.raises(values.Refusal) as refused, utils.CaptureQueriesContext(connection) as asked:
-            subject._sign(name, offices.NOON)
+            subject.sign(name, offices.NOON)
         said.append((refused.value.code, str(refused.value).replace(name, ""), len(asked)))
     assert said[1] == said[2]

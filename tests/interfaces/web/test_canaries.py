@@ -20,6 +20,9 @@ from lindung.platform.rulebook import models as rulebook
 from lindung.registers.audit import models as audit
 from lindung.registers.claims import models as claims
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.followup import models as followup
+from lindung.registers.letters import models as letters
+from lindung.registers.reporting import models as reporting
 from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
 from tests.interfaces.web import canary_words as words
@@ -30,6 +33,7 @@ TOLD = {*words.REGIONS, "75"}
 """Of another village in scope there is nothing but a row of noughts: two of each kind of page are enough."""
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
 IDS = {"person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment"}
+IDS = {"person", "case", "number", "account", "proposal", "export", "amendment", "snapshot", "letter", "batch"}
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -85,12 +89,17 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "number": [*of["intake.Job.id"], *map(str, planted.example.deliveries.values())],
         "account": [str(one) for one in accounts.Account.objects.values_list("pk", flat=True)],
         "proposal": [str(one) for one in accounts.Proposal.objects.values_list("pk", flat=True)],
+        "duty": [str(one) for one in followup.Duty.objects.order_by("id").values_list("key", flat=True)],
         "case": [str(one) for one in claims.Case.objects.order_by("id").values_list("key", flat=True)],
         "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
         "sample": [str(one) for one in audit.Sample.objects.values_list("pk", flat=True)],
         "visited": [str(one) for one in audit.Drawn.objects.values_list("pk", flat=True)],
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
         "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
+        "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],
+        "letter": [str(one) for one in letters.Letter.objects.order_by("id").values_list("pk", flat=True)],
+        "batch": [str(one) for one in letters.Letter.objects.order_by("id").values_list("batch", flat=True).distinct()],
+        "typed": ("tiada",),
         "kind": ("double", "agreed"),
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import io
 import re
@@ -11,6 +12,7 @@ import pytest
 
 from lindung.platform.journal import models as journal
 from lindung.registers.claims import queries
+from lindung.registers.enrolment.movements import queries as movements
 from tests.interfaces.web import desks
 
 VILLAGE = desks.VILLAGE
@@ -134,6 +136,13 @@ def test_demand_19_somebody_leaves_and_a_place_that_is_paid_for_is_taken(example
     said = page("operator", f"{at}/")
     assert "Rp134.400" in said  # eight months from May on, at 16,800
     assert "Sudah keluar" in page("operator", f"/wilayah/{VILLAGE}/")
+    departure = movements.left(VILLAGE, known_at=dt.date(2023, 4, 13))[0].departure_id
+    mended = {"catatan": str(departure), "sebab": "batal", "hari": "", "alasan": "salah orang"}
+    crowded = sent("kades", f"{at}/betulkan/", **mended)  # Rahma has the place
+    assert (crowded.status_code, "3 nama" in html.unescape(crowded.content.decode())) == (422, True)
+    assert sent("kades", f"{at}/betulkan/", **mended | {"sebab": "meninggal"}).status_code == 302
+    assert "Meninggal" in page("operator", f"{at}/")
+    assert sent("kades", f"{at}/betulkan/", **mended | {"catatan": "9999"}).status_code == 422
 
 
 def test_demand_19_who_waits_is_shown_with_what_put_them_there(example):
@@ -143,6 +152,11 @@ def test_demand_19_who_waits_is_shown_with_what_put_them_there(example):
     said = page("camat", f"{at}/")
     assert said.index("Sarah") < said.index("Rahma")
     assert "Dasar: Bawaan program" in said and "kesimpulan kami" in said
+    first = re.search(r'value="(\d+)">1\. Sarah', page("kades", f"{at}/coret/"))
+    assert first is not None
+    assert sent("kades", f"{at}/coret/", orang=first[1], alasan="").status_code == 422
+    assert sent("kades", f"{at}/coret/", orang=first[1], alasan="sudah didanai APBD").status_code == 302
+    assert "Sarah" not in page("camat", f"{at}/")
 
 
 def test_a_nik_that_is_none_is_said_at_its_field(example):

@@ -120,3 +120,13 @@ def test_what_is_no_class_is_not_there(regency, path):
 
 def test_a_village_of_which_nothing_is_known_has_nothing_to_reconcile(regency, aminah):
     assert text(signed_in("operator", "75.03.01.2005"), "75.03.01.2005/rekonsiliasi/").count("Tidak ada.") == 2
+
+
+def test_both_names_are_told_to_who_may_see_the_person(regency, aminah):
+    regency.called(TALUMOPATU, aminah, "Aminah Zubaidah")
+    (row,) = table(signed_in("camat", TAPA), f"{TALUMOPATU}/rekonsiliasi/orang-misnamed/")[1:]
+    assert row[:2] == ["Aminah Bakari", row[1]]
+    assert row[4] == (
+        f"pada daftar «Aminah Bakari», di BPJS «Aminah Zubaidah» (nama {TALUMOPATU}.xlsx, Rekap, baris 2)"
+    )
+    assert "Zubaidah" not in text(signed_in("operator", DUNGGALA), f"{DUNGGALA}/rekonsiliasi/orang-misnamed/")

@@ -26,6 +26,7 @@ from lindung.interfaces import works
 from lindung.interfaces.disclosure import models as disclosure
 from lindung.interfaces.intake import models
 from lindung.interfaces.intake.jobs import facts, operations
+from lindung.interfaces.reports.letters import typesetting
 from lindung.interfaces.web import sample
 from lindung.monitoring import amounts, indicators
 from lindung.platform.access import models as access
@@ -35,6 +36,8 @@ from lindung.platform.journal import models as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import models as enrolment
+from lindung.registers.letters import facts as letter_facts
+from lindung.registers.letters import queries as letters
 from lindung.registers.workers import models as workers
 from tests import chronicle, offices
 from tests.interfaces.web import conftest, desks
@@ -45,14 +48,15 @@ OFFICIAL = frozenset(
     re.findall(
         r"\w+",
         """
-        Lindung Excel CSV XLSX NIK BPJS Ketenagakerjaan Desa Kelurahan Kecamatan Kabupaten Kota Provinsi Kec Camat
+        Lindung Excel CSV XLSX PDF JSON sha II III IV weighted
+        NIK BPJS Ketenagakerjaan Desa Kelurahan Kecamatan Kabupaten Kota Provinsi Kec Camat
         Kepala WITA WIB WIT Rp ADD DD APBDes PKS SD SA SL SG SC SB
         """,
     )
 )
 """Names that are the same in every language."""
 STARTED = ("/", "/komponen/", "/kiriman/", "/wilayah/", "/keluar/", "/masuk/", "/jejak/?dari=2023-04-01")
-_ELSEWHERE = re.compile(r"^#|^http|^/bahasa/|\.xlsx|bentuk=|/00\.")
+_ELSEWHERE = re.compile(r"^#|^http|^/bahasa/|\.xlsx|bentuk=|/pdf/|/00\.|[?&]berkas=")
 """Not pages: parts of one, files, and what changes the language."""
 ROLES = ("sekda", "camat", "operator", "dpmd", "bpjs", "national", "auditor")
 
@@ -305,6 +309,19 @@ def _data() -> re.Pattern[str]:
     for one in sample.PLACES:
         held |= {one.name, one.district_name}
     held |= {"Kabupaten Contoh", "Contoh", "Instruksi Bupati Contoh"}
+    for letter in letters.letters("75", known_at=desks.DAY):
+        held |= {
+            letters.shown_code(letter.check_code),
+            letter.number,
+            letter.addressee,
+            letter.content.subject,
+            typesetting.message(letter),
+        }
+    held |= {" ".join(part.split()) for one in letters.shipped().values() for part in one.parts.values()}
+    held |= {"{" + "}, {".join(letter_facts.BLANKS) + "}", "{kode}/{urut}/{bulan_romawi}/{tahun}"}
+    for one in letters.history("75", known_at=desks.DAY):
+        held |= {one.name, one.rank, one.decree}
+    held |= set(letter_facts.STANDINGS)
     book = rulebook.shipped()
     held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}
     held |= {one.key for one in indicators.ALL} | set(amounts._LABELS.values())  # columns of a file, by its heading

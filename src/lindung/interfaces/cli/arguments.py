@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from lindung.interfaces import store
+from lindung.interfaces.cli import reporting
 from lindung.platform.access import facts
 
 Commands = Any
@@ -57,11 +58,13 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _keys(commands)
     _doctor(commands)
     _subject(commands)
+    _retain(commands)
     _verdict(commands)
     _check(commands)
     _verify(commands)
     _journal(commands)
     _breach(commands)
+    reporting.add(commands, _KEPT)
     return parser.parse_args(argv)
 
 
@@ -225,6 +228,17 @@ def _subject(commands: Commands) -> None:
     for one in (export, propose, decide):
         one.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
         one.add_argument("--account", required=True, metavar="AKUN", help="akun dpmd atau sekda; sandinya ditanyakan")
+
+
+def _retain(commands: Commands) -> None:
+    retain = commands.add_parser(
+        "retain", help="apa yang masa simpannya habis; tanpa --apply tidak ada yang ditulis atau dihapus"
+    )
+    retain.add_argument("--db", type=store.place, required=True, metavar="BASISDATA", help=_NAMED)
+    retain.add_argument("--on", type=_day, metavar="HARI", help="hari yang ditanyakan; bawaan: hari ini")
+    retain.add_argument("--apply", action="store_true", help="hapus; perlu dua akun dpmd atau sekda")
+    retain.add_argument("--account", metavar="AKUN", help="akun yang mengusulkan; sandinya ditanyakan")
+    retain.add_argument("--second", metavar="AKUN", help="akun orang kedua; sandinya ditanyakan")
 
 
 def _digest(said: str) -> str:

@@ -65,6 +65,7 @@ _FAULTS = {
     "worker_month": "Bulan {month:%m-%Y} ({package}) orang {person}: menurut fakta milik penerimaan {wanted}, "
     "pada tabel {held}.",
     "rupiah": "Penerimaan {receipt}: diterima {received}, teralokasi {allocated}, belum {unallocated} rupiah.",
+    "transfer": "Transfer {transfer} bernilai {amount} rupiah, bagiannya berjumlah {parts}.",
     "rupiah_nowhere": "Penerimaan {receipt} tidak teralokasi sama sekali.",
 }
 

@@ -24,7 +24,7 @@ from tqdm import tqdm
 from lindung.interfaces import accounts, doctor, proof, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces.cli import books, checkup, duties, evidence, keys, subject
+from lindung.interfaces.cli import books, checkup, duties, evidence, keys, report, retain, subject
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -328,9 +328,11 @@ def _replace(path: pathlib.Path, text: str) -> None:
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
-    "monitor": monitor, "demo": demo, "serve": serve, "account": account, "client": client, "recover": recover,
-    "work": work, "duties": duties.run, "regions": outlines, "keys": keys.run, "doctor": checkup.run,
-    "subject": subject.run,
+    "monitor": monitor, "demo": demo, "serve": serve, "account": account, "client": client,
+    "recover": recover, "work": work, "duties": duties.run,
+    "regions": outlines, "keys": keys.run, "doctor": checkup.run, "subject": subject.run,
+    "retain": retain.run,
     "verdict": books.verdict, "check": books.check,
     "verify": evidence.verify, "journal": evidence.export, "breach": evidence.breach,
+    "report": report.run, "history": report.history,
 }  # fmt: skip

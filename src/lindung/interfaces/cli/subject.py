@@ -22,6 +22,7 @@ from django.contrib import auth
 from lindung.interfaces import store, subjects
 from lindung.interfaces.cli import keys
 from lindung.interfaces.reports import sheets
+from lindung.interfaces.web import operations as kept
 from lindung.kernel import values
 from lindung.platform.access.factors import operations as confirming
 from lindung.platform.access.factors import queries as factors
@@ -50,20 +51,20 @@ def run(asked: argparse.Namespace) -> None:
     try:
         store.open_kept(keys.existing(asked.db))
         at = dt.datetime.now(dt.UTC)
-        _sign(asked.account, at)
+        sign(asked.account, at)
         _VERBS[asked.verb](asked, at)
         print(f"Kepala jurnal: {journal.head()}")
     finally:
         store.close()
 
 
-def _sign(account: str, at: dt.datetime) -> None:
+def sign(account: str, at: dt.datetime) -> None:
     """Whoever acts shows that the account is theirs, with the second factor where it has one: holding the machine makes
     nobody two people, nor does a password that somebody else chose. Tries are counted as those of the site."""
     guess = guesses.Guess("name", account)
     if guessing.count(guesses=[guess], at=at) is not None:
         raise TooManyTries(account=account)
-    held = auth.authenticate(username=account, password=_ask("Sandi: "))
+    held = auth.authenticate(username=account, password=_ask(f"Sandi {account}: "))
     if held is None:
         raise WrongPassword(account=account)
     if factors.held(held.pk):
@@ -112,6 +113,8 @@ def _decide(asked: argparse.Namespace, at: dt.datetime) -> None:
     yes = asked.answer == "yes"
     with store.overwriting():
         gone = subjects.decide(erasure_id=asked.number, approved=yes, account=asked.account, at=at)
+        if yes:
+            kept.forget_days()
     if not yes:
         print(f"Usulan nomor {asked.number} ditolak; tidak ada yang dihapus.")
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from lindung.interfaces.intake import answers, gathering
+from lindung.interfaces.intake import answers, billed, gathering
 from lindung.kernel import language, values
 from lindung.platform.access import facts as access
 from lindung.platform.access import scope
@@ -18,11 +18,14 @@ from lindung.registers.coverage import operations as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import operations as enrolment
 from lindung.registers.enrolment import queries as enrolment_queries
+from lindung.registers.enrolment.names import facts as name_facts
+from lindung.registers.enrolment.names import operations as names
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import operations as workers
 from lindung.registers.workers import queries as people
 
 _Row = answers.AnswerRow | answers.MemberRow
+_Named = answers.AnswerRow | answers.MemberRow | billed.NamedRow
 
 
 def settle(delivery: gathering.Delivery, *, regency: str, year: int, known_at: dt.date, allowed: access.Scope) -> None:
@@ -89,11 +92,11 @@ def take(delivery: gathering.Delivery, documents: list[int], stamp: journal_fact
     """Hand the answers, then the lists behind kode iuran, to the registers, inside the delivery's transaction."""
     if not delivery.answers and not delivery.members:
         return
-    persons = _persons(delivery, stamp)
+    people_of = persons(delivery, [(claim.file, claim.sheet, claim.row) for claim in _claims(delivery)], stamp)
     received = journal.received_on({documents[claim.file] for claim in delivery.answers})
     said = []
     for claim in delivery.answers:
-        person, document = persons.get(claim.row.nik), documents[claim.file]
+        person, document = people_of.get(claim.row.nik), documents[claim.file]
         if person is not None:
             day = _day(delivery, claim, received[document])
             place = journal_facts.Place(document, claim.sheet, claim.row.number)
@@ -102,13 +105,22 @@ def take(delivery: gathering.Delivery, documents: list[int], stamp: journal_fact
     enrolment.take_answers(answers=said, stamp=stamp)
     named = [
         coverage_facts.Named(
-            claim.row.code, claim.region, persons[claim.row.nik], claim.row.membership, claim.row.day,
+            claim.row.code, claim.region, people_of[claim.row.nik], claim.row.membership, claim.row.day,
             journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number),
         )
         for claim in delivery.members
-        if claim.row.nik in persons
+        if claim.row.nik in people_of
     ]  # fmt: skip
     coverage.take_lists(named=named, stamp=stamp)
+    called = [
+        name_facts.Called(
+            claim.region, people_of[claim.row.nik], "bpjs", claim.row.name,
+            journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number),
+        )
+        for claim in _claims(delivery)
+        if claim.row.nik in people_of
+    ]  # fmt: skip
+    names.call(names=called, stamp=stamp)
 
 
 def _day(
@@ -122,14 +134,27 @@ def _day(
     return received_on
 
 
-def _persons(delivery: gathering.Delivery, stamp: journal_facts.Stamp) -> dict[values.Nik, uuid.UUID]:
-    """The person of each NIK: as registered, or taken from what the row says; else the row gets a note."""
-    claims = _claims(delivery)
-    found = people.ids_of({claim.row.nik for claim in claims})
-    stated = [claim.row.person for claim in claims if claim.row.person and claim.row.nik not in found]
+def persons(
+    delivery: gathering.Delivery, rows: Sequence[tuple[int, str, _Named]], stamp: journal_facts.Stamp
+) -> dict[values.Nik, uuid.UUID]:
+    """The person of each NIK of these rows (with file and sheet): as registered, or taken from what the row says; else
+    the row gets a note."""
+    found = people.ids_of({row.nik for _, _, row in rows})
+    stated = [row.person for _, _, row in rows if row.person and row.nik not in found]
     taken = workers.take(people=stated, stamp=stamp)
     found |= {one.nik: taken[one.nik] for one in stated}
-    for claim in claims:
-        if claim.row.nik not in found:
-            delivery.note(claim.file, claim.sheet, claim.row.number, "answer_unknown_person")
+    for file, sheet, row in rows:
+        if row.nik not in found:
+            delivery.note(file, sheet, row.number, "answer_unknown_person")
     return found
+
+
+def call_as_listed(lists: Sequence[enrolment_facts.VillageList], stamp: journal_facts.Stamp) -> None:
+    """Keep the names of lists that were just taken, where the register has another name of the person."""
+    persons = people.ids_of({row.person.nik for one in lists for row in one.listed})
+    called = [
+        name_facts.Called(one.region, persons[row.person.nik], "daftar", row.person.name, row.place)
+        for one in lists
+        for row in one.listed
+    ]
+    names.call(names=called, stamp=stamp)

@@ -33,6 +33,7 @@ class AnswerRow:
     membership: str
     day: dt.date | None
     reason: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class MemberRow:
     code: str
     membership: str
     day: dt.date | None
+    name: str
 
 
 def answers(table: tables.Table, layout: layouts.Layout, *, on: dt.date, note: Note) -> Iterator[AnswerRow]:
@@ -66,11 +68,12 @@ def answers(table: tables.Table, layout: layouts.Layout, *, on: dt.date, note: N
                 row.number,
                 row.cells,
                 nik,
-                _person(layout, row, nik, on),
+                person(layout, row, nik, on),
                 accepted,
                 membership,
                 layout.day(row.cells.get("day")) if accepted else None,
                 "" if accepted else reason or problems.NO_REASON,
+                name(row),
             )
 
 
@@ -85,7 +88,8 @@ def members(table: tables.Table, layout: layouts.Layout, *, on: dt.date, note: N
             note(row.number, "member_without_code", table.headings.get("code", ""))
         else:
             day = layout.day(row.cells.get("day"))
-            yield MemberRow(row.number, row.cells, nik, _person(layout, row, nik, on), code, membership, day)
+            who = person(layout, row, nik, on)
+            yield MemberRow(row.number, row.cells, nik, who, code, membership, day, name(row))
 
 
 def _people(table: tables.Table, on: dt.date, note: Note) -> Iterator[tuple[tables.Row, values.Nik]]:
@@ -121,12 +125,17 @@ def _outcome(layout: layouts.Layout, row: tables.Row) -> layouts.Outcome | None:
     return "accepted" if number else "rejected"
 
 
-def _person(layout: layouts.Layout, row: tables.Row, nik: values.Nik, on: dt.date) -> workers.Claimed | None:
+def name(row: tables.Row) -> str:
+    """What the row calls the person."""
+    return cells.without_nik(cells.text(row.cells.get("name")))
+
+
+def person(layout: layouts.Layout, row: tables.Row, nik: values.Nik, on: dt.date) -> workers.Claimed | None:
     """Who the row says it is, where it gives a name and the birth date that the NIK holds."""
-    name = cells.without_nik(cells.text(row.cells.get("name")))
+    called = name(row)
     born_on = nik.born_on(on)
     cell = row.cells.get("birth")
     stated = {cells.day(cell), layout.day(cell)}
-    if not name or born_on is None or born_on not in stated:
+    if not called or born_on is None or born_on not in stated:
         return None
-    return workers.Claimed(nik, name, born_on, nik.sex, {})
+    return workers.Claimed(nik, called, born_on, nik.sex, {})

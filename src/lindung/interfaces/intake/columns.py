@@ -12,7 +12,7 @@ from typing import Literal
 
 from lindung.interfaces.intake import layouts
 
-Kind = Literal["roster", "payment", "budget", "result", "members"]
+Kind = Literal["roster", "payment", "budget", "result", "members", "bills"]
 _GROUPS: dict[Kind, tuple[str, ...]] = {
     "roster": ("roster", "place", "money"),
     "payment": ("money", "place"),
@@ -105,8 +105,17 @@ def _columns(headings: list[str], kind: Kind, *, both: bool = False) -> Meaning:
     if description is not None and not columns.keys() & {"village", "village_code", "group"}:
         columns["village"] = description
     if kind != "roster":
+        _without_transfer(columns)
         twice += _choose_amount(columns, kind)
     return Meaning(kind, columns, tuple(twice))
+
+
+def _without_transfer(columns: dict[str, int]) -> None:
+    """A number of a transfer is the kode iuran where no other column is; its amount the payment's, likewise."""
+    for name, else_ in (("transfer", "code"), ("transfer_amount", "paid_amount")):
+        known = {"paid_amount", "amount"} if else_ == "paid_amount" else {else_}
+        if name in columns and not known & columns.keys():
+            columns[else_] = columns.pop(name)
 
 
 def _choose_amount(columns: dict[str, int], kind: Kind) -> list[int]:

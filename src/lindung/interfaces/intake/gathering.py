@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from lindung.interfaces.intake import (
     answers,
+    billed,
     cells,
     columns,
     layouts,
@@ -74,6 +75,7 @@ class Delivery:
     people: list[Claim[rosters.PersonRow]] = field(default_factory=list)
     answers: list[Claim[answers.AnswerRow]] = field(default_factory=list)
     members: list[Claim[answers.MemberRow]] = field(default_factory=list)
+    bills: list[Claim[billed.BillRow]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     def note(self, file: int, sheet: str, row: int, kind: str, column: str = "", **said: object) -> None:
@@ -330,6 +332,12 @@ class _File:
                 region = self._village_said(table, answer.cells, answer.number)
                 if region is not None:
                     self._delivery.answers.append(Claim(self._at, table.sheet, region, year, answer))
+        elif layout.kind == "bills":
+            for bill in billed.bills(table, layout, year=year, on=self._on, note=note):
+                region = self._village_said(table, bill.cells, bill.number)
+                if region is not None:
+                    region = region or self._gazetteer.regency.code
+                    self._delivery.bills.append(Claim(self._at, table.sheet, region, year, bill))
         else:
             for member in answers.members(table, layout, on=self._on, note=note):
                 region = self._village_said(table, member.cells, member.number)

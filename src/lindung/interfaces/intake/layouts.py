@@ -1,7 +1,7 @@
 """How a branch of BPJS lays out the files that it sends back: data, so that a branch's own layout needs no code.
 
-Two layouts are shipped; those of a folder (``LINDUNG_LAYOUTS``) are asked before them, in the order of their names. One
-that can't be used is refused before anything is read.
+Three layouts are shipped; those of a folder (``LINDUNG_LAYOUTS``) are asked before them, in the order of their names.
+One that can't be used is refused before anything is read.
 """
 
 from __future__ import annotations
@@ -21,18 +21,23 @@ from django.conf import settings
 from lindung.interfaces.intake import cells
 from lindung.kernel import values
 
-Kind = Literal["result", "members"]
+Kind = Literal["result", "members", "bills"]
 Outcome = Literal["accepted", "rejected", "pending"]
 
-_KINDS: dict[str, Kind] = {"hasil": "result", "daftar": "members"}
+_KINDS: dict[str, Kind] = {"hasil": "result", "daftar": "members", "tagihan": "bills"}
 _FIELDS = {
     "nik": "nik", "nama": "name", "tanggal_lahir": "birth", "kpj": "membership", "hasil": "status", "alasan": "reason",
     "tanggal": "day", "desa": "village", "kode_desa": "village_code", "kecamatan": "district", "wadah": "group",
-    "kode_iuran": "code",
+    "kode_iuran": "code", "nominal": "amount", "terbit": "issued_on", "batas": "due_on", "masa": "period",
+    "masa_akhir": "period_end", "bulan": "months", "orang": "heads", "resi": "receipt", "ganti": "replaces",
+    "npp": "group_number", "dibayar": "paid_on",
+}  # fmt: skip
+_NEEDED: dict[Kind, tuple[str, ...]] = {
+    "result": ("nik", "kpj", "hasil"), "members": ("nik", "kpj"), "bills": ("kode_iuran", "nominal"),
 }  # fmt: skip
 _ORDERS = {"hari-bulan-tahun": (0, 1, 2), "bulan-hari-tahun": (1, 0, 2), "tahun-bulan-hari": (2, 1, 0)}
 _OUTCOMES: dict[str, Outcome] = {"diterima": "accepted", "ditolak": "rejected", "diproses": "pending"}
-_SHIPPED = ("bpjs-hasil.toml", "bpjs-daftar.toml")
+_SHIPPED = ("bpjs-hasil.toml", "bpjs-daftar.toml", "bpjs-tagihan.toml")
 _CODE_ABOVE = re.compile(r"\bkode\s+(?:iuran|billing|bayar)\b[\s.:]*([0-9][0-9 .-]{5,}[0-9])", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(\d{1,4})[\s./-]+(\d{1,2})[\s./-]+(\d{1,4})(?!\d)")
 
@@ -93,6 +98,9 @@ class Layout:
             if name is not None:
                 columns.setdefault(name, position)
         named = columns.keys()
+        if self.kind == "bills":  # with a day of payment it is a recap of payments
+            sufficient = {"code", "amount"} <= named and bool(named & {"issued_on", "due_on"})
+            return columns if sufficient and "paid_on" not in named else None
         if self.kind == "members":
             sufficient = {"nik", "membership"} <= named and ("code" in named or bool(code_above(above)))
             return columns if sufficient and "status" not in named else None
@@ -187,7 +195,7 @@ def _layout(file: str, said: dict[str, Any]) -> Layout:
     found = Layout(
         file, kind, _columns(said.get("kolom"), refuse), row, order, _outcomes(said.get("hasil", {}), refuse)
     )
-    needed = ("nik", "kpj", "hasil") if kind == "result" else ("nik", "kpj")
+    needed = _NEEDED[kind]
     missing = next((name for name in needed if _FIELDS[name] not in found.columns), None)
     if missing and not (missing == "hasil" and "reason" in found.columns):
         raise refuse(fault=NO_COLUMN.format(column=missing))

@@ -36,7 +36,8 @@ class BudgetRow:
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """A line in a payment recap. ``missing``: headings of what could not be read and can't be inferred."""
+    """A line in a payment recap. ``missing``: headings of what could not be read and can't be inferred; ``transfer``:
+    the bank's reference of the sum that paid it, perhaps with other lines; ``transfer_amount``: that sum, if said."""
 
     number: int
     cells: dict[str, Any]
@@ -52,6 +53,9 @@ class PaymentRow:
     reason: str
     not_made: str
     guessed: tuple[str, ...]
+    bank: str = ""
+    transfer: str = ""
+    transfer_amount: int | None = None
 
 
 def _said(row: tables.Row, *names: str) -> str:
@@ -181,6 +185,9 @@ def payment(row: tables.Row, year: int, *, dated_by_column: bool) -> PaymentRow:
         note,
         "" if reversal else _not_made(row, note.lower(), undated=paid_on is None, dated_by_column=dated_by_column),
         tuple(guessed),
+        _said(row, "bank"),
+        _said(row, "transfer"),
+        cells.whole(row.cells.get("transfer_amount")),
     )
 
 

@@ -19,7 +19,8 @@ def narrow(delivery: gathering.Delivery, allowed: access.Scope) -> None:
         return
     kept: set[_Row] = set()
     left_out: dict[_Row, None] = {}
-    for claims in (delivery.budgets, delivery.payments, delivery.people, delivery.answers, delivery.members):
+    said = (delivery.budgets, delivery.payments, delivery.people, delivery.answers, delivery.members, delivery.bills)
+    for claims in said:
         for claim in claims:
             row = (claim.file, claim.sheet, claim.row.number)
             if allowed.covers(claim.region):

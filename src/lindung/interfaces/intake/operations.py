@@ -9,7 +9,17 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from lindung.interfaces.intake import answering, cells, gathering, models, money, problems, rosters
+from lindung.interfaces.intake import (
+    answering,
+    billing,
+    cells,
+    gathering,
+    models,
+    money,
+    problems,
+    rosters,
+    transferring,
+)
 from lindung.kernel import language, values
 from lindung.monitoring import sentences
 from lindung.platform.access import facts as access
@@ -40,6 +50,7 @@ def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.S
     _take_payments(delivery, documents, stamp, allowed)
     _take_lists(delivery, documents, stamp)
     answering.take(delivery, documents, stamp)
+    billing.take(delivery, documents, regency, stamp)
     _take_notes(delivery, documents, new, regency, stamp)
 
 
@@ -91,7 +102,8 @@ def _take_notes(
 def _sheets_of_one_village(delivery: gathering.Delivery) -> dict[tuple[int, str], str | None]:
     """The village that all rows of a sheet speak of; None where they speak of several."""
     about: dict[tuple[int, str], str | None] = {}
-    for claim in (*delivery.budgets, *delivery.payments, *delivery.people, *delivery.answers, *delivery.members):
+    people = (*delivery.people, *delivery.answers, *delivery.members)
+    for claim in (*delivery.budgets, *delivery.payments, *delivery.bills, *people):
         sheet = (claim.file, claim.sheet)
         about[sheet] = claim.region if about.get(sheet, claim.region) == claim.region else None
     return about
@@ -146,22 +158,28 @@ def _take_payments(
     """Receipts and their cover first, then reversals, whatever their order in the files."""
     codes = {claim.row.code for claim in delivery.payments if not claim.row.reversal and claim.row.code}
     receipts: dict[str, funding_facts.Receipt] = {}
+    proofs: dict[str, gathering.Claim[money.PaymentRow]] = {}
     reversals: list[tuple[gathering.Claim[money.PaymentRow], funding_facts.Reversal]] = []
     for claim in delivery.payments:
         place = journal_facts.Place(documents[claim.file], claim.sheet, claim.row.number)
-        self_reversed = claim.row.reversal and (claim.row.amount or 0) > 0 and claim.row.code not in codes
-        if not claim.row.reversal or self_reversed:
+        by_transfer = bool(claim.row.transfer and not claim.row.code)
+        own = claim.row.reversal and (claim.row.amount or 0) > 0 and claim.row.code not in codes and not by_transfer
+        if not claim.row.reversal or own:
             receipt = _receipt(delivery, claim, place, stamp.received_on)
             if receipt:
                 key = funding.receipt_key(receipt)
                 if key in receipts:
                     _note_twice(delivery, claim, receipts[key], documents)
                 receipts.setdefault(key, receipt)
+                if claim.row.transfer:
+                    proofs.setdefault(key, claim)
         if claim.row.reversal:
             reversals.append((claim, _reversal(claim, place, stamp.received_on)))
+    transferring.refuse_used(delivery, proofs, receipts)
     ids = funding.record_receipts(receipts=list(receipts.values()), stamp=stamp)
     coverage.cover(receipts={ids[key]: receipt for key, receipt in receipts.items() if key in ids}, stamp=stamp)
     coverage.attach(codes={receipt.code for receipt in receipts.values()}, stamp=stamp)
+    transferring.take(delivery, proofs, receipts, stamp)
     with scope.within(allowed):
         for claim, reversal in reversals:
             _take_back(delivery, claim, reversal, stamp)
@@ -245,6 +263,9 @@ def _take_back(
     reversal: funding_facts.Reversal,
     stamp: journal_facts.Stamp,
 ) -> None:
+    if claim.row.transfer and not claim.row.code:
+        transferring.take_back(delivery, claim, reversal, stamp)
+        return
     try:
         receipt_id = funding.reverse(reversal=reversal, stamp=stamp)
     except (funding.ReceiptNotFound, funding.AlreadyReversed) as refused:
@@ -269,6 +290,7 @@ def _take_lists(delivery: gathering.Delivery, documents: list[int], stamp: journ
         for held in enrolment_queries.in_force(year=year, known_at=stamp.received_on)
     }
     taken = set(enrolment.take_lists(lists=lists, stamp=stamp))
+    answering.call_as_listed([one for one in lists if one.region in taken], stamp)
     for one in lists:
         count = len(one.listed) + len(one.held)
         earlier = before.get((one.region, one.year), 0)

@@ -70,6 +70,9 @@ HELD = {
     ),
     "unreadable_file": Kind("Berkas tidak terbaca", "{text}", True, "berkas rusak atau terkunci kata sandi"),
     "budget_incomplete": Kind("Anggaran tidak terbaca", "Nilai anggaran «{text}» bukan rupiah bulat. Isi angka saja.", True, "Rp dua puluh juta"),
+    "transfer_used": Kind("Bukti transfer sudah dipakai", "{text} Baris ini tidak dicatat.", True, "nomor bukti yang sama pada dua pembayaran"),
+    "bill_incomplete": Kind("Tagihan tidak lengkap", "Kode iuran {code}: {missing} tidak terbaca, jadi tidak dicatat. Lengkapi lalu kirim ulang.", True, "jumlah bulan kosong"),
+    "bill_refused": Kind("Tagihan tidak dicatat", "{text}", True, "kode iuran yang sama dengan nominal lain"),
     "payment_incomplete": Kind(
         "Pembayaran tidak lengkap", "Kolom {missing} tidak terbaca. Uang belum dapat dicatat pada desa dan bulan; lengkapi lalu kirim ulang.", True, "nominal kosong"
     ),
@@ -77,6 +80,8 @@ HELD = {
 
 WARNED = {
     "payment_duplicate": Kind("Pembayaran tertulis dua kali", "Kode iuran, tanggal, masa dan nominal sama dengan {first}. Dihitung satu kali.", False, "baris yang sama pada dua rekap"),
+    "transfer_unbalanced": Kind("Transfer tidak cocok dengan bagiannya", "{text} Pembayarannya dicatat, transfernya tidak.", False, "transfer Rp5.000.000, bagiannya Rp4.800.000"),
+    "bill_undated": Kind("Hari terbit tidak disebut", "Kode iuran {code}: hari terbit tidak terbaca; dipakai {day}, hari berkas diterima.", False, "kolom tanggal terbit kosong"),
     "payment_unclear": Kind("Pembayaran belum jelas untuk siapa", "Kolom {missing} tidak terbaca. Uang dihitung diterima, belum untuk siapa pun. Lengkapi rekapnya lalu kirim ulang.", False, "jumlah orang kosong"),
     "payment_guessed": Kind("Pembayaran dilengkapi", "{text}", False, "tanggal bayar kosong"),
     "reversal_unmatched": Kind("Pembatalan tanpa pasangan", "{text}", False, "pembatalan sebagian nominal"),
@@ -123,7 +128,7 @@ MONTHS_GUESSED = "jumlah bulan tidak terbaca, menurut nominal {months} bulan"
 GUESSED = "{guesses}. Lengkapi rekapnya."
 SAYS_UNPAID = "Keterangannya «{note}»."
 UNDATED_BILL = "Tanggal bayarnya kosong: ini tagihan."
-AMOUNT, HEADS, MONTHS = "nominal", "jumlah orang", "jumlah bulan"
+AMOUNT, HEADS, MONTHS, FIRST_MONTH = "nominal", "jumlah orang", "jumlah bulan", "bulan pertama"
 COUNTED_AT_REGENCY = " Uang dihitung diterima kabupaten, belum pada desa mana pun."
 NOT_RECORDED = " Uang tidak dicatat."
 """What becomes of money whose village is not known: said behind the sentence that says why."""
@@ -174,8 +179,8 @@ PHRASES = {
     "guesses": ("{guess}; {guesses}", PAID_ON_GUESSED, FROM_THAT_MONTH, FROM_MONTH_PAID, MONTHS_GUESSED),
     "guess": (PAID_ON_GUESSED, FROM_THAT_MONTH, FROM_MONTH_PAID, MONTHS_GUESSED),
     "candidates": ("{one} atau {candidates}",),
-    "missing": (AMOUNT, HEADS, MONTHS, "{missing} dan {other_missing}"),
-    "other_missing": (MONTHS,),
+    "missing": (AMOUNT, HEADS, MONTHS, FIRST_MONTH, "{missing} dan {other_missing}", "{missing}, {other_missing}"),
+    "other_missing": (AMOUNT, HEADS, MONTHS, FIRST_MONTH),
     "how": (LIKE_A_YEAR, LIKE_A_MONTH, LIKE_A_DAY, LIKE_A_COUNT, LIKE_A_CODE, LIKE_MONEY, ONE_OF_THE_STAGES),
     "lines": ("{line} dan {line_after}", WITHOUT_FUND),
     "line": ("{line}, {line_after}", WITHOUT_FUND),

@@ -188,7 +188,7 @@ def _is_numbering(row: list[Any]) -> bool:
 
 def _settle_amount(table: Table) -> None:
     """A column headed only «jumlah» or «total» holds people when its numbers are small."""
-    if table.kind in PEOPLE or "heads" in table.columns:
+    if table.layout is not None or table.kind in PEOPLE or "heads" in table.columns:
         return
     name = "other_amount" if "other_amount" in table.columns else "amount"
     read = [cells.whole(row.cells.get(name)) for row in table.rows]

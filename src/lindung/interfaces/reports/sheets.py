@@ -18,8 +18,8 @@ Cell = str | int | dt.date | values.Month | None
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _LONGEST = 32_767  # characters that Excel keeps in a cell
 _IN_A_MARGIN = 230  # Excel takes 255 signs, our own codes among them
-_EXACT = 10**15  # Excel keeps fifteen digits of a number; what is longer is written as text
-_FIRST_YEAR = 1901  # Excel's calendar begins in 1900, with a leap day that never was
+EXACT = 10**15  # Excel keeps fifteen digits of a number; what is longer is written as text
+FIRST_YEAR = 1901  # Excel's calendar begins in 1900, with a leap day that never was
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -128,10 +128,10 @@ class Sheets:
         if isinstance(cell, values.Month):
             return cell.first_day, self._month
         if isinstance(cell, dt.date):
-            return (cell, self._day) if cell.year >= _FIRST_YEAR else (cell.isoformat(), self._text)
+            return (cell, self._day) if cell.year >= FIRST_YEAR else (cell.isoformat(), self._text)
         if isinstance(cell, int):
             style = self._money if isinstance(cell, Money) else self._whole
-            return (cell, style) if abs(cell) < _EXACT else (str(int(cell)), self._text)
+            return (cell, style) if abs(cell) < EXACT else (str(int(cell)), self._text)
         return plain(cell or ""), self._text
 
 

@@ -9,7 +9,9 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    return {**_of_the_platform(), **_of_the_registers(), **_of_claims(), **_of_followup()}.get(said, said)
+    parts = (_of_the_platform, _of_the_registers, _of_money, _of_claims, _of_followup, _of_persons, _of_letters)
+    told = {key: words for part in parts for key, words in part().items()}
+    return told.get(said, said)
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -65,30 +67,39 @@ def _of_the_registers() -> dict[str, str]:
         "coverage.withdrawn": _("Masa perlindungan ditarik kembali"),
         "enrolment.added": _("Pekerja ditambahkan pada daftar desa"),
         "enrolment.answered": _("Jawaban BPJS dicatat"),
+        "enrolment.called": _("Nama menurut BPJS atau daftar dicatat"),
+        "enrolment.departure_corrected": _("Catatan keluar dibetulkan"),
         "enrolment.listed": _("Daftar pekerja desa diterima"),
         "enrolment.proposed": _("Daftar untuk BPJS diusulkan"),
         "enrolment.names_proposed": _("Nama untuk BPJS diusulkan"),
         "enrolment.submission_decided": _("Daftar untuk BPJS diputuskan"),
         "enrolment.submission_fetched": _("Berkas untuk BPJS diambil"),
-        "funding.billed": _("Tagihan dicatat"),
         "enrolment.left": _("Orang keluar dari daftar desa"),
         "enrolment.replaced": _("Pengganti masuk daftar desa"),
+        "enrolment.wait_ended": _("Orang dicoret dari daftar tunggu"),
         "enrolment.waits": _("Orang masuk daftar tunggu"),
+        "programmes.target_set": _("Target dan tonggak ditetapkan"),
+        "reporting.decided": _("Laporan triwulan diputuskan"),
+        "reporting.history": _("Riwayat tahunan dimuat"),
+        "reporting.proposed": _("Laporan triwulan diusulkan"),
+    }
+
+
+def _of_money() -> dict[str, str]:
+    return {
+        "funding.acknowledged": _("Nomor tanda terima dicatat"),
+        "funding.billed": _("Tagihan dicatat"),
         "funding.budgeted": _("Anggaran dicatat"),
-        "funding.names_billed": _("Nama pada tagihan dicatat"),
         "funding.evidenced": _("Bukti anggaran dicatat"),
+        "funding.names_billed": _("Nama pada tagihan dicatat"),
         "funding.received": _("Pembayaran dicatat"),
         "funding.reopening_decided": _("Pembukaan kembali tahun anggaran diputuskan"),
         "funding.reopening_proposed": _("Pembukaan kembali tahun anggaran diusulkan"),
         "funding.reversed": _("Pembayaran dibatalkan"),
         "funding.sighted": _("Pembayaran terlihat pada berkas yang lebih awal"),
+        "funding.transfer_split": _("Bagian transfer dicatat"),
+        "funding.transferred": _("Transfer dicatat"),
         "funding.year_closed": _("Tahun anggaran ditutup"),
-        "programmes.target_set": _("Target dan tonggak ditetapkan"),
-        "workers.erased": _("Data satu orang dihapus atas permintaannya"),
-        "workers.erasure_denied": _("Penghapusan data ditolak"),
-        "workers.erasure_proposed": _("Penghapusan data diusulkan"),
-        "workers.handed_over": _("Data diserahkan kepada orangnya"),
-        "workers.taken": _("Orang baru dicatat"),
     }
 
 
@@ -118,6 +129,31 @@ def _of_followup() -> dict[str, str]:
         "audit.visited": _("Kunjungan uji petik dicatat"),
         "support.evaluated": _("Desa dinilai camat"),
         "support.given": _("Pendampingan desa dicatat"),
+    }
+
+
+def _of_persons() -> dict[str, str]:
+    """What is done with people's data, and with how long they are kept."""
+    return {
+        "intake.forgotten": _("Sisa kiriman lama dihapus"),
+        "journal.sealed_anew": _("Seluruh baris satu tabel disegel kembali"),
+        "retention.applied": _("Masa simpan dijalankan"),
+        "workers.consent_withdrawn": _("Persetujuan data pribadi ditarik"),
+        "workers.consented": _("Persetujuan data pribadi dicatat"),
+        "workers.erased": _("Data satu orang dihapus atas permintaannya"),
+        "workers.erasure_denied": _("Penghapusan data ditolak"),
+        "workers.erasure_proposed": _("Penghapusan data diusulkan"),
+        "workers.handed_over": _("Data diserahkan kepada orangnya"),
+        "workers.taken": _("Orang baru dicatat"),
+    }
+
+
+def _of_letters() -> dict[str, str]:
+    return {
+        "letters.issued": _("Surat dikeluarkan"),
+        "letters.official_named": _("Pejabat penanda tangan dicatat"),
+        "letters.withdrawn": _("Surat dicabut"),
+        "letters.worded": _("Naskah surat diubah"),
     }
 
 

@@ -28,6 +28,7 @@ from lindung.platform.access import queries as desks
 from lindung.platform.access import scope
 from lindung.platform.access.tokens import queries as tokens
 from lindung.platform.journal import queries as journal
+from lindung.registers.reporting import facts as reporting
 
 View = Callable[..., http.HttpResponse]
 ANYONE: frozenset[str] = frozenset()
@@ -41,11 +42,17 @@ SEES_CASES = VILLAGE | {"dpmd", "bpjs", "auditor"}
 SEES_HEALTH = frozenset({"dpmd", "bpjs", "auditor"})
 ASKS_CORRECTIONS = VILLAGE | {"dpmd"}
 TELLS_OF_PEOPLE = VILLAGE | {"dpmd"}
+SEES_CONSENTS = VILLAGE | {"camat", "dpmd", "auditor"}
 FOLLOWS_CASES = VILLAGE | {"dpmd", "bpjs"}
 APPROVES_SUBMISSIONS = frozenset({"dpmd", "sekda"})
 SEES_SUBMISSIONS = SEES_CARDS | APPROVES_SUBMISSIONS
+SEES_LETTERS = frozenset({"camat", "dpmd", "sekda", "bupati", "auditor"})
+WRITES_LETTERS = frozenset({"camat", "dpmd", "sekda"})
+WRITES_DOSSIERS = frozenset({"dpmd"})
+WORDS_LETTERS = frozenset({"dpmd", "sekda"})
 REVEALS, ASKS_EXPORTS = disclosure.REVEALS, disclosure.ASKS
 EXPORTS = disclosure.ASKS | disclosure.DECIDES
+PROPOSES_REPORTS, READS_REPORTS = reporting.PROPOSES, reporting.READS
 SENDS_FILES = frozenset({"dpmd", "bpjs", "camat", "operator", "kades"})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Shape = Literal["text", "month", "select", "radio"]
+Shape = Literal["text", "month", "select", "radio", "area"]
 """A day is text: a browser's calendar shows it in the browser's language, where 04/03 may be the third of April."""
 _MONTH = re.compile(r"\d{4}-\d\d|")
 
@@ -41,6 +41,11 @@ class Field:
     def kind(self) -> str:
         """The input's type: a browser's choice of a month holds only 2023-01; anything else stays text."""
         return "month" if self.shape == "month" and _MONTH.fullmatch(self.value) else "text"
+
+    @property
+    def rows(self) -> int:
+        """How high the room for a longer text is: as its text, and a line to go on."""
+        return min(max(2, self.value.count("\n") + len(self.value) // 60 + 2), 14)
 
     @property
     def described_by(self) -> str:

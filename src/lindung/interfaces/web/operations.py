@@ -37,3 +37,10 @@ def keep_all(*, example_day: dt.date | None) -> None:
         today = clock.today(regency.code, example_day)
         if kept.get(regency.code) != [today, journal.last_line()]:
             keep(regency=regency.code, on=today)
+
+
+def forget_days(*, before: dt.date | None = None) -> int:
+    """Let go of every kept day, or of those about an earlier day, to be made anew when asked for: somebody's data were
+    erased, or it is old. Returns how many."""
+    rows = models.KeptDay.objects.all() if before is None else models.KeptDay.objects.filter(as_on__lt=before)
+    return rows.delete()[0]

@@ -55,10 +55,11 @@ def _noted(request: http.HttpRequest, kind: journal.Kind, what: str) -> _Noted:
     return noted
 
 
-def export(request: http.HttpRequest, what: str) -> uuid.UUID:
-    """The answer leaves as a file, whether it names anybody or not: its number, by which it leads to who took it."""
+def export(request: http.HttpRequest, what: str, *, about: str = "") -> uuid.UUID:
+    """The answer leaves as a file, whether it names anybody or not: its number, by which it leads to who took it.
+    ``about``: the region, where the address names none."""
     noted, number = _noted(request, "export", what), uuid.uuid4()
-    noted.kind, noted.what, noted.export = "export", what, number
+    noted.kind, noted.what, noted.export, noted.about = "export", what, number, about or noted.about
     return number
 
 

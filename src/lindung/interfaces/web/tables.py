@@ -20,7 +20,7 @@ from django.utils import safestring
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.disclosure import facts as disclosure
-from lindung.interfaces.reports import sheets, tongue
+from lindung.interfaces.reports import plainbook, sheets, tongue
 from lindung.interfaces.web import marks, seen
 from lindung.kernel import language, values
 
@@ -219,6 +219,8 @@ def in_clear(table: Table, niks: Mapping[uuid.UUID, str], note: str) -> Table:
 def as_xlsx(table: Table, mark: sheets.Mark | None = None) -> bytes:
     """One sheet, the whole table: title, day and source above a frozen heading with a filter; another one that says
     whose copy it is."""
+    if len(table.rows) >= plainbook.FROM:
+        return _plain_xlsx(table, mark)
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, sheets.SAFE)
     book.set_properties({"title": sheets.plain(table.title), "company": "", "author": "Lindung"})
@@ -235,6 +237,15 @@ def as_xlsx(table: Table, mark: sheets.Mark | None = None) -> bytes:
     pages.add_mark()
     book.close()
     return file.getvalue()
+
+
+def _plain_xlsx(table: Table, mark: sheets.Mark | None) -> bytes:
+    """The same of very many rows, without the looks; whose copy it is stands beside each row, as in a CSV."""
+    said = [table.title, table.about, table.note, *(f"{name}: {text}" for name, text in (mark.facts if mark else ()))]
+    heading, beside = ([mark.line], (mark.number,)) if mark else ([], ())
+    headings = [*(column.title for column in table.columns), *heading]
+    rows = ((*row.cells, *beside) for row in table.rows)
+    return plainbook.written(_sheet_name(table.title), headings, rows, (_("Keterangan"), said))
 
 
 def _sheet_name(title: str) -> str:

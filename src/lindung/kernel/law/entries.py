@@ -199,6 +199,24 @@ class WaitingOrder:
     groups: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """What a person is read before agreeing that their data are processed; ``version`` is what a consent keeps."""
+
+    version: str
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long one kind of thing is kept: years and days after what ended it."""
+
+    what: str
+    years: int = 0
+    days: int = 0
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Book:
     """All law books read together. Compared by identity, so that answers can be remembered per book cheaply.
@@ -228,6 +246,7 @@ class Book:
     quota: tuple[Dated[int], ...]
     milestone: tuple[Dated[Milestone], ...]
     budget_due: tuple[Dated[YearlyDay], ...]
+    report_due_days: tuple[Dated[int], ...]
     escalation: tuple[Dated[Escalation], ...]
     renewal_days: tuple[Dated[tuple[int, ...]], ...]
     waiting_order: tuple[Dated[WaitingOrder], ...]
@@ -237,6 +256,8 @@ class Book:
     holidays: tuple[Dated[Holidays], ...]
     duty_term: tuple[Dated[DutyTerm], ...]
     evaluation: tuple[Dated[EvaluationQuestion], ...]
+    consent_text: tuple[Dated[ConsentText], ...]
+    retention: tuple[Dated[Retention], ...]
 
 
 def in_force(entries: Iterable[Dated[V]], *, on: dt.date, what: str) -> Dated[V]:

@@ -63,6 +63,18 @@ def budget_due(book: entries.Book, *, year: int) -> dt.date:
     return dt.date(year - due.years_before, due.month, due.day)
 
 
+def report_due(book: entries.Book, *, quarter_ended: dt.date) -> tuple[dt.date, entries.Dated[int]]:
+    """The last day on which a quarter's report is still in time, and what says so. Raises NoRule."""
+    entry = entries.in_force(book.report_due_days, on=quarter_ended, what="batas laporan triwulan")
+    return quarter_ended + dt.timedelta(days=entry.value), entry
+
+
+def full_weight(book: entries.Book, *, on: dt.date) -> entries.Dated[int]:
+    """From how many paid months on a person counts whole in the figure by which BPJS measures its branches. Raises
+    NoRule."""
+    return entries.in_force(book.kpi_full_weight_months, on=on, what="bobot penuh menurut BPJS")
+
+
 def checklist(book: entries.Book, *, payer: str, stage: str, year: int) -> tuple[tuple[str, str], ...]:
     """The documents (kind, name) that a stage of that year's budget asks for; none where the book asks for none."""
     day = dt.date(year, 1, 1)

@@ -18,6 +18,10 @@ from lindung.platform.journal import facts
 from lindung.platform.journal import models as tables
 from lindung.platform.vault import queries as vault
 
+SEALED_ANEW = "journal.sealed_anew"
+"""A line that tells of every row of a table at once, because an upgrade changed how they are sealed: they are weighed
+by it, and by the lines that follow; those before it are of the chain only."""
+
 
 class Written(Protocol):
     """What was written, to be read in the order in which it was."""
@@ -65,6 +69,9 @@ def compare(written: Written) -> facts.Rows:
     """The lines of these verbs against what is there now, up to the first that does not agree. One that tells of no
     rows is asked too: a list may come in empty, and is a list all the same."""
     lines = tables.Line.objects.filter(verb__in=written.verbs).order_by("id")
+    anew = tables.Line.objects.filter(verb=SEALED_ANEW, about=written.table).order_by("id").last()
+    if anew is not None:
+        lines = (lines.filter(id__gt=anew.pk) | tables.Line.objects.filter(pk=anew.pk)).order_by("id")
     read = 0
     for line_id, verb, count, root in lines.values_list("id", "verb", "row_count", "rows_root"):
         if not _agrees(written, verb, count, root):
@@ -81,7 +88,14 @@ def _agrees(written: Written, verb: str, count: int, root: str) -> bool:
 
 
 def _plain(row: Sequence[Any]) -> list[Any]:
-    return [cell.hex if isinstance(cell, uuid.UUID) else cell for cell in row]
+    return [in_a_line(cell) for cell in row]
+
+
+def in_a_line(cell: Any) -> Any:
+    """A cell as lines seal it: what is sealed already by what stands there, not by what it opens to."""
+    if isinstance(cell, uuid.UUID):
+        return cell.hex
+    return bytes(cell).hex() if isinstance(cell, bytes | memoryview) else cell
 
 
 def empty_lines_differ() -> int | None:
@@ -92,5 +106,5 @@ def empty_lines_differ() -> int | None:
 
 def unread(verbs: Iterable[str]) -> dict[str, int]:
     """Verbs whose rows can't be read again, with their lines: they ended something, or it is gone since."""
-    lines = tables.Line.objects.filter(row_count__gt=0).exclude(verb__in=list(verbs))
+    lines = tables.Line.objects.filter(row_count__gt=0).exclude(verb__in=[*verbs, SEALED_ANEW])
     return dict(lines.order_by("verb").values_list("verb").annotate(models.Count("id")))

@@ -168,6 +168,14 @@ def _functions(connection: Any) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+def lift(connection: Any, name: str, table: str) -> None:
+    """Take one guard away, until the next ``install``."""
+    if name in standing(connection):
+        of_table = f" ON {table}" if connection.vendor == "postgresql" else ""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER {name}{of_table}")
+
+
 def install(using: str, apps: Any) -> None:
     """Put every guard in its place that is not there word for word."""
     connection = connections[using]

@@ -6,10 +6,11 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Max
 
 from lindung.platform.journal import agreement as agreements
 from lindung.platform.journal import chain, facts, guards, models
@@ -76,6 +77,12 @@ def unread(read: Iterable[facts.Rows]) -> dict[str, int]:
     return agreements.unread(verb for one in read for verb in one.verbs)
 
 
+def told_of(verbs: Collection[str]) -> tuple[int, int, int | None]:
+    """How many lines there are of these verbs, of how many rows they tell, and the last of them."""
+    lines = models.Line.objects.filter(verb__in=verbs)
+    return lines.count(), sum(lines.values_list("row_count", flat=True)), lines.aggregate(last=Max("id"))["last"]
+
+
 def empty_lines_differ() -> int | None:
     """The first line that tells of no rows and was sealed with some."""
     return agreements.empty_lines_differ()
@@ -107,6 +114,20 @@ def persons_shown(digests: Iterable[str]) -> dict[str, frozenset[uuid.UUID]]:
     """The persons of each set that was shown."""
     found = models.Shown.objects.filter(digest__in=list(digests)).values_list("digest", "persons")
     return {digest: frozenset(_ids(bytes(persons))) for digest, persons in found}
+
+
+def views_of(person: uuid.UUID) -> list[facts.View]:
+    """Every look at a person's data, the earliest first. Looks into every set that was ever shown."""
+    sets = models.Shown.objects.values_list("digest", "persons").iterator()
+    shown = [digest for digest, packed in sets if person in set(_ids(bytes(packed)))]
+    found = []
+    for start in range(0, len(shown), _AT_ONCE):
+        rows = models.View.objects.filter(shown_id__in=shown[start : start + _AT_ONCE])
+        found += [facts.View(*row) for row in rows.values_list(*_VIEW)]
+    return sorted(found, key=lambda one: one.view_id)
+
+
+_AT_ONCE = 900
 
 
 def _ids(packed: bytes) -> Iterator[uuid.UUID]:

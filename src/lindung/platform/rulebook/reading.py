@@ -290,6 +290,7 @@ READERS: dict[str, Reader] = {
     "accident_report_hours": _whole,
     "claim_lapse_years": _whole,
     "kpi_full_weight_months": _whole,
+    "report_due_days": _whole,
     "benefit": _benefit,
     "fund": _table(law.Fund, code=_text, name=_text, money=_choice(law.Money)),
     "wadah": _table(law.Wadah, code=_text, name=_text, money=_choice(law.Money)),
@@ -314,6 +315,8 @@ READERS: dict[str, Reader] = {
     "holidays": _table(law.Holidays, kind=_choice(law.HolidayKind), days=_days_off),
     "duty_term": _table(law.DutyTerm, kind=_text, days=_whole, step_days=_whole),
     "evaluation": _table(law.EvaluationQuestion, code=_text, question=_text, choices=_choices),
+    "consent_text": _table(law.ConsentText, version=_text, title=_text, paragraphs=_list(_text)),
+    "retention": _table(law.Retention, what=_text, years=_whole, days=_whole),
 }
 
 PARAMETERS = tuple(READERS)
@@ -328,6 +331,7 @@ KEYS: dict[str, Callable[[Any], Iterable[Hashable]]] = {
     "fund_rule": lambda rule: [(rule.fund, rule.category)],
     "checklist": lambda checklist: [(checklist.payer, checklist.stage)],
     "milestone": lambda milestone: [(milestone.month, milestone.day)],
+    "retention": lambda one: [one.what],
     "claim_document": lambda document: [(document.event, document.code)],
     "holidays": lambda holidays: [holidays.kind],
     "duty_term": lambda term: [term.kind],

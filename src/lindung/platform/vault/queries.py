@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cryptography import exceptions
+from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.ciphers import aead
 
 from lindung.kernel import values
@@ -219,6 +220,30 @@ def rows_seal(rows: Sequence[Sequence[Any]]) -> str:
 def row_seal(content: bytes) -> str:
     """A keyed digest of rows that hold personal data, fit to stand in the journal."""
     return hmac.digest(_keys().rows, content, hashlib.sha256).hex()
+
+
+def signature(content: bytes) -> bytes:
+    """The instance's own signature (Ed25519), which anyone can check with ``signer``. Its key outlives every master
+    key: what was signed stays checkable."""
+    return _signing_key().sign(content)
+
+
+def signer() -> bytes:
+    """The public half of the key that signs."""
+    return _signing_key().public_key().public_bytes_raw()
+
+
+def is_signed(content: bytes, *, by: bytes, signature: bytes) -> bool:
+    """Whether the holder of ``by`` signed exactly this. Asks for no key of ours."""
+    try:
+        ed25519.Ed25519PublicKey.from_public_bytes(by).verify(signature, content)
+    except (exceptions.InvalidSignature, ValueError):  # ValueError: no key at all
+        return False
+    return True
+
+
+def _signing_key() -> ed25519.Ed25519PrivateKey:
+    return ed25519.Ed25519PrivateKey.from_private_bytes(rings.derived(_keys().rows, "report-signature"))
 
 
 def token_digest(token: str, *, purpose: str) -> str:

@@ -13,13 +13,16 @@ class CardStep(models.Model):
     APPEND_ONLY = True
     SEALED_BY = {
         "claims.card": (
-            "region_id", "person_id", "number", "step", "happened_on", "received_by", "evidence", "received_on",
+            "region_id", "person_id", "number", "step", "happened_on", "received_by_sealed", "evidence_sealed",
+            "received_on",
         )
     }  # fmt: skip
     PRIVACY = {
         "open": {"id", "region", "number", "step", "happened_on", "received_on", "recorded_at"},
-        "personal": {"person", "received_by", "evidence"},
+        "personal": {"person"},
+        "secret": {"received_by_sealed", "evidence_sealed"},
     }
+    OWN_SEALED = {"received_by_sealed", "evidence_sealed"}  # under the person's data key: an erasure takes it along
     objects = scope.Scoped()
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
@@ -27,8 +30,8 @@ class CardStep(models.Model):
     number = models.IntegerField()
     step = models.CharField(max_length=12)
     happened_on = models.DateField()
-    received_by = models.TextField()
-    evidence = models.TextField()
+    received_by_sealed = models.BinaryField()
+    evidence_sealed = models.BinaryField()
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
 
@@ -48,17 +51,17 @@ class Case(models.Model):
     APPEND_ONLY = True
     SEALED_BY = {
         "claims.opened": (
-            "key", "region_id", "person_id", "event", "event_on", "reported_on", "reporter", "state", "receipts",
-            "member_since_on", "received_on",
+            "key", "region_id", "person_id", "event", "event_on", "reported_on", "reporter_sealed", "state",
+            "receipts", "member_since_on", "received_on",
         )
     }  # fmt: skip
     PRIVACY = {
         "open": {"id", "key", "region", "reported_on", "state", "receipts", "member_since_on", "received_on",
                  "recorded_at"},
-        "personal": {"person", "event", "event_on", "reporter"},
-        "secret": {"told_sealed"},
+        "personal": {"person", "event", "event_on"},
+        "secret": {"reporter_sealed", "told_sealed"},
     }  # fmt: skip
-    OWN_SEALED = {"told_sealed"}  # under the person's data key, so that an erasure takes it along
+    OWN_SEALED = {"reporter_sealed", "told_sealed"}
     objects = scope.Scoped()
 
     key = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -67,7 +70,7 @@ class Case(models.Model):
     event = models.CharField(max_length=12)
     event_on = models.DateField()
     reported_on = models.DateField()
-    reporter = models.TextField()
+    reporter_sealed = models.BinaryField()
     state = models.CharField(max_length=12)
     receipts = models.TextField()
     member_since_on = models.DateField(null=True)
@@ -89,17 +92,18 @@ class CaseDocument(models.Model):
     """A paper that the book asks for is at hand since a day."""
 
     APPEND_ONLY = True
-    SEALED_BY = {"claims.document_held": ("case_id", "code", "held_on", "evidence", "received_on")}
+    SEALED_BY = {"claims.document_held": ("case_id", "code", "held_on", "evidence_sealed", "received_on")}
     PRIVACY = {
         "open": {"id", "case", "code", "held_on", "received_on", "recorded_at"},
-        "personal": {"evidence"},
+        "secret": {"evidence_sealed"},
     }
+    OWN_SEALED = {"evidence_sealed"}
     objects = scope.Scoped("case__region__code")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="papers")
     code = models.CharField(max_length=30)
     held_on = models.DateField()
-    evidence = models.TextField()
+    evidence_sealed = models.BinaryField()
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
 

@@ -85,14 +85,15 @@ def record_card(*, step: facts.CardStep, stamp: journal_facts.Stamp) -> None:
     if known.get(step.step) == step.happened_on:
         return
     _refuse_out_of_order(step, known)
+    receiver, evidence = queries.sealed_card(step)
     row = (
-        step.region, step.person.hex, step.number, step.step, step.happened_on, step.received_by, step.evidence,
+        step.region, step.person.hex, step.number, step.step, step.happened_on, receiver.hex(), evidence.hex(),
         stamp.received_on,
     )  # fmt: skip
     journal.record(verb="claims.card", about=step.region, rows=[row], stamp=stamp, details={"step": step.step})
     models.CardStep.objects.create(
         region_id=step.region, person_id=step.person, number=step.number, step=step.step,
-        happened_on=step.happened_on, received_by=step.received_by, evidence=step.evidence,
+        happened_on=step.happened_on, received_by_sealed=receiver, evidence_sealed=evidence,
         received_on=stamp.received_on, recorded_at=stamp.at,
     )  # fmt: skip
 
@@ -135,15 +136,16 @@ def open_case(*, report: facts.Report, standing: facts.Standing, stamp: journal_
         raise NotCovered(day=language.day(report.event_on), why=_WHY_NOT[standing.state])
     key = uuid.uuid4()
     receipts = ",".join(map(str, sorted(standing.receipts)))
+    reporter = workers.seal_note(report.person, report.reporter, about=b"reporter" + key.bytes)
     row = (
-        key.hex, report.region, report.person.hex, report.event, report.event_on, report.reported_on, report.reporter,
+        key.hex, report.region, report.person.hex, report.event, report.event_on, report.reported_on, reporter.hex(),
         standing.state, receipts, standing.member_since, stamp.received_on,
     )  # fmt: skip
     told_sealed = workers.seal_note(report.person, report.told, about=b"case" + key.bytes)
     journal.record(verb="claims.opened", about=report.region, rows=[row], stamp=stamp)
     models.Case.objects.create(
         key=key, region_id=report.region, person_id=report.person, event=report.event, event_on=report.event_on,
-        reported_on=report.reported_on, reporter=report.reporter, state=standing.state, receipts=receipts,
+        reported_on=report.reported_on, reporter_sealed=reporter, state=standing.state, receipts=receipts,
         member_since_on=standing.member_since, told_sealed=told_sealed,
         received_on=stamp.received_on, recorded_at=stamp.at,
     )  # fmt: skip
@@ -181,10 +183,11 @@ def hold_document(*, case: uuid.UUID, held: facts.Held, book: law.Book, stamp: j
         raise NoSuchPaper(paper=held.code)
     for day in models.CaseDocument.objects.filter(case=row, code=held.code).values_list("held_on", flat=True):
         raise PaperHeld(paper=asked[held.code], day=language.day(day))
-    said = (row.pk, held.code, held.held_on, held.evidence, stamp.received_on)
+    evidence = workers.seal_note(row.person_id, held.evidence, about=queries.about_paper(case, held.code))
+    said = (row.pk, held.code, held.held_on, evidence.hex(), stamp.received_on)
     journal.record(verb="claims.document_held", about=case.hex, rows=[said], stamp=stamp)
     models.CaseDocument.objects.create(
-        case=row, code=held.code, held_on=held.held_on, evidence=held.evidence, received_on=stamp.received_on,
+        case=row, code=held.code, held_on=held.held_on, evidence_sealed=evidence, received_on=stamp.received_on,
         recorded_at=stamp.at,
     )  # fmt: skip
 

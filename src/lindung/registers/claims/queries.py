@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -23,16 +25,50 @@ def cards(region: str, *, on: dt.date, known_at: dt.date) -> dict[uuid.UUID, fac
     rows = models.CardStep.objects.filter(
         region__code__within=region, happened_on__lte=on, received_on__lte=known_at
     ).order_by("number", "id")
-    steps: dict[uuid.UUID, dict[str, models.CardStep]] = {}
-    for row in rows:
-        held = steps.setdefault(row.person_id, {})
+    steps: dict[uuid.UUID, dict[str, facts.CardStep]] = {}
+    for row in _told_cards(rows):
+        held = steps.setdefault(row.person, {})
         if any(one.number < row.number for one in held.values()):
             held.clear()
         held[row.step] = row
     return {person: _card(person, held) for person, held in steps.items()}
 
 
-def _card(person: uuid.UUID, held: dict[str, models.CardStep]) -> facts.Card:
+def cards_of(person: uuid.UUID, *, known_at: dt.date) -> list[facts.CardStep]:
+    """All that happened to a person's cards, in any village."""
+    rows = models.CardStep.objects.filter(person_id=person, received_on__lte=known_at).order_by("happened_on", "id")
+    return list(_told_cards(rows))
+
+
+def _told_cards(rows: QuerySet[models.CardStep]) -> Iterator[facts.CardStep]:
+    columns = ("region_id", "person_id", "step", "happened_on", "number", "person__key_sealed")
+    for *said, key, receiver, evidence in rows.values_list(*columns, "received_by_sealed", "evidence_sealed"):
+        step = facts.CardStep(*said[:4], number=said[4])
+        yield dataclasses.replace(
+            step,
+            received_by=workers.opened_note(step.person, key, receiver, about=_about_card(step) + b"receiver"),
+            evidence=workers.opened_note(step.person, key, evidence, about=_about_card(step)),
+        )
+
+
+def sealed_card(step: facts.CardStep) -> tuple[bytes, bytes]:
+    """Who received it and what shows it, under the person's data key. Raises PersonErased."""
+    return (
+        workers.seal_note(step.person, step.received_by, about=_about_card(step) + b"receiver"),
+        workers.seal_note(step.person, step.evidence, about=_about_card(step)),
+    )
+
+
+def _about_card(step: facts.CardStep) -> bytes:
+    return f"card {step.region} {step.number} {step.step} ".encode()
+
+
+def about_paper(case: uuid.UUID, code: str) -> bytes:
+    """What the evidence of a paper is bound to."""
+    return b"paper" + case.bytes + code.encode()
+
+
+def _card(person: uuid.UUID, held: dict[str, facts.CardStep]) -> facts.Card:
     days = {step: row.happened_on for step, row in held.items()}
     told = [held[step] for step in reversed(facts.STEPS) if step in held]
     return facts.Card(
@@ -47,7 +83,8 @@ def _card(person: uuid.UUID, held: dict[str, models.CardStep]) -> facts.Card:
 
 
 _CASE = (
-    "id", "key", "region_id", "event", "event_on", "reported_on", "reporter", "state", "receipts", "member_since_on",
+    "id", "key", "region_id", "event", "event_on", "reported_on", "reporter_sealed", "state", "receipts",
+    "member_since_on",
 )  # fmt: skip
 
 
@@ -61,6 +98,11 @@ def case(key: uuid.UUID, *, known_at: dt.date) -> facts.Case | None:
     return next(iter(_cases(models.Case.objects.filter(key=key), known_at)), None)
 
 
+def cases_of(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Case]:
+    """The cases of a person, in any village, the latest report first."""
+    return _cases(models.Case.objects.filter(person_id=person), known_at)
+
+
 def _cases(rows: QuerySet[models.Case], known_at: dt.date) -> list[facts.Case]:
     known = rows.filter(received_on__lte=known_at).order_by("-reported_on", "-id")
     found = list(known.values_list(*_CASE, *workers.IDENTITY))
@@ -68,7 +110,7 @@ def _cases(rows: QuerySet[models.Case], known_at: dt.date) -> list[facts.Case]:
     held, decided = _held(ids, known_at), _decided(ids, known_at)
     return [
         facts.Case(
-            row[1], row[2], workers.identity(*row[len(_CASE) :]), row[3], row[4], row[5], row[6], row[7],
+            row[1], row[2], workers.identity(*row[len(_CASE) :]), row[3], row[4], row[5], _reporter(row), row[7],
             tuple(int(one) for one in row[8].split(",") if one), row[9], tuple(held.get(row[0], ())),
             tuple(decided.get(row[0], ())),
         )
@@ -76,11 +118,20 @@ def _cases(rows: QuerySet[models.Case], known_at: dt.date) -> list[facts.Case]:
     ]  # fmt: skip
 
 
+def _reporter(row: tuple[Any, ...]) -> str:
+    said = dict(zip((*_CASE, *workers.IDENTITY), row, strict=True))
+    return workers.opened_note(
+        said["person_id"], said["person__key_sealed"], said["reporter_sealed"], about=b"reporter" + said["key"].bytes
+    )
+
+
 def _held(ids: Iterable[int], known_at: dt.date) -> dict[int, list[facts.Held]]:
     rows = models.CaseDocument.objects.filter(case_id__in=list(ids), received_on__lte=known_at).order_by("id")
     found: dict[int, list[facts.Held]] = {}
-    for case_id, *said in rows.values_list("case_id", "code", "held_on", "evidence"):
-        found.setdefault(case_id, []).append(facts.Held(*said))
+    columns = ("case_id", "case__key", "case__person_id", "case__person__key_sealed", "code", "held_on")
+    for case_id, key, person, data_key, code, held_on, sealed in rows.values_list(*columns, "evidence_sealed"):
+        evidence = workers.opened_note(person, data_key, sealed, about=about_paper(key, code))
+        found.setdefault(case_id, []).append(facts.Held(code, held_on, evidence))
     return found
 
 
@@ -102,3 +153,17 @@ def told(key: uuid.UUID) -> tuple[str, tuple[str, ...]]:
         workers.opened_note(person, held, told_sealed, about=b"case" + key.bytes),
         tuple(workers.opened_note(person, held, sealed, about=b"decision" + one.bytes) for one, sealed in reasons),
     )
+
+
+def last_days(persons: Sequence[uuid.UUID]) -> list[dict[uuid.UUID, dt.date]]:
+    """What last happened to the cards and cases of each of these."""
+    return [
+        workers.latest_days(models.CardStep.objects.all(), "happened_on", persons),
+        workers.latest_days(models.Case.objects.all(), "reported_on", persons),
+        workers.latest_days(models.Case.objects.all(), "decisions__decided_on", persons),
+    ]
+
+
+def with_open_cases() -> set[uuid.UUID]:
+    """Everybody with a case that BPJS has not decided."""
+    return set(models.Case.objects.filter(decisions__isnull=True).values_list("person_id", flat=True))

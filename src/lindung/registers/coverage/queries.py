@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import itertools
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
@@ -77,6 +77,13 @@ def kept_waiting(region: str, *, known_at: dt.date) -> list[facts.Awaiting]:
     rows = _waiting(region, known_at).order_by("id")
     columns = ("region_id", "code", "person_id", "document__received_on", "document__name", "sheet", "row")
     return [facts.Awaiting(*row) for row in rows.values_list(*columns)]
+
+
+def listed_ahead(person: uuid.UUID, *, known_at: dt.date) -> list[tuple[facts.Awaiting, str]]:
+    """Every list for a kode iuran that named a person before it was paid, with the membership number there."""
+    rows = models.ListedAhead.objects.filter(person_id=person, document__received_on__lte=known_at).order_by("id")
+    columns = ("region_id", "code", "person_id", "document__received_on", "document__name", "sheet", "row")
+    return [(facts.Awaiting(*row[:-1]), row[-1]) for row in rows.values_list(*columns, "membership")]
 
 
 def _waiting(region: str, known_at: dt.date) -> QuerySet[models.ListedAhead]:
@@ -335,3 +342,12 @@ def corrections(region: str) -> list[facts.KnownCorrection]:
         "decision__decided_by", "decision__decided_at",
     )  # fmt: skip
     return [facts.KnownCorrection(*row) for row in rows.values_list(*columns)]
+
+
+def last_days(persons: Sequence[uuid.UUID]) -> list[dict[uuid.UUID, dt.date]]:
+    """The last month paid for each of these, and when BPJS last listed them."""
+    return [
+        workers.latest_days(models.FundedMonth.objects.all(), "month", persons),
+        workers.latest_days(models.Member.objects.all(), "document__received_on", persons),
+        workers.latest_days(models.ListedAhead.objects.all(), "document__received_on", persons),
+    ]

@@ -1,5 +1,7 @@
 """Tables of enrolment."""
 
+import uuid
+
 from django.db import models
 
 from lindung.platform.access import scope
@@ -69,18 +71,20 @@ class Departure(models.Model):
     """A person's last day on a village's list, and why."""
 
     APPEND_ONLY = True
-    SEALED_BY = {"enrolment.left": ("region_id", "person_id", "last_on", "reason", "evidence", "received_on")}
+    SEALED_BY = {"enrolment.left": ("region_id", "person_id", "last_on", "reason", "evidence_sealed", "received_on")}
     PRIVACY = {
         "open": {"id", "region", "last_on", "received_on", "recorded_at"},
-        "personal": {"person", "reason", "evidence"},
+        "personal": {"person", "reason"},
+        "secret": {"evidence_sealed"},
     }
+    OWN_SEALED = {"evidence_sealed"}  # under the person's data key: an erasure takes it along
     objects = scope.Scoped()
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
     person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
     last_on = models.DateField()
     reason = models.CharField(max_length=20)
-    evidence = models.TextField()
+    evidence_sealed = models.BinaryField()
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
 
@@ -88,27 +92,78 @@ class Departure(models.Model):
         constraints = [models.UniqueConstraint(fields=["region", "person", "last_on"], name="one_departure_on_a_day")]
 
 
+class DepartureCorrection(models.Model):
+    """A departure was recorded wrongly: it happened on another day or for another reason, or (with neither) not at all.
+    The one that is known last stands."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "enrolment.departure_corrected": (
+            "departure_id", "last_on", "reason", "why_sealed", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "departure", "last_on", "received_on", "recorded_at"},
+        "personal": {"reason"},
+        "secret": {"why_sealed"},
+    }
+    OWN_SEALED = {"why_sealed"}
+    objects = scope.Scoped("departure__region__code")
+
+    departure = models.ForeignKey(Departure, on_delete=models.PROTECT, related_name="corrections")
+    last_on = models.DateField(null=True)
+    reason = models.CharField(max_length=20)
+    why_sealed = models.BinaryField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_on=None, reason="") | (models.Q(last_on__isnull=False) & ~models.Q(reason="")),
+                name="corrected_day_and_reason_or_neither",
+            )
+        ]
+
+
 class Waiting(models.Model):
     """A person who waits for a place on a village's list, in a group of the book's order, since a day."""
 
     APPEND_ONLY = True
-    SEALED_BY = {"enrolment.waits": ("region_id", "person_id", "group", "listed_on", "evidence", "received_on")}
+    SEALED_BY = {"enrolment.waits": ("region_id", "person_id", "group", "listed_on", "evidence_sealed", "received_on")}
     PRIVACY = {
         "open": {"id", "region", "listed_on", "received_on", "recorded_at"},
-        "personal": {"person", "group", "evidence"},
+        "personal": {"person", "group"},
+        "secret": {"evidence_sealed"},
     }
+    OWN_SEALED = {"evidence_sealed"}
     objects = scope.Scoped()
 
     region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
     person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
     group = models.CharField(max_length=30)
     listed_on = models.DateField()
-    evidence = models.TextField()
+    evidence_sealed = models.BinaryField()
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region", "person", "listed_on"], name="waits_once_since_a_day")]
+
+
+class WaitingEnd(models.Model):
+    """A person was taken off a waiting list, and why: once. Who wishes again begins again, behind whoever waits."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.wait_ended": ("waiting_id", "why_sealed", "received_on")}
+    PRIVACY = {"open": {"id", "waiting", "received_on", "recorded_at"}, "secret": {"why_sealed"}}
+    OWN_SEALED = {"why_sealed"}
+    objects = scope.Scoped("waiting__region__code")
+
+    waiting = models.OneToOneField(Waiting, on_delete=models.PROTECT, related_name="end")
+    why_sealed = models.BinaryField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
 
 
 class Entrance(models.Model):
@@ -169,6 +224,30 @@ class Answer(models.Model):
                 name="accepted_with_a_number_or_rejected_with_a_reason",
             )
         ]
+
+
+class CalledName(models.Model):
+    """A name that BPJS or a village's list gives a person of a place, where it is not the one known before. Sealed
+    under the person's own data key: an erasure takes it along."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"enrolment.called": ("key", "region_id", "person_id", "source", "document_id", "sheet", "row")}
+    PRIVACY = {
+        "open": {"id", "key", "region", "source", "document", "sheet", "row"},
+        "personal": {"person"},
+        "secret": {"name_sealed"},
+    }
+    OWN_SEALED = {"name_sealed"}
+    objects = scope.Scoped()
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    source = models.CharField(max_length=10)
+    name_sealed = models.BinaryField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
 
 
 class Submission(models.Model):

@@ -318,3 +318,15 @@ def _written(listing_id: int) -> tuple[_Rows, _Rows]:
         list(entries.values_list("person_id", "category", "occupation", "document_id", "sheet", "row")),
         list(held_rows.values_list("problems", "document_id", "sheet", "row")),
     )
+
+
+def last_days(persons: Sequence[uuid.UUID]) -> list[dict[uuid.UUID, dt.date]]:
+    """When a list, a departure, a wish, an entrance, a submission or an answer of BPJS last spoke of each of these."""
+    columns = (
+        (models.Entry, "listing__received_on"), (models.Departure, "last_on"), (models.Waiting, "listed_on"),
+        (models.Entrance, "starts_on"), (models.SubmittedName, "submission__received_on"),
+        (models.Answer, "document__received_on"),
+    )  # fmt: skip
+    found = [workers.latest_days(model.objects.all(), column, persons) for model, column in columns]
+    years = workers.latest_days(models.Entry.objects.all(), "listing__year", persons)
+    return [*found, {person: dt.date(year, 12, 31) for person, year in years.items()}]

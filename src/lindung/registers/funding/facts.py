@@ -67,13 +67,22 @@ class Bill:
     book_version: str
     place: journal_facts.Place
 
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What it asks for, whatever its group is called: a form does not say."""
+        return (
+            self.region, self.code, self.issued_on, self.due_on, self.first_month.first_day, self.months, self.heads,
+            self.amount,
+        )  # fmt: skip
+
 
 BillState = Literal["open", "part", "paid", "over", "expired", "reissued"]
 
 
 @dataclass(frozen=True, slots=True)
 class KnownBill:
-    """A bill as known, with the day on which another took its place where that is known too."""
+    """A bill as known, with the day on which another took its place where that is known too. ``acknowledged``: the
+    numbers of BPJS's receipts."""
 
     bill_id: int
     region: str
@@ -91,6 +100,7 @@ class KnownBill:
     file: str
     sheet: str
     row: int
+    acknowledged: tuple[str, ...] = ()
 
     def touches(self, year: int) -> bool:
         """Whether it asks for any month in ``year``."""

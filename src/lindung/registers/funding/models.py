@@ -124,6 +124,25 @@ class Bill(models.Model):
         ]
 
 
+class Acknowledgement(models.Model):
+    """The number of the paper by which BPJS acknowledged money under a bill's kode iuran; several, where it came in
+    several sums."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"funding.acknowledged": ("bill_id", "number", "document_id", "sheet", "row")}
+    PRIVACY = {"open": {"id", "bill", "number", "document", "sheet", "row"}}
+    objects = scope.Scoped("bill__region__code")
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT)
+    number = models.TextField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["bill", "number"], name="each_acknowledgement_once")]
+
+
 class BilledName(models.Model):
     """A person on the list behind a kode iuran, before or after it was paid."""
 
@@ -137,6 +156,53 @@ class BilledName(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["bill", "person"], name="one_name_per_bill")]
+
+
+class Transfer(models.Model):
+    """One sum that a payer sent, whose parts are the receipts of several kode iuran. ``issuer`` and ``proof`` are bank
+    (or payer) and reference without case and marks: one proof is used once."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "funding.transferred": (
+            "region_id", "bank", "reference", "issuer", "proof", "paid_on", "amount", "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {
+            "id", "region", "bank", "reference", "issuer", "proof", "paid_on", "amount", "document", "sheet", "row",
+        }
+    }  # fmt: skip
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    bank = models.TextField()
+    reference = models.TextField()
+    issuer = models.TextField()
+    proof = models.TextField()
+    paid_on = models.DateField()
+    amount = models.BigIntegerField()
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "proof"], name="one_transfer_for_a_proof"),
+            models.CheckConstraint(condition=models.Q(amount__gt=0) & ~models.Q(proof=""), name="transfer_is_money"),
+        ]
+
+
+class TransferPart(models.Model):
+    """A receipt that a transfer paid: of at most one, and whole."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"funding.transfer_split": ("transfer_id", "receipt_id")}
+    PRIVACY = {"open": {"id", "transfer", "receipt"}}
+    objects = scope.Scoped("transfer__region__code")
+
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="parts")
+    receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT)
 
 
 class Sighting(models.Model):

@@ -228,6 +228,18 @@ def name_on_bill(*, bill_id: int, persons: Sequence[uuid.UUID], stamp: journal_f
     return len(new)
 
 
+@transaction.atomic
+def acknowledge(*, bill_id: int, number: str, place: journal_facts.Place, stamp: journal_facts.Stamp) -> bool:
+    """Record the number of BPJS's receipt for a bill; False where it is known."""
+    journal.act(by=stamp.by)
+    if models.Acknowledgement.objects.filter(bill_id=bill_id, number=number).exists():
+        return False
+    said = (bill_id, number, place.document_id, place.sheet, place.row)
+    journal.record(verb="funding.acknowledged", about=number, rows=[said], stamp=stamp)
+    rows.insert(models.Acknowledgement, ("bill", "number", "document", "sheet", "row"), [said])
+    return True
+
+
 class BillDiffers(values.Refusal):
     code = "tagihan-berbeda"
     sentence = (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, When
 
 from lindung.kernel import ledger, values
 from lindung.registers.funding import facts, models
+from lindung.registers.workers import queries as workers
 
 
 def budgets(region: str, *, year: int, known_at: dt.date) -> dict[str, list[facts.KnownBudget]]:
@@ -213,7 +215,17 @@ def billed_as(code: str) -> tuple[object, ...] | None:
 
 def bills(region: str, *, known_at: dt.date) -> list[facts.KnownBill]:
     """Bills of villages in ``region`` and of the region itself, by the day they were issued, as known."""
-    rows = models.Bill.objects.filter(region__code__within=region, document__received_on__lte=known_at)
+    return _bills(models.Bill.objects.filter(region__code__within=region), known_at)
+
+
+def bills_naming(person: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownBill]:
+    """Bills behind which a person stands by name."""
+    named = models.BilledName.objects.filter(person_id=person).values("bill_id")
+    return _bills(models.Bill.objects.filter(pk__in=named), known_at)
+
+
+def _bills(asked: QuerySet[models.Bill], known_at: dt.date) -> list[facts.KnownBill]:
+    rows = asked.filter(document__received_on__lte=known_at)
     rows = rows.annotate(
         replaced_on=Case(
             When(replaced_by__document__received_on__lte=known_at, then="replaced_by__issued_on"), default=None
@@ -224,7 +236,16 @@ def bills(region: str, *, known_at: dt.date) -> list[facts.KnownBill]:
         "id", "region_id", "code", "group_name", "issued_on", "due_on", "first_month", "months", "heads", "amount",
         "book_version", "replaced_on", "names", "document__name", "sheet", "row",
     )  # fmt: skip
+    numbers: dict[int, tuple[str, ...]] = {}
+    papers = models.Acknowledgement.objects.filter(bill__in=asked, document__received_on__lte=known_at)
+    for bill, number in papers.order_by("id").values_list("bill_id", "number"):
+        numbers[bill] = (*numbers.get(bill, ()), number)
     return [
-        facts.KnownBill(*row[:6], values.Month.of(row[6]), *row[7:])
+        facts.KnownBill(*row[:6], values.Month.of(row[6]), *row[7:], numbers.get(row[0], ()))
         for row in rows.order_by("issued_on", "id").values_list(*columns)
     ]
+
+
+def last_billed(persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """When a bill last named each of these."""
+    return workers.latest_days(models.BilledName.objects.all(), "bill__issued_on", persons)

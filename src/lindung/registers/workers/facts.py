@@ -38,6 +38,17 @@ class Identity(Person):
     masked_nik: str
 
 
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """That somebody's data be erased: who brought it forward, when, why; what the second person said, if anything."""
+
+    proposed_by: str
+    proposed_at: dt.datetime
+    reason: str
+    approved: bool | None
+    decided_by: str | None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Record(Person):
     """All that stands in a person's own row, in clear: only to be given to that person."""

@@ -65,3 +65,57 @@ class ErasureDecision(models.Model):
     approved = models.BooleanField()
     decided_by = models.CharField(max_length=60)
     decided_at = models.DateTimeField()
+
+
+class Consent(models.Model):
+    """A person agreed that their data are processed: to which version of the text, on which day, in which way, recorded
+    by whom. ``shown_by_sealed``: the witness, or where the signed list is kept."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "workers.consented": (
+            "region_id", "person_id", "version", "given_on", "way", "shown_by_sealed", "recorded_by", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "region", "version", "given_on", "way", "recorded_by", "received_on", "recorded_at"},
+        "personal": {"person"},
+        "secret": {"shown_by_sealed"},
+    }
+    OWN_SEALED = {"shown_by_sealed"}  # under the person's data key: an erasure takes it along
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    version = models.CharField(max_length=20)
+    given_on = models.DateField()
+    way = models.CharField(max_length=12)
+    shown_by_sealed = models.BinaryField()
+    recorded_by = models.CharField(max_length=60)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["region", "given_on"], name="consent_by_village")]
+
+
+class ConsentWithdrawal(models.Model):
+    """The person took it back: once."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "workers.consent_withdrawn": ("consent_id", "withdrawn_on", "shown_by_sealed", "recorded_by", "received_on")
+    }
+    PRIVACY = {
+        "open": {"id", "consent", "withdrawn_on", "recorded_by", "received_on", "recorded_at"},
+        "secret": {"shown_by_sealed"},
+    }
+    OWN_SEALED = {"shown_by_sealed"}
+    objects = scope.Scoped("consent__region__code")
+
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, related_name="withdrawal")
+    withdrawn_on = models.DateField()
+    shown_by_sealed = models.BinaryField()
+    recorded_by = models.CharField(max_length=60)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import expressions
+from django.db.models import Max, QuerySet, expressions
 
 from lindung.kernel import language, values
+from lindung.platform.journal import facts as journal_facts
+from lindung.platform.journal import queries as journal
 from lindung.platform.vault import queries as vault
 from lindung.registers.workers import facts, models, sealing
 
@@ -100,11 +103,13 @@ _HIDDEN = "•" * 16
 
 
 def seal_note(person_id: uuid.UUID, text: str, *, about: bytes) -> bytes:
-    """What another register keeps about a person's health, under the person's own data key: destroyed with it.
+    """What another register keeps in words about a person, under the person's own data key: destroyed with it.
 
-    Raises PersonErased; Person.DoesNotExist.
+    Nothing to keep about somebody who was erased is nothing. Raises PersonErased; Person.DoesNotExist.
     """
     key = models.Person.objects.values_list("key_sealed", flat=True).get(id=person_id)
+    if not key and not text:
+        return b""
     if not key:
         raise PersonErased()
     return sealing.note(person_id, key, text, about=about)
@@ -116,6 +121,27 @@ def opened_note(person_id: uuid.UUID, key_sealed: bytes, sealed: bytes, *, about
     Raises SealBroken.
     """
     return sealing.opened_note(person_id, key_sealed, sealed, about=about) if key_sealed and sealed else ""
+
+
+def seal_notes(notes: Sequence[tuple[uuid.UUID, str, bytes]]) -> list[bytes]:
+    """The same for many (whose, text, about what): their keys are read together. Raises PersonErased."""
+    keys: dict[uuid.UUID, bytes] = {}
+    wanted = sorted({person for person, _, _ in notes})
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.Person.objects.filter(id__in=wanted[start : start + _AT_ONCE])
+        keys |= dict(rows.values_list("id", "key_sealed"))
+    if not all(keys.values()):
+        raise PersonErased()
+    return [sealing.note(person, keys[person], text, about=about) for person, text, about in notes]
+
+
+def names_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """The name of each of these persons as registered; nothing for who was erased."""
+    wanted, found = sorted(set(person_ids)), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.Person.objects.filter(id__in=wanted[start : start + _AT_ONCE])
+        found |= dict(rows.values_list("id", "name"))
+    return found
 
 
 def record_of(person_id: uuid.UUID) -> facts.Record:
@@ -132,9 +158,48 @@ def waiting_erasure(erasure_id: int) -> uuid.UUID | None:
     return rows.values_list("person_id", flat=True).first()
 
 
+def erasures_of(person_id: uuid.UUID) -> list[facts.ErasureAsked]:
+    """Each time that erasing a person's data was brought forward, and what came of it."""
+    rows = models.Erasure.objects.filter(person_id=person_id).order_by("id")
+    columns = ("proposed_by", "proposed_at", "reason", "decision__approved", "decision__decided_by")
+    return [facts.ErasureAsked(*row) for row in rows.values_list(*columns)]
+
+
 def as_written() -> list[PersonsWritten]:
-    """What ``lindung verify`` weighs; nothing on a server: it numbers no rows of a table that has no numbers."""
+    """What ``lindung verify`` weighs line by line; on a server ``weighed_one_by_one`` stands in: it numbers no rows of
+    a table that has no numbers, so that it can't be said which of them are a line's."""
     return [PersonsWritten()] if connection.vendor == "sqlite" else []
+
+
+def weighed_one_by_one() -> journal_facts.Rows:
+    """Every person against the seal of their own row, and how many there are against how many the lines tell of.
+
+    A row that was changed, added, or put in another's place does not hold without the person's data key; one that was
+    taken away is missed in the count. Which line it belongs to is not said. Raises nothing.
+    """
+    verbs = PersonsWritten.verbs
+    lines, told, last = journal.told_of(verbs)
+    decided = models.ErasureDecision.objects.filter(approved=True)
+    erased = set(decided.values_list("erasure__person_id", flat=True))
+    rows = models.Person._base_manager.values_list(*_STATED).iterator()
+    there = [as_stated(row, erased) for row in rows]
+    strange = there.count(False) + max(0, len(there) - told)
+    lost = last if len(there) < told else None
+    return journal_facts.Rows(PersonsWritten.table, verbs, 0 if lost else lines, lost, strange)
+
+
+_STATED = ("id", "key_sealed", "stated_seal", "name", "born_on", "sex", "erased_at")
+
+
+def as_stated(row: tuple[Any, ...], erased: Collection[uuid.UUID]) -> bool:
+    """Whether a person's row is what was first stated; or blank, where somebody was erased by the rules."""
+    person_id, key, seal, name, born_on, sex, erased_at = row
+    if erased_at is not None:
+        return person_id in erased and not name and not key
+    try:
+        return sealing.holds(person_id, key, seal, (name, born_on, sex))
+    except vault.SealBroken:
+        return False
 
 
 class PersonsWritten:
@@ -146,8 +211,7 @@ class PersonsWritten:
     table, verbs = "workers_person", ("workers.taken",)
 
     def __init__(self) -> None:
-        columns = ("id", "key_sealed", "stated_seal", "name", "born_on", "sex", "erased_at")
-        rows = models.Person._base_manager.values_list(*columns)
+        rows = models.Person._base_manager.values_list(*_STATED)
         self._rows = rows.order_by(expressions.RawSQL("rowid", ())).iterator()
         decided = models.ErasureDecision.objects.filter(approved=True)
         self._erased = set(decided.values_list("erasure__person_id", flat=True))
@@ -155,20 +219,37 @@ class PersonsWritten:
     def take(self, verb: str, count: int) -> Iterator[list[tuple[str, ...]]]:
         """As sealed since each person has a data key; then as it was before, names and all."""
         rows = list(itertools.islice(self._rows, count))
-        if all(self._as_stated(*row) for row in rows):
+        if all(as_stated(row, self._erased) for row in rows):
             yield [(row[0].hex, bytes(row[2]).hex()) for row in rows]
             yield [(row[0].hex, row[3], row[4].isoformat(), row[5]) for row in rows]
 
     def left(self) -> int:
         return sum(1 for _ in self._rows)
 
-    def _as_stated(
-        self, person_id: uuid.UUID, key: bytes, seal: bytes, name: str, born_on: dt.date, sex: str,
-        erased_at: dt.datetime | None,
-    ) -> bool:  # fmt: skip
-        if erased_at is not None:
-            return person_id in self._erased and not name and not key
-        try:
-            return sealing.holds(person_id, key, seal, (name, born_on, sex))
-        except vault.SealBroken:
-            return False
+
+# How long ago
+
+
+def unerased(*, before: dt.datetime) -> list[uuid.UUID]:
+    """Everybody recorded before a moment whose data are still there."""
+    rows = models.Person.objects.filter(recorded_at__lt=before, erased_at=None)
+    return list(rows.order_by("recorded_at", "id").values_list("id", flat=True))
+
+
+def recorded_days(persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """When each of these was first recorded, or last agreed that their data are processed."""
+    found = latest_days(models.Consent.objects.all(), "given_on", persons)
+    for start in range(0, len(persons), _AT_ONCE):
+        rows = models.Person.objects.filter(id__in=persons[start : start + _AT_ONCE])
+        for key, at in rows.values_list("id", "recorded_at"):
+            found[key] = max(at.date(), found.get(key, at.date()))
+    return found
+
+
+def latest_days(rows: QuerySet, column: str, persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
+    """Of another register's rows about these persons, the latest day in a column of each."""
+    found: dict[uuid.UUID, dt.date] = {}
+    for start in range(0, len(persons), _AT_ONCE):
+        part = rows.filter(person_id__in=persons[start : start + _AT_ONCE]).order_by()
+        found |= dict(part.values_list("person_id").annotate(last=Max(column)))
+    return found

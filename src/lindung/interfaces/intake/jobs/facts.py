@@ -54,6 +54,7 @@ class FileOutcome:
     read: bool = True
     answers: int = 0
     members: int = 0
+    bills: int = 0
 
     @property
     def counted(self) -> int:

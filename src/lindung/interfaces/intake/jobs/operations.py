@@ -189,3 +189,15 @@ def worn_out(*, work: facts.Work) -> GivenUp | None:
 
 def _held(work: facts.Work) -> QuerySet[models.Job]:
     return models.Job.objects.filter(pk=work.id, state="reading", worker=work.worker)
+
+
+@transaction.atomic
+def forget(*, uploads_before: dt.datetime, outcomes_before: dt.datetime, stamp: journal_facts.Stamp) -> tuple[int, int]:
+    """Let go of what deliveries that ended left behind, and of what is told of their rows; returns how many of each."""
+    journal.act(by=stamp.by)
+    files = models.Upload.objects.filter(job__finished_at__lt=uploads_before).delete()[0]
+    told = models.Job.objects.filter(finished_at__lt=outcomes_before).exclude(outcome="").update(outcome="")
+    if files or told:
+        details = {"files": files, "outcomes": told}
+        journal.record(verb="intake.forgotten", about="", rows=[], stamp=stamp, details=details)
+    return files, told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -52,3 +53,13 @@ def content(upload_id: uuid.UUID) -> bytes:
 
 def _uploads(job_id: uuid.UUID) -> Any:
     return models.Upload.objects.filter(job_id=job_id)
+
+
+def left_behind(*, before: dt.datetime) -> int:
+    """How many files of deliveries that have ended before a moment are still there."""
+    return models.Upload.objects.filter(job__finished_at__lt=before).count()
+
+
+def told(*, before: dt.datetime) -> int:
+    """How many deliveries that ended before a moment still say what came of them."""
+    return models.Job.objects.filter(finished_at__lt=before).exclude(outcome="").count()

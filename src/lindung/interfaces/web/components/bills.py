@@ -9,10 +9,11 @@ from django.utils.translation import pgettext
 
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import sources
-from lindung.kernel import law, values
+from lindung.kernel import language, law, values
 from lindung.monitoring import amounts, facts, reconciliation, standing
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.funding import facts as funding
+from lindung.registers.funding.transfers import facts as transfer_facts
 
 Column = tables.Column
 
@@ -60,7 +61,8 @@ def bills(
                 tables.Row(
                     (
                         one.code, one.issued_on, one.due_on, sources.months_of(one), one.heads, one.amount, due,
-                        None if due is None else one.amount - due, received, state(is_now),
+                        None if due is None else one.amount - due, received,
+                        ", ".join([state(is_now), *one.acknowledged]),
                         sources.where(one.file, one.sheet, one.row),
                     )
                 )
@@ -79,6 +81,28 @@ def _due(one: funding.KnownBill, book: law.Book) -> int | None:
         return None
 
 
+def transfers(found: Iterable[transfer_facts.KnownTransfer], top: sources.About) -> tables.Table:
+    """Every transfer with the kode iuran that it paid."""
+    columns = (
+        Column(_("Nomor bukti"), "code"), Column(_("Bank")), Column(_("Hari"), "day"), Column(_("Jumlah"), "rupiah"),
+        Column(_("Kode iuran yang dibayar"), wide=True), Column(_("Dibatalkan"), "rupiah"),
+        Column(_("Asal"), wide=True),
+    )  # fmt: skip
+    rows = tuple(
+        tables.Row(
+            (
+                one.reference, one.bank or None, one.paid_on, one.amount,
+                "; ".join(f"{part.code or '–'} {language.rupiah(part.amount)}" for part in one.parts),
+                one.amount - sum(part.amount for part in one.standing), sources.where(one.file, one.sheet, one.row),
+            )
+        )
+        for one in found
+    )  # fmt: skip
+    note = _("Satu transfer dapat membayar beberapa kode iuran; nomor bukti satu bank dipakai satu kali.")
+    return tables.Table("transfer", _("Transfer"), top.line, note, columns, rows)
+
+
+_NAMED: tuple[reconciliation.MoneyClass, ...] = ("agreed", "misnamed", "unlisted")
 _NOBODYS: tuple[reconciliation.MoneyClass, ...] = ("double", "over", "headless")
 
 
@@ -104,7 +128,7 @@ def allocation(
             tables.Row(
                 (
                     one.receipt.code or _("tanpa kode"), one.receipt.paid_on, one.receipt.amount,
-                    part("agreed", "unlisted"), part("heads"), part(*_NOBODYS), part("outside"), part("refunded"),
+                    part(*_NAMED), part("heads"), part(*_NOBODYS), part("outside"), part("refunded"),
                     short, state(bill[1]) if bill else _("tidak tercatat"),
                 )
             )

@@ -70,6 +70,8 @@ def understood(file: facts.FileOutcome) -> str:
         said.append(_("%(count)s jawaban BPJS") % {"count": language.number(file.answers)})
     if file.members:
         said.append(_("%(count)s orang pada daftar kode iuran") % {"count": language.number(file.members)})
+    if file.bills:
+        said.append(_("%(count)s tagihan") % {"count": language.number(file.bills)})
     return _(" dan ").join(said) or _("tidak ada yang tercatat dari berkas ini")
 
 

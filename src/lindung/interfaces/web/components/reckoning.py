@@ -23,6 +23,7 @@ def money_title(kind: str) -> str:
     """What a class of money is called."""
     return {
         "agreed": _("Menurut nama, cocok"),
+        "misnamed": _("Menurut nama, namanya lain di BPJS"),
         "unlisted": _("Dibayar, tidak ada pada daftar desa"),
         "heads": _("Belum menurut nama"),
         "double": _("Sudah dibayar pembayar lain"),
@@ -37,6 +38,9 @@ def money_title(kind: str) -> str:
 def money_meaning(kind: str) -> str:
     return {
         "agreed": _("Orangnya ada pada daftar BPJS untuk kode iurannya dan pada daftar desa."),
+        "misnamed": _(
+            "Orangnya ada pada keduanya dengan NIK yang sama, tetapi namanya lain. Betulkan sebelum ada klaim."
+        ),
         "unlisted": _("Orangnya ada pada daftar BPJS, tetapi tidak pada daftar desa mana pun di wilayah pembayar."),
         "heads": _("BPJS belum menyebut nama di balik kode iurannya: uangnya milik bulan desa, bukan orang."),
         "double": _("Bulan orang itu sudah dibayar pembayaran yang lebih dahulu; minta dipindahkan atau dikembalikan."),
@@ -52,6 +56,7 @@ def person_title(kind: str) -> str:
     """What a class of persons is called."""
     return {
         "agreed": _("Cocok pada ketiganya"),
+        "misnamed": _("Namanya lain di BPJS"),
         "double": _("Bulannya sudah dibayar pembayar lain"),
         "paid_unlisted": _("Dibayar, tidak ada pada daftar desa"),
         "without_month": _("Pada daftar BPJS, tanpa bulan yang dibayar"),
@@ -67,6 +72,9 @@ def person_title(kind: str) -> str:
 def person_meaning(kind: str) -> str:
     return {
         "agreed": _("Ada pada daftar desa, diterima BPJS, dan dibayar menurut nama."),
+        "misnamed": _(
+            "NIK-nya sama, namanya lain. Cocokkan dengan KTP; yang keliru minta dibetulkan: daftar atau BPJS."
+        ),
         "double": _("Desa ini menawarkan bulan yang sudah dibayar pembayaran lain. Ganti orangnya."),
         "paid_unlisted": _("BPJS menyebutnya untuk pembayaran desa ini. Tambahkan pada daftar, atau tanyakan."),
         "without_month": _("Daftar BPJS lebih panjang daripada orang yang dibayar, atau ia mulai sesudah masanya."),
@@ -171,7 +179,7 @@ def people(
         tables.Row(
             (
                 known[one.person].name, known[one.person].masked_nik, called(one.region), one.months,
-                one.reason or "; ".join(doubled.get((one.region, one.person), [])) or None,
+                "; ".join(filter(None, (one.reason, _names(one), *doubled.get((one.region, one.person), [])))) or None,
                 sources.where(one.evidence.file, one.evidence.sheet, one.evidence.row),
             ),
             to.page(f"pekerja/{one.person}", one.region) if one.region.count(".") == 3 else "",
@@ -181,6 +189,17 @@ def people(
     )  # fmt: skip
     note = f"{person_meaning(kind)} {_('NIK disamarkan.')}"
     return tables.Table(f"orang-{kind}", person_title(kind), top.line, note, columns, rows)
+
+
+def _names(one: reconciliation.PersonLine) -> str:
+    """Both names, where BPJS has another than the list; and the row that says BPJS's."""
+    if one.otherwise is None:
+        return ""
+    said = _("pada daftar «%(listed)s», di BPJS «%(bpjs)s» (%(where)s)")
+    there = one.otherwise
+    return said % {
+        "listed": there.on_list, "bpjs": there.by_bpjs, "where": sources.where(there.file, there.sheet, there.row),
+    }  # fmt: skip
 
 
 def _payers(one: facts.Doubled, called: Called) -> str:

@@ -26,13 +26,15 @@ def reasons() -> dict[str, str]:
     }
 
 
-def acts(code: str) -> list[tuple[str, str]]:
-    """What can be written about a village's list."""
+def acts(code: str, *, gone: bool, waits: bool) -> list[tuple[str, str]]:
+    """What can be written about a village's list; and mended, where somebody left or waits."""
     at = f"/wilayah/{code}/pergantian"
     return [
         (f"{at}/keluar/", _("Catat yang keluar")),
         (f"{at}/masuk/", _("Masukkan pengganti")),
         (f"{at}/tunggu/", _("Tambah ke daftar tunggu")),
+        *([(f"{at}/betulkan/", _("Betulkan catatan keluar"))] if gone else []),
+        *([(f"{at}/coret/", _("Coret dari daftar tunggu"))] if waits else []),
     ]
 
 

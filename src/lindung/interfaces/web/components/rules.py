@@ -29,11 +29,13 @@ def subject(parameter: str) -> str:
         "claim_lapse_years": _("Klaim kedaluwarsa"), "kpi_full_weight_months": _("Bobot penuh menurut BPJS"),
         "benefit": _("Manfaat"), "fund": _("Sumber dana"), "wadah": _("Kode wadah"), "fund_rule": _("Aturan dana"),
         "quota": _("Kuota per desa"), "milestone": _("Tonggak"), "budget_due": _("Batas penetapan APBDes"),
+        "report_due_days": _("Batas laporan triwulan"),
         "escalation": _("Urutan penagihan"), "checklist": _("Bukti anggaran"),
         "renewal_days": _("Hari pengingat perpanjangan"), "waiting_order": _("Urutan daftar tunggu"),
         "claim_document": _("Berkas klaim"), "claim_open_days": _("Lama kasus terbuka"),
         "holidays": _("Hari libur"), "duty_term": _("Jangka waktu tugas"),
         "evaluation": _("Pertanyaan evaluasi camat"),
+        "consent_text": _("Teks persetujuan data pribadi"), "retention": _("Masa simpan data"),
     }[parameter]  # fmt: skip
 
 
@@ -87,6 +89,18 @@ def _term(one: law.DutyTerm) -> str:
     }  # fmt: skip
 
 
+def kept(of: law.Retention) -> str:
+    """How long something is kept, in words."""
+    what = {
+        "session": _("Sesi"), "guess": _("Hitungan percobaan masuk"), "upload": _("Berkas kiriman yang tertinggal"),
+        "outcome": _("Hasil pembacaan kiriman"), "kept_day": _("Halaman yang disimpan"), "person": _("Data orang"),
+    }.get(of.what, of.what)  # fmt: skip
+    after = [
+        _count(unit)(number) for number, unit in ((of.years, _("tahun")), (of.days, _("hari"))) if number
+    ]  # fmt: skip
+    return f"{what}: {' '.join(after) or _('langsung')}"
+
+
 def value(parameter: str, of: Any) -> str:
     """A value in words."""
     said: dict[str, Callable[[Any], str]] = {
@@ -109,6 +123,7 @@ def value(parameter: str, of: Any) -> str:
         "grace": lambda one: _count(_("bulan"))(one.months),
         "prepay_months": lambda months: ", ".join(map(str, months)),
         "accident_report_hours": _count(_("jam")), "kpi_full_weight_months": _count(_("bulan")),
+        "report_due_days": _count(_("hari")),
         "benefit": lambda one: f"{one.programme} {language.rupiah(one.total) if one.total else ''}".strip(),
         "fund": lambda one: f"{one.code}: {one.name}", "wadah": lambda one: f"{one.code}: {one.name}",
         "fund_rule": lambda one: f"{one.fund}, {category(one.category)}: {status(one.status)}",
@@ -122,6 +137,7 @@ def value(parameter: str, of: Any) -> str:
         "claim_document": lambda one: f"{following.event(one.event)}: {_(one.name)}",
         "claim_open_days": _count(_("hari")),
         "holidays": _days_off, "duty_term": _term, "evaluation": lambda one: _(one.question),
+        "consent_text": lambda one: f"{one.version}: {_(one.title)}", "retention": kept,
     }  # fmt: skip
     return said[parameter](of)
 

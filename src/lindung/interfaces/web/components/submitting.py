@@ -70,6 +70,7 @@ def candidates(found: Iterable[monitoring.Candidate], people: str, top: sources.
         "accepted": _("Sudah diterima BPJS"),
         "away": _("Tidak pada daftar hari ini"),
         "held": _("Perlu diperbaiki"),
+        "withdrawn": _("Persetujuannya ditarik"),
     }
     columns = (
         Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Pekerjaan")), Column(_("Keadaan")),

@@ -100,6 +100,7 @@ def _shown(view: facts.View) -> str:
         return trail.entry(view.what)
     key, _dot, shape = view.what.partition(".")
     label = _(indicators.BY_KEY[key].label) if key in indicators.BY_KEY else ""
+    label = _("Laporan triwulan") if key == "laporan" else label
     if shape:
         return f"{label or trail.kind('roster' if key == 'pekerja' else 'person')} ({shape.upper()})"
     return label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import http
 from django.db import transaction
@@ -21,6 +21,8 @@ from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import operations as funding
 from lindung.registers.funding import queries
+from lindung.registers.funding.transfers import facts as transfer_facts
+from lindung.registers.funding.transfers import queries as transfers
 
 _MOST_PEOPLE, _MOST_MONTHS = 100_000, 120
 
@@ -59,6 +61,9 @@ def billing(request: http.HttpRequest, code: str) -> http.HttpResponse:
         bills.bills(known, receipts, day, about),
         bills.allocation(money, bills.states(known, receipts, day), about),
     )
+    sent = [one for one in transfers.within(code, known_at=asked.known_at) if one.paid_on <= day.on]
+    if sent:
+        shown = (*shown, bills.transfers(sent, about))
     file = tables.response(request, *shown, name=f"{code} {asked.on}")
     if file:
         return file
@@ -66,10 +71,19 @@ def billing(request: http.HttpRequest, code: str) -> http.HttpResponse:
     context = {
         "title": _("Tagihan"), "place": village.titled, "up": links.Links(asked, code).to(code),
         "as_of": about.as_of, "asked": asked,
+        "acts": _acts(code, known, sent) if writes else (),
         "act": (f"/wilayah/{code}/tagihan/baru/", _("Catat tagihan")) if writes else None,
         "blocks": [(table.key, table.title, tables.block(request, table)) for table in shown],
     }  # fmt: skip
     return frame.render(request, "web/sections.html", context)
+
+
+def _acts(
+    code: str, known: Sequence[funding_facts.KnownBill], sent: Sequence[transfer_facts.KnownTransfer]
+) -> list[tuple[str, str]]:
+    acts = [(f"/wilayah/{code}/transfer/baru/", _("Catat transfer"))] if known else []
+    standing = any(one.standing for one in sent)
+    return acts + ([(f"/wilayah/{code}/transfer/batal/", _("Batalkan transfer"))] if standing else [])
 
 
 @doors.door(doors.RECORDS_MONEY, methods=("GET", "POST"), region="code")

@@ -30,7 +30,7 @@ def corrections(request: http.HttpRequest, code: str) -> http.HttpResponse:
     if isinstance(found_day, http.HttpResponse):
         return found_day
     village, asked, day, about = found_day
-    shown = _table(_late(code, asked.known_at), queries.corrections(code), about)
+    shown = _table(late(code, asked.known_at), queries.corrections(code), about)
     file = tables.response(request, shown, name=f"{code} {day.on}")
     if file:
         return file
@@ -47,10 +47,11 @@ def corrections(request: http.HttpRequest, code: str) -> http.HttpResponse:
 
 def _acts(role: str, code: str) -> list[tuple[str, str]]:
     acts = [(f"{_back(code)}minta/", _("Catat permintaan"))] if role in doors.ASKS_CORRECTIONS else []
-    return acts + ([(f"{_back(code)}jawab/", _("Catat jawaban BPJS"))] if role in doors.RECORDS_MONEY else [])
+    acts += [(f"{_back(code)}jawab/", _("Catat jawaban BPJS"))] if role in doors.RECORDS_MONEY else []
+    return acts + ([(f"{_back(code)}surat/", _("Buat berkas"))] if role in doors.WRITES_DOSSIERS else [])
 
 
-def _late(code: str, known_at: dt.date) -> list[funding_facts.KnownReceipt]:
+def late(code: str, known_at: dt.date) -> list[funding_facts.KnownReceipt]:
     """Receipts that stand and that pay for months that were over when they came in."""
     known = funding.receipts(code, known_at=known_at)
     return [one for one in known if one.reversed_on is None and one.first_month.plus(1).first_day <= one.paid_on]
@@ -90,18 +91,19 @@ def ask(request: http.HttpRequest, code: str) -> http.HttpResponse:
     village = asking.village_of(request, code)
     if village is None:
         return instead.missing(request)
-    late = {str(one.receipt_id): one for one in _late(code, clock.today(code, request.example_day))}
+    offered = {str(one.receipt_id): one for one in late(code, clock.today(code, request.example_day))}
 
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
-        if said["pembayaran"] not in late:
+        if said["pembayaran"] not in offered:
             raise asking.Fault("pembayaran", asking.NotFilled())
-        receipt = late[said["pembayaran"]].receipt_id
+        receipt = offered[said["pembayaran"]].receipt_id
         asked = {"letter": said["surat"], "reason": said["alasan"], "account": _who(request)}
         operations.ask_correction(receipt_id=receipt, **asked, stamp=stamp)
         return _back(code)
 
     choices = tuple(
-        (key, f"{one.code or '–'}, {language.day(one.paid_on)}, {sources.months_of(one)}") for key, one in late.items()
+        (key, f"{one.code or '–'}, {language.day(one.paid_on)}, {sources.months_of(one)}")
+        for key, one in offered.items()
     )
     shown = [
         fields.Field("pembayaran", _("Pembayaran"), "select", required=True, choices=(("", _("Pilih")), *choices)),

@@ -205,6 +205,7 @@ def _page(
         "title": component.title(found.kind), "place": region.titled, "up": f"/wilayah/{code}/tugas/", "here": here,
         "as_of": about.as_of, "it": found, "sentence": component.sentence(found), "late": component.lateness(found),
         "is_late": is_open and found.days_late > 0, "details": _details(found, _missing(day).get(code, 0)),
+        "answered": component.answered(found),
         "answers": f"{here}jawab/" if is_open and role in facts.ANSWERS else "",
         "asks": f"{here}pengecualian/" if is_open and role in facts.PROPOSES and not found.waits else "",
         "findings": "" if found.by_hand else to.findings(found.kind), "page": to.to(code),
@@ -222,7 +223,6 @@ def _details(found: facts.Duty, missing: int) -> list[tuple[str, str]]:
         (_("Batas"), tongue.day(found.due_on)),
         (_("Langkah"), " → ".join(component.office(one.office) for one in found.steps)),
         (_("Belum terlindungi"), _("%(count)s pekerja") % {"count": language.number(missing)}),
-        (_("Jawaban terakhir"), component.answered(found)),
     ]  # fmt: skip
 
 

@@ -34,6 +34,8 @@ def text(request: http.HttpRequest, template: str, context: dict[str, Any]) -> s
         "may_run": desk is not None and desk.role in doors.ADMINISTERS | doors.DECIDES,
         "may_send": desk is not None and desk.role in doors.SENDS_FILES,
         "may_export": desk is not None and desk.role in doors.EXPORTS,
+        "may_write": desk is not None and desk.role in doors.SEES_LETTERS,
+        "may_report": desk is not None and desk.role in doors.READS_REPORTS,
         "may_trace": desk is not None and desk.role == "auditor",
         "address": request.get_full_path(),
     }

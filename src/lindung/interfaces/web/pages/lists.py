@@ -10,6 +10,7 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds, workbook
+from lindung.interfaces.reports.letters import words
 from lindung.interfaces.web import days, doors, links, marks, seen, tables
 from lindung.interfaces.web.components import following, listing, sources
 from lindung.interfaces.web.pages import frame, instead
@@ -19,8 +20,11 @@ from lindung.monitoring import renewal
 Maker = Callable[[http.HttpRequest, days.Day, links.Links, sources.About], tables.Table | None]
 
 
-def _page(request: http.HttpRequest, code: str, make: Maker) -> http.HttpResponse:
-    """The table that ``make`` makes of the region's day: as a page, or as the file that is asked for."""
+def _page(
+    request: http.HttpRequest, code: str, make: Maker, act: tuple[str, str] | None = None
+) -> http.HttpResponse:  # fmt: skip
+    """The table that ``make`` makes of the region's day: as a page, or as the file that is asked for. ``act``: where
+    the button leads by which something is done about it."""
     try:
         asked = days.asked(request, code)
         day = days.of_region(request, code, asked, whole=True)
@@ -44,6 +48,7 @@ def _page(request: http.HttpRequest, code: str, make: Maker) -> http.HttpRespons
         "as_of": about.as_of,
         "asked": asked,
         "kind": request.GET.get("jenis", ""),
+        "act": act,
         "table": tables.block(request, table),
     }
     return frame.render(request, "web/list.html", context)
@@ -69,7 +74,17 @@ def findings(request: http.HttpRequest, code: str) -> http.HttpResponse:
         found = [one for one in day.day.findings if not kind or one.kind == kind]
         return listing.duties(found, day, to, about)
 
-    return _page(request, code, make)
+    return _page(request, code, make, _letters(request, code, kind))
+
+
+def _letters(request: http.HttpRequest, code: str, kind: str) -> tuple[str, str] | None:
+    """Where letters about these findings are made, for who may and where there are such letters."""
+    of_office = values.RegionCode(code).level in (2, 3) and request.desk.role in doors.WRITES_LETTERS
+    return (
+        (f"/wilayah/{code}/surat/buat/?temuan={kind}", _("Buat surat"))
+        if of_office and kind in words.LETTERED
+        else None
+    )
 
 
 @doors.door(doors.EVERY_ROLE, region="code")

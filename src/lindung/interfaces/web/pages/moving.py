@@ -10,7 +10,7 @@ from django import http
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lindung.interfaces.web import clock, doors, fields, links, tables
+from lindung.interfaces.web import clock, doors, fields, links, seen, tables
 from lindung.interfaces.web.components import replacement
 from lindung.interfaces.web.pages import asking, frame, instead
 from lindung.kernel import language, law, values
@@ -52,7 +52,7 @@ def moving(request: http.HttpRequest, code: str) -> http.HttpResponse:
     context = {
         "title": _("Pergantian"), "place": village.titled, "up": links.Links(asked, code).to(code),
         "as_of": about.as_of, "asked": asked,
-        "acts": replacement.acts(code) if writes else [],
+        "acts": replacement.acts(code, gone=bool(shown[0].rows), waits=bool(shown[1].rows)) if writes else [],
         "blocks": [(table.key, table.title, tables.block(request, table)) for table in shown],
     }  # fmt: skip
     return frame.render(request, "web/sections.html", context)
@@ -142,6 +142,71 @@ def wait(request: http.HttpRequest, code: str) -> http.HttpResponse:
     ]
     lead = _("Urutannya menurut kelompok, lalu hari tercatat, lalu undian; tidak dari NIK, nama atau umur.")
     asked = asking.Asked(_("Tambah ke daftar tunggu"), lead, _("Simpan"), _back(code), shown, take)
+    return asking.answer(request, village, asked)
+
+
+@doors.door(doors.TELLS_OF_PEOPLE, methods=("GET", "POST"), region="code")
+def mend(request: http.HttpRequest, code: str) -> http.HttpResponse:
+    """A departure that was recorded wrongly: another day, another reason, or nobody left."""
+    village = asking.village_of(request, code)
+    if village is None:
+        return instead.missing(request)
+    today = clock.today(code, request.example_day)
+    known = {str(one.departure_id): one for one in queries.left(code, known_at=today) if one.region == code}
+    seen.persons(request, "roster", "pilihan", (one.who.id for one in known.values()))
+
+    def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
+        if said["catatan"] not in known:
+            raise asking.Fault("catatan", asking.NotFilled())
+        if said["sebab"] not in ("batal", *facts.REASONS):
+            raise asking.Fault("sebab", asking.NotFilled())
+        one, stays = known[said["catatan"]], said["sebab"] == "batal"
+        last_on = None if stays else asking.day(said, "hari") if said["hari"] else one.last_on
+        reason = None if stays else said["sebab"]
+        correction = facts.Correction(one.departure_id, said["alasan"], last_on, reason)  # type: ignore[arg-type]
+        funded = _funded(code, one.last_on + dt.timedelta(days=1), today)
+        operations.correct(region=code, correction=correction, funded=funded, stamp=stamp)
+        return _back(code)
+
+    reasons = (("batal", _("Tidak keluar: tetap pada daftar")), *replacement.reasons().items())
+    choices = tuple((key, f"{one.who.name}, {language.day(one.last_on)}") for key, one in known.items())
+    shown = [
+        fields.Field("catatan", _("Catatan keluar"), "select", required=True, choices=(("", _("Pilih")), *choices)),
+        fields.Field("sebab", _("Yang benar"), "select", required=True, choices=(("", _("Pilih")), *reasons)),
+        fields.Field("hari", _("Hari terakhir"), inputmode="numeric", hint=_("Kosongkan bila tidak berubah.")),
+        fields.Field("alasan", _("Alasan pembetulan"), required=True, hint=_("Apa yang keliru, dan apa dasarnya.")),
+    ]
+    lead = _(
+        "Catatan lama tetap tersimpan di samping pembetulannya. Nama yang kembali memerlukan tempat yang masih didanai."
+    )
+    asked = asking.Asked(_("Betulkan catatan keluar"), lead, _("Simpan"), _back(code), shown, take)
+    return asking.answer(request, village, asked)
+
+
+@doors.door(doors.TELLS_OF_PEOPLE, methods=("GET", "POST"), region="code")
+def end_wait(request: http.HttpRequest, code: str) -> http.HttpResponse:
+    """Somebody waits no longer."""
+    village = asking.village_of(request, code)
+    if village is None:
+        return instead.missing(request)
+    today = clock.today(code, request.example_day)
+    known = {str(one.waiting_id): one for one in queries.waiting(code, known_at=today, order=_order(code, today).value)}
+    seen.persons(request, "roster", "pilihan", (one.who.id for one in known.values()))
+
+    def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
+        if said["orang"] not in known:
+            raise asking.Fault("orang", asking.NotFilled())
+        waiting_id = known[said["orang"]].waiting_id
+        operations.end_wait(region=code, waiting_id=waiting_id, why=said["alasan"], stamp=stamp)
+        return _back(code)
+
+    choices = tuple((key, f"{one.place}. {one.who.name}") for key, one in known.items())
+    shown = [
+        fields.Field("orang", _("Nama"), "select", required=True, choices=(("", _("Pilih nama")), *choices)),
+        fields.Field("alasan", _("Alasan"), required=True, hint=_("Seperti: meninggal, pindah, sudah didanai APBD.")),
+    ]
+    lead = _("Yang ingin menunggu lagi tercatat baru, di belakang yang sudah menunggu.")
+    asked = asking.Asked(_("Coret dari daftar tunggu"), lead, _("Simpan"), _back(code), shown, take)
     return asking.answer(request, village, asked)
 
 

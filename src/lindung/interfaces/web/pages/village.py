@@ -151,7 +151,7 @@ def _context(
 
 _LEADS = (
     "tugas", "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi",
-    "pembinaan", "aturan",
+    "persetujuan", "pembinaan", "aturan",
 )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def _names() -> dict[str, str]:
         "tugas": _("Tugas"), "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
-        "pembinaan": _("Pembinaan"), "aturan": _("Aturan"),
+        "persetujuan": _("Persetujuan"), "pembinaan": _("Pembinaan"), "aturan": _("Aturan"),
     }  # fmt: skip
 
 

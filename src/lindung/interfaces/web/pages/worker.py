@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,14 +12,16 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import clock, days, doors, links, seen, tables
+from lindung.interfaces.web.components import consents as said_of
 from lindung.interfaces.web.components import cover, reckoning, sources
 from lindung.interfaces.web.pages import frame, fresh, instead
-from lindung.kernel import values
+from lindung.kernel import language, values
 from lindung.monitoring import facts, persons
 from lindung.platform.access import queries as access
 from lindung.platform.journal import operations as journal
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.workers.consents import queries as consents
 
 
 @doors.door(doors.EVERY_ROLE, region="code")
@@ -39,6 +42,8 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
         return file
     context = _context(request, found, day, shown, links.Links(asked, code))
     context |= _asks_nik(request, links.Links(asked, code), person) if request.desk.role in doors.REVEALS else {}
+    if request.desk.role in doors.SEES_CONSENTS:
+        context |= _consent(request, code, person, day.on, day.known_at)
     return frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
 
 
@@ -89,6 +94,21 @@ def _opened(request: http.HttpRequest, code: str, person: uuid.UUID, reason: str
         today_began=clock.today_began(), at=clock.now(),
     )  # fmt: skip
     return str(number)
+
+
+def _consent(request: http.HttpRequest, code: str, person: uuid.UUID, on: dt.date, known_at: dt.date) -> dict[str, Any]:
+    """What is on record of the person's consent, and where it is recorded."""
+    known = consents.within(code, known_at=known_at).get(person)
+    details = []
+    if known is not None:
+        details = [said_of.way(known.consent.way), language.day(known.consent.given_on), known.consent.version]
+    records = request.desk.role in doors.TELLS_OF_PEOPLE
+    return {
+        "consent": ", ".join([said_of.state(known, on), *details]),
+        "consent_shown_by": known.consent.shown_by if known else "",
+        "consent_at": f"/wilayah/{code}/persetujuan/catat/?orang={person}" if records else "",
+        "consent_text": f"/wilayah/{code}/persetujuan/",
+    }
 
 
 def _asks_nik(request: http.HttpRequest, to: links.Links, person: uuid.UUID) -> dict[str, Any]:

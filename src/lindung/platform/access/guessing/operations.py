@@ -76,3 +76,10 @@ def refuse(*, name: str, address: str, what: str, stamp: journal_facts.Stamp) ->
     about = vault.token_digest(name.strip().lower(), purpose="refused")[:16] if account is None else str(account)
     details = {"what": what, "address": address, "known": account is not None}
     journal.record(verb="access.refused", about=about, rows=[], details=details, stamp=stamp)
+
+
+@transaction.atomic
+def forget_old(*, before: dt.datetime, stamp: journal_facts.Stamp) -> int:
+    """Let go of counts of tries the last of which lies before a moment."""
+    journal.act(by=stamp.by)
+    return models.Guesses.objects.filter(last_at__lt=before).delete()[0]

@@ -35,3 +35,8 @@ def of_account(account_id: int, *, key: str, at: dt.datetime) -> list[facts.Seen
     rows = models.Session.objects.filter(account_id=account_id, ends_at__gt=at).order_by("-seen_at", "-id")
     mine = digest(key)
     return [facts.Seen(row.pk, row.address, row.device, row.began_at, row.seen_at, row.digest == mine) for row in rows]
+
+
+def ended(*, before: dt.datetime) -> int:
+    """How many sessions ended before a moment and are still there."""
+    return models.Session.objects.filter(ends_at__lte=before).count()

@@ -5,13 +5,16 @@ Whatever a kill leaves behind, the next call goes on from there: what is done is
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import models as django
 from django.db import transaction
+from django.db.models import functions
 
 from lindung.kernel import values
+from lindung.platform.journal import agreement, guards
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal.resealing import facts, queries
@@ -112,6 +115,27 @@ def destroy(*, model: queries.Model, pks: Sequence[Any], why: str, stamp: journa
     journal.record(verb="keys.resealing", about=table, rows=[], stamp=stamp, why=why)
     model._base_manager.filter(pk__in=list(pks)).update(**dict.fromkeys(model.SEALED, b""))  # type: ignore[attr-defined]
     journal.record(verb="keys.destroyed", about=table, rows=said, stamp=stamp, why=why)
+
+
+def lift_guard(*, connection: Any, table: str) -> None:
+    """Within an upgrade that has to rewrite an append-only table: its guard against changes goes, until the guards are
+    installed again, which follows every upgrade within the same transaction."""
+    guards.lift(connection, f"{table}_no_update", table)
+
+
+@transaction.atomic
+def seal_anew(*, model: queries.Model, columns: Sequence[str], by: values.Actor, why: str) -> None:
+    """Within an upgrade that changed how a table's rows are sealed: one line that tells of all of them as they are now,
+    in their order. ``model`` as the migration knows it. The lines before it are of the chain only from here on."""
+    journal.act(by=by)
+    rows = model._base_manager.order_by("pk").values_list(*columns)
+    said = [[agreement.in_a_line(cell) for cell in row] for row in rows.iterator()]
+    if said:
+        at = functions.Now()
+        moment = model._base_manager.annotate(moment=at).values_list("moment", flat=True)[0]
+        stamp = journal_facts.Stamp(by, moment, uuid.uuid4(), moment.date())
+        table = model._meta.db_table
+        journal.record(verb=agreement.SEALED_ANEW, about=table, rows=said, stamp=stamp, why=why)
 
 
 @transaction.atomic

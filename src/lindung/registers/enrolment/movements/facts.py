@@ -38,6 +38,16 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What is right of a departure that was recorded wrongly: its day and reason, or (neither) that nobody left."""
+
+    departure_id: int
+    why: str
+    last_on: dt.date | None = None
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entrance:
     """A new name on a village's list from a day on. ``instead_of``: the departure whose place it takes; ``waiting``:
     where it stood on the waiting list; ``why``: for passing over whoever stands before it there.
@@ -75,6 +85,19 @@ class Left:
     received_on: dt.date
     replaced_by: workers.Identity | None
     replaced_from: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What one person's rows say: left, came or waits in a village, from or on which day, why, and what shows it; and
+    what was mended of these."""
+
+    what: Literal["left", "came", "waits", "mended", "wait_ended"]
+    region: str
+    day: dt.date
+    why: str
+    evidence: str
+    received_on: dt.date
 
 
 @dataclass(frozen=True, slots=True)

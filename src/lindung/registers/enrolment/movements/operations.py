@@ -16,6 +16,7 @@ from lindung.registers.enrolment import models
 from lindung.registers.enrolment import operations as enrolment
 from lindung.registers.enrolment.movements import facts, queries, rules
 from lindung.registers.workers import operations as workers
+from lindung.registers.workers import queries as worker_queries
 
 
 class NotOnTheList(values.Refusal):
@@ -94,6 +95,33 @@ class NoSuchGroup(values.Refusal):
     )
 
 
+class WhyMissing(values.Refusal):
+    code = "sebab-pembetulan-belum-ditulis"
+    sentence = "Alasan pembetulan ini belum ditulis. Tulis apa yang keliru dan apa dasarnya."
+
+
+class NoDeparture(values.Refusal):
+    code = "catatan-keluar-tidak-ada"
+    sentence = "Catatan keluar itu tidak ada di desa ini, atau sudah dibatalkan. Muat ulang halamannya."
+
+
+class NothingCorrected(values.Refusal):
+    code = "pembetulan-tanpa-perubahan"
+    sentence = "Hari terakhir dan sebabnya sama dengan yang sudah tercatat; tidak ada yang dibetulkan."
+
+
+class NotWaiting(values.Refusal):
+    code = "tidak-di-daftar-tunggu"
+    sentence = "Orang itu tidak menunggu lagi pada daftar desa ini. Muat ulang halamannya."
+
+
+class WaitedToday(values.Refusal):
+    code = "penantian-diakhiri-hari-ini"
+    sentence = (
+        "Penantian orang ini sudah diakhiri pada {day}, hari yang sama ia tercatat. Catat lagi paling cepat besok."
+    )
+
+
 # Leaving
 
 
@@ -113,15 +141,85 @@ def left(*, departure: facts.Departure, stamp: journal_facts.Stamp) -> int:
     stay = names[departure.person]
     if not facts.stands(stay, departure.last_on) or (stay and stay[-1].ends_before is not None):
         raise LeftBefore(day=day)
+    withdrawn = models.Departure.objects.filter(
+        region_id=departure.region, person_id=departure.person, last_on=departure.last_on
+    ).values_list("pk", flat=True).first()  # fmt: skip
+    if withdrawn is not None:  # said once before and taken back: said again it stands again
+        again = facts.Correction(withdrawn, departure.evidence or day, departure.last_on, departure.reason)
+        _write(departure.region, departure.person, again, stamp)
+        return withdrawn
+    about = queries.about_departure(departure.region, departure.last_on)
+    evidence = worker_queries.seal_note(departure.person, departure.evidence, about=about)
     row = (
-        departure.region, departure.person.hex, departure.last_on, departure.reason, departure.evidence,
-        stamp.received_on,
+        departure.region, departure.person.hex, departure.last_on, departure.reason, evidence.hex(), stamp.received_on,
     )  # fmt: skip
     journal.record(verb="enrolment.left", about=departure.region, rows=[row], stamp=stamp)
     return models.Departure.objects.create(
         region_id=departure.region, person_id=departure.person, last_on=departure.last_on, reason=departure.reason,
-        evidence=departure.evidence, received_on=stamp.received_on, recorded_at=stamp.at,
+        evidence_sealed=evidence, received_on=stamp.received_on, recorded_at=stamp.at,
     ).pk  # fmt: skip
+
+
+@transaction.atomic
+def correct(
+    *, region: str, correction: facts.Correction, funded: Mapping[dt.date, int], stamp: journal_facts.Stamp
+) -> None:
+    """Say what is right of a departure that was recorded wrongly; what was said before stays to be read.
+
+    Whoever stays longer than was said takes a place from the day after: then never more names than heads ``funded``,
+    or than stood there before. Raises WhyMissing, NoDeparture, NothingCorrected, LastDayAhead, NotOnTheList,
+    NoFreePlace.
+    """
+    journal.act(by=stamp.by)
+    if not correction.why.strip():
+        raise WhyMissing()
+    row = models.Departure.objects.filter(pk=correction.departure_id, region_id=region).first()
+    mended = queries.corrections(region, known_at=dt.date.max)
+    before = mended.get(correction.departure_id, (row.last_on, row.reason)) if row else (None, "")
+    if row is None or before[0] is None:
+        raise NoDeparture()
+    if before == (correction.last_on, correction.reason or ""):
+        raise NothingCorrected()
+    if correction.last_on is not None:
+        day = language.day(correction.last_on)
+        if correction.reason == "meninggal" and correction.last_on > stamp.received_on:
+            raise LastDayAhead(day=day)
+        names = queries.standing(region, on=correction.last_on, known_at=stamp.received_on)
+        if row.person_id not in names:
+            raise NotOnTheList(year=correction.last_on.year, day=day)
+    if correction.last_on is None or correction.last_on > before[0]:
+        _refuse_longer(region, row.person_id, before[0], correction.last_on, funded, stamp)
+    _write(region, row.person_id, correction, stamp)
+
+
+def _write(region: str, person: uuid.UUID, correction: facts.Correction, stamp: journal_facts.Stamp) -> None:
+    about = queries.about_correction(correction.departure_id, stamp.received_on)
+    why = worker_queries.seal_note(person, correction.why, about=about)
+    said = (correction.departure_id, correction.last_on, correction.reason or "", why.hex(), stamp.received_on)
+    journal.record(verb="enrolment.departure_corrected", about=region, rows=[said], stamp=stamp)
+    columns = ("departure_id", "last_on", "reason")
+    models.DepartureCorrection.objects.create(
+        **dict(zip(columns, said[:3], strict=True)), why_sealed=why, received_on=stamp.received_on, recorded_at=stamp.at
+    )
+
+
+def _refuse_longer(
+    region: str,
+    person: uuid.UUID,
+    since: dt.date,
+    until: dt.date | None,
+    funded: Mapping[dt.date, int],
+    stamp: journal_facts.Stamp,
+) -> None:
+    """A name that stands from the day after ``since`` (up to ``until``) needs a place on each of these days."""
+    names = queries.standing(region, on=since, known_at=stamp.received_on)
+    before = sum(facts.stands(stay, since) for stay in names.values())
+    others = [stay for who, stay in names.items() if who != person]
+    starts_on = since + dt.timedelta(days=1)
+    found = rules.crowded(starts_on=starts_on, until=until, funded=funded, names=others, before=before)
+    if found is not None:
+        day, heads, standing = found
+        raise NoFreePlace(day=language.day(day), funded=language.number(heads), names=language.number(standing))
 
 
 # Coming
@@ -172,6 +270,8 @@ def _refuse_place(departure_id: int, entrance: facts.Entrance) -> None:
     """The place that is taken must be one that was left, in this village, and by nobody taken yet."""
     free = models.Departure.objects.filter(pk=departure_id, region_id=entrance.region, entrance__isnull=True)
     last_on = free.values_list("last_on", flat=True).first()
+    mended = queries.corrections(entrance.region, known_at=dt.date.max)
+    last_on = mended.get(departure_id, (last_on, ""))[0]
     if last_on is None:
         raise PlaceTaken()
     if entrance.starts_on <= last_on:
@@ -217,12 +317,37 @@ def waits(*, wish: facts.Wish, book: law.Book, stamp: journal_facts.Stamp) -> in
     for one in queries.waiting(wish.region, known_at=stamp.received_on, order=order):
         if one.who.id == person:
             raise WaitsAlready(day=language.day(one.listed_on))
+    on_that_day = models.Waiting.objects.filter(region_id=wish.region, person_id=person, listed_on=wish.listed_on)
+    if on_that_day.exists():
+        raise WaitedToday(day=language.day(wish.listed_on))
     names = queries.standing(wish.region, on=wish.listed_on, known_at=stamp.received_on)
     if person in names and facts.stands(names[person], wish.listed_on):
         raise ListedAlready()
-    row = (wish.region, person.hex, wish.group, wish.listed_on, wish.evidence, stamp.received_on)
+    about = queries.about_wish(wish.region, wish.listed_on)
+    evidence = worker_queries.seal_note(person, wish.evidence, about=about)
+    row = (wish.region, person.hex, wish.group, wish.listed_on, evidence.hex(), stamp.received_on)
     journal.record(verb="enrolment.waits", about=wish.region, rows=[row], stamp=stamp)
     return models.Waiting.objects.create(
-        region_id=wish.region, person_id=person, group=wish.group, listed_on=wish.listed_on, evidence=wish.evidence,
-        received_on=stamp.received_on, recorded_at=stamp.at,
+        region_id=wish.region, person_id=person, group=wish.group, listed_on=wish.listed_on,
+        evidence_sealed=evidence, received_on=stamp.received_on, recorded_at=stamp.at,
     ).pk  # fmt: skip
+
+
+@transaction.atomic
+def end_wait(*, region: str, waiting_id: int, why: str, stamp: journal_facts.Stamp) -> None:
+    """Take a person off a village's waiting list, for a reason. Raises WhyMissing, NotWaiting."""
+    journal.act(by=stamp.by)
+    if not why.strip():
+        raise WhyMissing()
+    waits_still = models.Waiting.objects.filter(
+        pk=waiting_id, region_id=region, entrance__isnull=True, end__isnull=True
+    )  # fmt: skip
+    person = waits_still.values_list("person_id", flat=True).first()
+    if person is None:
+        raise NotWaiting()
+    sealed = worker_queries.seal_note(person, why, about=queries.about_end(waiting_id))
+    said = (waiting_id, sealed.hex(), stamp.received_on)
+    journal.record(verb="enrolment.wait_ended", about=region, rows=[said], stamp=stamp)
+    models.WaitingEnd.objects.create(
+        waiting_id=waiting_id, why_sealed=sealed, received_on=stamp.received_on, recorded_at=stamp.at
+    )  # fmt: skip

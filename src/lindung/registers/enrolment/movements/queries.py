@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from lindung.kernel import law, values
 from lindung.registers.enrolment import models
@@ -24,12 +25,24 @@ def stays(
     if persons is not None:
         known["person_id__in"] = persons
     turns: dict[tuple[str, uuid.UUID], list[tuple[dt.date, bool]]] = {}
-    for code, who, last_on in models.Departure.objects.filter(**known).values_list("region_id", "person_id", "last_on"):
-        turns.setdefault((code, who), []).append((last_on + _DAY, False))
+    mended = corrections(region, known_at=known_at)
+    departures = models.Departure.objects.filter(**known).values_list("id", "region_id", "person_id", "last_on")
+    for pk, code, who, said in departures:
+        last_on = mended[pk][0] if pk in mended else said
+        if last_on is not None:
+            turns.setdefault((code, who), []).append((last_on + _DAY, False))
     came = models.Entrance.objects.filter(**known).values_list("region_id", "person_id", "starts_on")
     for code, who, starts_on in came:
         turns.setdefault((code, who), []).append((starts_on, True))
     return {key: _spans(sorted(found)) for key, found in turns.items()}
+
+
+def corrections(region: str, *, known_at: dt.date) -> dict[int, tuple[dt.date | None, str]]:
+    """Of the departures in ``region`` that were corrected: the day (None: nobody left) and reason that stand."""
+    rows = models.DepartureCorrection.objects.filter(
+        departure__region__code__within=region, received_on__lte=known_at
+    ).order_by("received_on", "id")
+    return {pk: (last_on, reason) for pk, last_on, reason in rows.values_list("departure_id", "last_on", "reason")}
 
 
 def _spans(turns: list[tuple[dt.date, bool]]) -> facts.Stay:
@@ -57,7 +70,7 @@ _LEFT = (
     "region_id",
     "last_on",
     "reason",
-    "evidence",
+    "evidence_sealed",
     "received_on",
     "entrance__person_id",
     "entrance__starts_on",
@@ -67,17 +80,98 @@ _LEFT = (
 def left(region: str, *, known_at: dt.date) -> list[facts.Left]:
     """Who left the lists of ``region``, the latest last day first."""
     rows = models.Departure.objects.filter(region__code__within=region, received_on__lte=known_at)
-    found = list(rows.order_by("-last_on", "-id").values_list(*_LEFT, *workers.IDENTITY))
+    mended = corrections(region, known_at=known_at)
+    said = rows.order_by("-last_on", "-id").values_list(*_LEFT, *workers.IDENTITY)
+    found = [
+        (*row[:2], *mended.get(row[0], row[2:4]), _evidence(row), *row[5:])
+        for row in said
+        if mended.get(row[0], row[2:4])[0]
+    ]  # fmt: skip
+    found.sort(key=lambda row: (row[2], row[0]), reverse=True)
     new = {one.id: one for one in workers.identities({row[6] for row in found if row[6]})} if found else {}
     return [
-        facts.Left(*row[:2], workers.identity(*row[len(_LEFT) :]), *row[2:6], new.get(row[6]), row[7]) for row in found
-    ]
+        facts.Left(
+            *row[:2], workers.identity(*row[len(_LEFT) :]), *row[2:6], new.get(row[6]), row[7],
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _evidence(row: tuple[Any, ...]) -> str:
+    """Bound to the day that was said first, whatever was corrected since."""
+    said = dict(zip((*_LEFT, *workers.IDENTITY), row, strict=True))
+    about = about_departure(said["region_id"], said["last_on"])
+    return workers.opened_note(said["person_id"], said["person__key_sealed"], said["evidence_sealed"], about=about)
+
+
+def moves_of(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Move]:
+    """All that was recorded of a person's leaving, coming and waiting, in any village, by day."""
+    known = {"person_id": person, "received_on__lte": known_at}
+    found = []
+    left = models.Departure.objects.filter(**known)
+    for region, day, why, key, sealed, since in left.values_list(
+        "region_id", "last_on", "reason", "person__key_sealed", "evidence_sealed", "received_on"
+    ):
+        evidence = workers.opened_note(person, key, sealed, about=about_departure(region, day))
+        found.append(facts.Move("left", region, day, why, evidence, since))
+    waits = models.Waiting.objects.filter(**known)
+    for region, day, why, key, sealed, since in waits.values_list(
+        "region_id", "listed_on", "group", "person__key_sealed", "evidence_sealed", "received_on"
+    ):
+        evidence = workers.opened_note(person, key, sealed, about=about_wish(region, day))
+        found.append(facts.Move("waits", region, day, why, evidence, since))
+    found += _mended(person, known_at)
+    came = models.Entrance.objects.filter(**known).values_list("region_id", "starts_on", "received_on")
+    found += [facts.Move("came", region, day, "", "", since) for region, day, since in came]
+    return sorted(found, key=lambda one: (one.day, one.what))
+
+
+def _mended(person: uuid.UUID, known_at: dt.date) -> list[facts.Move]:
+    """What was corrected of a person's departures, and the waits that ended without a place, each with its reason."""
+    rows = models.DepartureCorrection.objects.filter(departure__person_id=person, received_on__lte=known_at)
+    found = [
+        facts.Move(
+            "mended", region, last_on or before, reason or "tidak keluar",
+            workers.opened_note(person, key, sealed, about=about_correction(departure, since)), since,
+        )
+        for departure, region, before, key, last_on, reason, sealed, since in rows.values_list(
+            "departure_id", "departure__region_id", "departure__last_on", "departure__person__key_sealed", "last_on",
+            "reason", "why_sealed", "received_on",
+        )
+    ]  # fmt: skip
+    ends = models.WaitingEnd.objects.filter(waiting__person_id=person, received_on__lte=known_at).values_list(
+        "waiting_id", "waiting__region_id", "waiting__person__key_sealed", "why_sealed", "received_on"
+    )
+    for waiting, region, key, sealed, since in ends:
+        why = workers.opened_note(person, key, sealed, about=about_end(waiting))
+        found.append(facts.Move("wait_ended", region, since, "", why, since))
+    return found
+
+
+def about_correction(departure: int, received_on: dt.date) -> bytes:
+    """What the reason of a correction is bound to."""
+    return f"mended {departure} {received_on}".encode()
+
+
+def about_end(waiting: int) -> bytes:
+    """What the reason is bound to for which a wait ended."""
+    return f"wait ended {waiting}".encode()
+
+
+def about_departure(region: str, last_on: dt.date) -> bytes:
+    """What the evidence of a departure is bound to."""
+    return f"left {region} {last_on}".encode()
+
+
+def about_wish(region: str, listed_on: dt.date) -> bytes:
+    """What the evidence of somebody who waits is bound to."""
+    return f"waits {region} {listed_on}".encode()
 
 
 def waiting(region: str, *, known_at: dt.date, order: law.WaitingOrder) -> list[facts.Waits]:
     """Who waits in a village for a place, in the order of the book."""
     rows = models.Waiting.objects.filter(region_id=region, received_on__lte=known_at)
-    rows = rows.exclude(entrance__received_on__lte=known_at)
+    rows = rows.exclude(entrance__received_on__lte=known_at).exclude(end__received_on__lte=known_at)
     found = rows.values_list("id", "group", "listed_on", *workers.IDENTITY)
     inside = sorted(found, key=lambda row: rules.turn(order, row[1], row[2], row[3]))
     names = dict(order.groups)

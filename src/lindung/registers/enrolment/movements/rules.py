@@ -32,6 +32,32 @@ def lacking(
     return None
 
 
+def crowded(
+    *,
+    starts_on: dt.date,
+    until: dt.date | None,
+    funded: Mapping[dt.date, int],
+    names: Iterable[facts.Stay | None],
+    before: int,
+) -> tuple[dt.date, int, int] | None:
+    """The first day from ``starts_on`` (up to ``until``) on which a name that stood there ``before`` with so many would
+    stand again among more than these and more than the heads funded; with the heads, and the names without it.
+
+    A list longer than what is paid for may stand as it stood; what came into the place meanwhile may not be doubled.
+    Where nobody is funded any more, everyone waits for the next payment alike.
+    """
+    listed = list(names)
+    turns = {span.starts_on for stay in listed if stay for span in stay if span.starts_on}
+    days = {starts_on} | {day for day in (*funded, *turns) if day > starts_on and (until is None or day <= until)}
+    for day in sorted(days):
+        heads, standing = heads_on(funded, day), sum(facts.stands(stay, day) for stay in listed)
+        if not heads and day > starts_on:
+            return None
+        if standing + 1 > max(heads, before):
+            return day, heads, standing
+    return None
+
+
 def heads_on(funded: Mapping[dt.date, int], day: dt.date) -> int:
     """The heads funded on a day."""
     known = [since for since in funded if since <= day]

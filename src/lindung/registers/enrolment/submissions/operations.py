@@ -16,6 +16,7 @@ from lindung.registers.enrolment import models
 from lindung.registers.enrolment.movements import facts as movements
 from lindung.registers.enrolment.movements import queries as moving
 from lindung.registers.enrolment.submissions import facts, queries
+from lindung.registers.workers.consents import queries as consents
 
 
 class AgreementMissing(values.Refusal):
@@ -210,10 +211,13 @@ def decide(*, submission_id: int, approve: bool, account: int, stamp: journal_fa
 
 
 def _refuse_gone(row: models.Submission, persons: Sequence[uuid.UUID], on: dt.date) -> None:
-    """Whoever left the list since it was proposed is not sent."""
+    """Whoever left the list, or took back the consent, since it was proposed is not sent."""
     day = min(on, dt.date(row.year, 12, 31))
     names = moving.standing(row.region_id, on=day, known_at=on)
-    gone = [one for one in persons if one not in names or not movements.stands(names[one], day)]
+    withdrawn = consents.withdrawn(persons, known_at=on)
+    gone = [
+        one for one in persons if one in withdrawn or one not in names or not movements.stands(names[one], day)
+    ]  # fmt: skip
     if gone:
         raise NamesNotReady(count=len(gone))
 

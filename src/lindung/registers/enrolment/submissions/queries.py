@@ -30,6 +30,11 @@ def submission(submission_id: int, *, region: str, known_at: dt.date) -> facts.S
     return next(iter(_submissions(known_at, pk=submission_id, region_id=region)), None)
 
 
+def naming(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Submission]:
+    """The submissions on which a person stands, the latest first."""
+    return _submissions(known_at, names__person_id=person)
+
+
 def _submissions(known_at: dt.date, **which: Any) -> list[facts.Submission]:
     rows = models.Submission.objects.filter(received_on__lte=known_at, **which).select_related("proposed_by")
     found = list(rows.order_by("-id"))

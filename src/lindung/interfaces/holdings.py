@@ -1,0 +1,263 @@
+"""All that is held about one person, table by table, opened: for that person, who may ask for it
+(UU 27/2022, pasal 5–7).
+
+``TABLES`` says of every table that leads to a person under which heading it is given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from lindung.interfaces import monitor
+from lindung.kernel import values
+from lindung.monitoring import persons
+from lindung.platform.journal import queries as journal
+from lindung.registers.claims import queries as claims
+from lindung.registers.coverage import queries as coverage
+from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.enrolment.names import queries as names
+from lindung.registers.enrolment.submissions import queries as submissions
+from lindung.registers.funding import queries as funding
+from lindung.registers.workers import queries as workers
+from lindung.registers.workers.consents import queries as consents
+
+TABLES: Mapping[str, str] = {
+    "workers.Person": "diri",
+    "workers.Erasure": "penghapusan",
+    "workers.ErasureDecision": "penghapusan",
+    "workers.Consent": "persetujuan",
+    "workers.ConsentWithdrawal": "persetujuan",
+    "enrolment.Entry": "daftar",
+    "enrolment.HeldRow": "baris_tertahan",
+    "enrolment.Departure": "keluar_masuk",
+    "enrolment.Waiting": "keluar_masuk",
+    "enrolment.Entrance": "keluar_masuk",
+    "enrolment.DepartureCorrection": "keluar_masuk",
+    "enrolment.WaitingEnd": "keluar_masuk",
+    "enrolment.Answer": "jawaban_bpjs",
+    "enrolment.CalledName": "nama_menurut",
+    "enrolment.SubmittedName": "dikirim_ke_bpjs",
+    "funding.BilledName": "tagihan",
+    "coverage.Member": "bpjs",
+    "coverage.ListedAhead": "bpjs_sebelum_bayar",
+    "coverage.FundedMonth": "bulan_dibayar",
+    "claims.CardStep": "kartu",
+    "claims.Case": "kasus",
+    "claims.CaseDocument": "berkas_kasus",
+    "claims.CaseDecision": "keputusan_kasus",
+    "journal.Shown": "dilihat",
+    "journal.View": "dilihat",
+    "journal.Line": "jurnal",
+}
+"""Each table with rows about a person, and the heading under which they are given."""
+
+Rows = list[dict[str, Any]]
+
+
+def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
+    """All of it as known on a day. Raises PersonErased."""
+    record = workers.record_of(person_id)
+    held = enrolment.held_about(record.nik)
+    return {
+        "per_hari": on.isoformat(),
+        "diri": {
+            "nik": record.nik, "nama": record.name, "lahir": record.born_on.isoformat(),
+            "jenis_kelamin": record.sex, "dicatat": record.recorded_at.isoformat(), **record.particulars,
+        },
+        "persetujuan": _consents(person_id, on),
+        **_lists(person_id, on),
+        "keluar_masuk": _moves(person_id, on),
+        "dikirim_ke_bpjs": _submitted(person_id, on),
+        "jawaban_bpjs": _answers(person_id, on),
+        "nama_menurut": _names(person_id, on),
+        "tagihan": [
+            {"desa": one.region, "kode_iuran": one.code, "terbit": one.issued_on.isoformat(), "berkas": one.file}
+            for one in funding.bills_naming(person_id, known_at=on)
+        ],
+        "bulan_dibayar": _months(person_id),
+        **_claims(person_id, on),
+        "penghapusan": _erasures(person_id),
+        "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
+        "dilihat": _looks(person_id),
+        "jurnal": [
+            {"waktu": line.at.isoformat(), "oleh": line.actor, "kantor": line.office, "perbuatan": line.verb}
+            for line in journal.lines_about(person_id.hex)
+        ],
+    }  # fmt: skip
+
+
+def _lists(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
+    """The lists of villages and of BPJS on which the person stands, and the days that follow from them."""
+    rows = enrolment.rows_about(person_id, known_at=on)
+    members = coverage.memberships_of(person_id, known_at=on)
+    where = {(row.region, row.year) for row in rows} | {(one.region, one.starts_on.year) for one in members}
+    return {
+        "daftar": [
+            {
+                "desa": row.region, "tahun": row.year, "pekerjaan": row.occupation, "golongan": row.category,
+                "diterima": row.received_on.isoformat(), "berkas": row.file, "lembar": row.sheet, "baris": row.row,
+            }
+            for row in rows
+        ],
+        "bpjs": [
+            {
+                "desa": one.region, "nomor_peserta": one.membership, "mulai": one.starts_on.isoformat(),
+                "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
+            }
+            for one in members
+        ],
+        "bpjs_sebelum_bayar": [
+            {
+                "desa": one.region, "kode_iuran": one.code, "nomor_peserta": membership,
+                "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
+            }
+            for one, membership in coverage.listed_ahead(person_id, known_at=on)
+        ],
+        "perlindungan": _cover(person_id, where, on),
+    }  # fmt: skip
+
+
+def _consents(person_id: uuid.UUID, on: dt.date) -> Rows:
+    return [
+        {
+            "desa": one.consent.region, "versi_teks": one.consent.version,
+            "diberikan": one.consent.given_on.isoformat(), "cara": one.consent.way,
+            "saksi_atau_tempat": one.consent.shown_by, "dicatat_oleh": one.recorded_by,
+            "ditarik": one.withdrawn_on.isoformat() if one.withdrawn_on else "",
+            "saksi_penarikan": one.withdrawal_shown_by,
+        }
+        for one in consents.of_person(person_id, known_at=on)
+    ]  # fmt: skip
+
+
+def _moves(person_id: uuid.UUID, on: dt.date) -> Rows:
+    said = {
+        "left": "hari terakhir pada daftar", "came": "masuk daftar", "waits": "menunggu tempat",
+        "mended": "catatan keluar dibetulkan", "wait_ended": "dicoret dari daftar tunggu",
+    }  # fmt: skip
+    return [
+        {
+            "desa": one.region, "yang_terjadi": said[one.what], "hari": one.day.isoformat(), "sebab": one.why,
+            "bukti": one.evidence, "diterima": one.received_on.isoformat(),
+        }
+        for one in movements.moves_of(person_id, known_at=on)
+    ]  # fmt: skip
+
+
+def _submitted(person_id: uuid.UUID, on: dt.date) -> Rows:
+    return [
+        {
+            "desa": one.wanted.region, "tahun": one.wanted.year, "surat": one.wanted.letter.number,
+            "diusulkan": one.proposed_on.isoformat(), "oleh": one.proposer, "keadaan": one.state,
+        }
+        for one in submissions.naming(person_id, known_at=on)
+    ]  # fmt: skip
+
+
+def _answers(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """What BPJS answered about the person."""
+    return [
+        {
+            "desa": one.region, "nomor_peserta": one.membership, "alasan": one.reason,
+            "diterima_bpjs": one.accepted_on.isoformat() if one.accepted_on else "",
+            "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
+        }
+        for one in enrolment.answers_of(person_id, known_at=on)
+    ]  # fmt: skip
+
+
+def _names(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """What BPJS and the lists call the person, where that was kept."""
+    return [
+        {
+            "desa": one.region, "sumber": one.source, "nama": one.name,
+            "berkas": one.file, "lembar": one.sheet, "baris": one.row,
+        }
+        for one in names.names_about(person_id, known_at=on)
+    ]  # fmt: skip
+
+
+def _months(person_id: uuid.UUID) -> Rows:
+    """Each month that was paid for the person, and the receipt that it belongs to."""
+    rows = sorted(coverage.funded_rows([person_id]), key=lambda row: (row[3], row[2]))
+    return [
+        {"bulan": f"{month:%Y-%m}", "program": package, "kode_iuran": funding.code_of(receipt)}
+        for _, _, package, month, receipt in rows
+    ]
+
+
+def _cover(person_id: uuid.UUID, where: set[tuple[str, int]], on: dt.date) -> Rows:
+    """The person's days by year, as known on ``on``."""
+    found = []
+    for regency, year in sorted({(values.RegionCode(village).at(2), year) for village, year in where}):
+        day = monitor.regency_day(regency, year=year, on=min(on, dt.date(year, 12, 31)), known_at=on)
+        told = persons.person(day, person_id)
+        for one in told.days if told else ():
+            found.append(
+                {
+                    "tahun": year, "mulai": one.span.starts_on.isoformat(),
+                    "sampai_sebelum": one.span.ends_before.isoformat(), "keadaan": one.state,
+                    "kode_iuran": ", ".join(receipt.code for receipt in one.receipts),
+                }
+            )  # fmt: skip
+    return found
+
+
+def _claims(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
+    """Cards, and deaths and accidents with what was told of them, opened."""
+    cards: Rows = [
+        {
+            "desa": one.region, "kartu_ke": one.number, "langkah": one.step, "hari": one.happened_on.isoformat(),
+            "diterima_oleh": one.received_by, "bukti": one.evidence,
+        }
+        for one in claims.cards_of(person_id, known_at=on)
+    ]  # fmt: skip
+    found: dict[str, Rows] = {"kartu": cards, "kasus": [], "berkas_kasus": [], "keputusan_kasus": []}
+    for number, case in enumerate(claims.cases_of(person_id, known_at=on), start=1):
+        course, reasons = claims.told(case.key)
+        found["kasus"].append(
+            {
+                "nomor": number, "desa": case.region, "kejadian": case.event, "hari": case.event_on.isoformat(),
+                "dilaporkan": case.reported_on.isoformat(), "pelapor": case.reporter,
+                "perlindungan_hari_itu": case.state, "keterangan": course,
+            }
+        )  # fmt: skip
+        found["berkas_kasus"] += [
+            {"kasus": number, "berkas": one.code, "ada_sejak": one.held_on.isoformat(), "bukti": one.evidence}
+            for one in case.held
+        ]
+        found["keputusan_kasus"] += [
+            {
+                "kasus": number, "keputusan": one.outcome, "hari": one.decided_on.isoformat(), "jumlah": one.amount,
+                "nomor_surat": one.reference, "alasan": why,
+            }
+            for one, why in zip(case.decisions, reasons, strict=False)
+        ]  # fmt: skip
+    return found
+
+
+def _erasures(person_id: uuid.UUID) -> Rows:
+    said = {None: "menunggu orang kedua", True: "disetujui", False: "ditolak"}
+    return [
+        {
+            "diusulkan": one.proposed_at.isoformat(), "oleh": one.proposed_by, "alasan": one.reason,
+            "putusan": said[one.approved], "diputuskan_oleh": one.decided_by or "",
+        }
+        for one in workers.erasures_of(person_id)
+    ]  # fmt: skip
+
+
+def _looks(person_id: uuid.UUID) -> Rows:
+    """Who saw the person's data, when and for which office."""
+    return [
+        {
+            "waktu": one.at.isoformat(), "oleh": one.actor, "kantor": one.office, "peran": one.role, "jenis": one.kind,
+            "halaman": one.what, "wilayah": one.about, "alasan": one.reason,
+        }
+        for one in journal.views_of(person_id)
+    ]  # fmt: skip

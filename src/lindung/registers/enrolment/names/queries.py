@@ -1,0 +1,74 @@
+"""Reading what the sources call people, as known on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from lindung.kernel import language
+from lindung.registers.enrolment import models
+from lindung.registers.enrolment.names import facts
+from lindung.registers.workers import queries as workers
+
+_AT_ONCE = 900
+_KEY = tuple[str, uuid.UUID, str]
+_SAID = ("region_id", "person_id", "source", "key", "name_sealed", "person__key_sealed", "document__name", "sheet",
+         "row")  # fmt: skip
+
+
+def about(key: uuid.UUID) -> bytes:
+    """What the seal of a name is bound to."""
+    return b"called" + key.bytes
+
+
+def _opened(rows: Any) -> Iterator[tuple[uuid.UUID, facts.KnownName]]:
+    """In the order in which they came in; without those of erased persons. Raises SealBroken."""
+    for region, person, source, key, sealed, person_key, *where in rows.order_by(
+        "document__received_on", "id"
+    ).values_list(*_SAID):
+        name = workers.opened_note(person, bytes(person_key), bytes(sealed), about=about(key))
+        if name:
+            yield person, facts.KnownName(region, source, name, *where)
+
+
+def last_said(persons: Collection[uuid.UUID], *, known_at: dt.date) -> dict[_KEY, str]:
+    """What each source last called each of these persons in each place, where that was kept."""
+    wanted, found = sorted(persons), {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.CalledName.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])
+        for person, one in _opened(rows.filter(document__received_on__lte=known_at)):
+            found[one.region, person, str(one.source)] = one.name
+    return found
+
+
+def names_about(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownName]:
+    """Every name that was kept of a person, in the order in which they came in."""
+    rows = models.CalledName.objects.filter(person_id=person_id, document__received_on__lte=known_at)
+    return [one for _, one in _opened(rows)]
+
+
+def otherwise(
+    region: str, *, known_at: dt.date, places: Collection[tuple[str, uuid.UUID]]
+) -> dict[tuple[str, uuid.UUID], facts.Otherwise]:
+    """Of these people on the lists of these places in ``region``: whom BPJS calls otherwise than the list does.
+
+    BPJS's is the last name that it gave the person anywhere in ``region``; the list's the last that was kept of that
+    place, else what the register says. Names are compared as ``language.plain_name`` has them.
+    """
+    rows = models.CalledName.objects.filter(region__code__within=region, document__received_on__lte=known_at)
+    by_bpjs: dict[uuid.UUID, facts.KnownName] = {}
+    on_lists: dict[tuple[str, uuid.UUID], str] = {}
+    for person, one in _opened(rows):
+        if one.source == "bpjs":
+            by_bpjs[person] = one
+        else:
+            on_lists[one.region, person] = one.name
+    registered, found = workers.names_of(by_bpjs), {}
+    for place, person in places:
+        said = by_bpjs.get(person)
+        listed = on_lists.get((place, person)) or registered.get(person, "")
+        if said is not None and language.plain_name(said.name) != language.plain_name(listed):
+            found[place, person] = facts.Otherwise(listed, said.name, said.file, said.sheet, said.row)
+    return found
