@@ -196,6 +196,8 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision",
         *(f"followup.{name}" for name in everything.DUTY),
         *(f"meetings.{name}" for name in everything.MEETING),
+        "support.Evaluation", "support.Support",
+        "audit.Sample", "audit.Drawn", "audit.Visit",
     }  # fmt: skip
 
 
@@ -319,6 +321,7 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "workers.Consent.shown_by_sealed",
         "workers.ConsentWithdrawal.shown_by_sealed",
         "enrolment.HeldRow.content_sealed",
+        "audit.Visit.note_sealed",
         "enrolment.Departure.evidence_sealed",
         "enrolment.DepartureCorrection.why_sealed",
         "enrolment.Waiting.evidence_sealed",

@@ -218,7 +218,7 @@ def entry_fields(places: Sequence[tuple[str, str]], offices: Sequence[str], due:
 
     return {
         "butir": [
-            pick("butir_bagian", _("Bagian"), ((one, _(agenda.TITLES[one])) for one in (*facts.SECTIONS[::-1],))),
+            pick("butir_bagian", _("Bagian acara"), ((one, _(agenda.TITLES[one])) for one in (*facts.SECTIONS[::-1],))),
             pick("butir_wilayah", _("Wilayah"), places),
             words("butir_isi", _("Yang dibahas")),
         ],
