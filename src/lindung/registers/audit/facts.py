@@ -59,6 +59,17 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is held about a person: that they were drawn, and each visit with its note, opened."""
+
+    region: str
+    drawn_on: dt.date
+    outcome: Outcome | None = None
+    visited_on: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A person of a sample, and the last that was found; the note stays sealed."""
 

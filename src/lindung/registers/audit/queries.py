@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections import Counter
 
 from lindung.registers.audit import facts, models
@@ -61,3 +62,16 @@ def note(drawn_id: int) -> str:
     for key, sealed, person, held in rows.values_list(*columns)[:1]:
         return workers.opened_note(person, held, sealed, about=b"visit" + key.bytes)
     return ""
+
+
+def told_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Told]:
+    """All that is held about a person: for themselves. Raises SealBroken."""
+    drawn = models.Drawn.objects.filter(person_id=person_id, sample__received_on__lte=known_at)
+    found = [facts.Told(*row) for row in drawn.order_by("id").values_list("region_id", "sample__drawn_on")]
+    visits = models.Visit.objects.filter(drawn__person_id=person_id, received_on__lte=known_at).order_by("id")
+    columns = ("drawn__region_id", "drawn__sample__drawn_on", "outcome", "visited_on")
+    sealed = ("drawn__person__key_sealed", "note_sealed", "key")
+    for *said, held, note_sealed, key in visits.values_list(*columns, *sealed):
+        note = workers.opened_note(person_id, held, note_sealed, about=b"visit" + key.bytes)
+        found.append(facts.Told(*said, note))
+    return found

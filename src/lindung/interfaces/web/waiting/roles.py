@@ -13,9 +13,13 @@ _LEADERS: tuple[seat.Maker, ...] = (
 OF: Mapping[str, tuple[seat.Maker, ...]] = {
     "operator": _VILLAGE,
     "kades": _VILLAGE,
-    "camat": (tasks.mine, villages.next_steps, villages.silent, villages.to_mend, villages.not_evaluated),
+    "camat": (
+        tasks.mine, villages.next_steps, villages.silent, villages.to_mend, villages.without_letter,
+        villages.not_evaluated,
+    ),
     "dpmd": (
-        tasks.approvals, tasks.mine, tasks.late, villages.silent, villages.to_mend, villages.next_steps,
+        tasks.approvals, tasks.mine, tasks.late, villages.silent, villages.to_mend, villages.without_letter,
+        villages.next_steps,
         villages.not_evaluated,
     ),
     "sekda": _LEADERS,

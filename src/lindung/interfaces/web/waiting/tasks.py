@@ -21,6 +21,8 @@ from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.followup import facts as followup
 from lindung.registers.funding.closing import facts as closing_facts
 from lindung.registers.funding.closing import queries as closing
+from lindung.registers.reporting import facts as reporting_facts
+from lindung.registers.reporting import queries as reporting
 
 Column = tables.Column
 _OFFICE: dict[str, str] = {"operator": "kades"}
@@ -123,6 +125,11 @@ def _of_lists(at: seat.Seat) -> Iterator[_Row]:
                     region = sent.wanted.region
                     href = f"/wilayah/{region}/pengajuan/{sent.id}/"
                     yield _("Daftar untuk BPJS"), at.called(region), sent.proposer, sent.proposed_on, href
+        if desk.role in reporting_facts.DECIDES:
+            for report in reporting.snapshots(place.code):
+                if report.approved is None and report.proposed_by != desk.account_id:
+                    href = f"/laporan/{report.id}/"
+                    yield _("Laporan kinerja"), place.name, report.proposer, report.proposed_on, href
         for asked in closing.waiting(place.code):
             if desk.role in closing_facts.REOPENS and asked.proposed_by != desk.account_id:
                 href = f"/wilayah/{place.code}/tahun/?tahun={asked.year}"

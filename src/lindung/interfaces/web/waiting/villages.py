@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds, tongue
+from lindung.interfaces.reports.letters import words
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import helping, sources
 from lindung.interfaces.web.pages import helping as pages
@@ -14,6 +15,7 @@ from lindung.interfaces.web.waiting import seat
 from lindung.kernel import language
 from lindung.registers.followup.support import facts as support
 from lindung.registers.followup.support import queries as given
+from lindung.registers.letters import queries as letters
 
 Column = tables.Column
 
@@ -59,6 +61,28 @@ def rows_to_mend(at: seat.Seat) -> seat.Item:
     found = [one for place in at.places for one in place.day.day.problems]
     table = sources.held(found, at.about)
     return seat.Item("masalah", _("Baris yang harus diperbaiki"), _("Perbaiki"), table)
+
+
+def without_letter(at: seat.Seat) -> seat.Item:
+    """Findings of which some villages have had no letter this year: all letters of one are made in one act."""
+    rows = []
+    for place in at.places:
+        written = {
+            (one.region, one.finding)
+            for one in letters.letters(place.code, known_at=place.asked.known_at)
+            if one.withdrawn_on is None and one.dated_on.year == place.asked.year
+        }
+        for kind in words.LETTERED:
+            found = {one.region for one in place.day.day.findings if one.kind == kind}
+            lacking = [region for region in found if (region, kind) not in written]
+            if lacking:
+                href = f"/wilayah/{place.code}/surat/buat/?temuan={kind}"
+                rows.append(tables.Row((_(kinds.finding_title(kind)), len(lacking), len(found)), href))
+    columns = (Column(_("Temuan")), Column(_("Desa belum disurati"), "number"), Column(_("Desa"), "number"))
+    title = _("Temuan yang desanya belum disurati")
+    note = _("Surat untuk semua desa dengan satu temuan dibuat sekaligus.")
+    table = tables.Table("surat", title, at.about.line, note, columns, tuple(rows))
+    return seat.Item("surat", title, _("Buat surat"), table, urgent=False)
 
 
 # Looking after villages
