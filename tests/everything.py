@@ -47,6 +47,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     correspondence.tell(code, told.stamp(chronicle.MONITORING_DAY))
     duty(code, stamp)
     meeting(code, code, stamp)
+    helped(code, stamp)
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,
@@ -89,6 +90,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     said = worker_queries.seal_note(person, "sudah masuk", about=movements.about_end(waits.pk))
     models["enrolment.WaitingEnd"].create(waiting=waits, why_sealed=said, **told)
     told_to_bpjs(code, person, stamp)
+    audited(code, person, stamp)
     reported(code, stamp)
 
 
@@ -165,6 +167,36 @@ def meeting(code: str, about: str, stamp: journal_facts.Stamp) -> None:
 
 
 MEETING = ("Meeting", "Item", "Attendance", "Statement", "Decision", "Minutes", "Addendum")
+
+
+def audited(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
+    """They were drawn for a visit, which found them; each village's sample is its own here."""
+    models = {name: apps.get_model("audit", name).objects for name in ("Sample", "Drawn", "Visit")}
+    told, by = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.account("siti")
+    sample = models["Sample"].create(
+        region_id=code, year=2023, quarter=2, drawn_on=stamp.received_on, as_on=stamp.received_on, per_hundred=5,
+        head="0" * 64, seed="1" * 64, population=3, villages=1, account_id=by, **told,
+    )  # fmt: skip
+    drawn = models["Drawn"].create(sample=sample, region_id=code, person_id=person)
+    key = uuid.uuid4()
+    note = worker_queries.seal_note(person, "ada di sawah", about=b"visit" + key.bytes)
+    models["Visit"].create(
+        key=key, drawn=drawn, outcome="found", visited_on=stamp.received_on, note_sealed=note, account_id=by, **told
+    )  # fmt: skip
+
+
+def helped(code: str, stamp: journal_facts.Stamp) -> None:
+    """The village was evaluated for a quarter and helped."""
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    by = {"region_id": code, "office": "Kecamatan", "account_id": chronicle.account("siti")}
+    apps.get_model("support.Evaluation").objects.create(
+        **by, **told, year=2023, quarter=2, answers='[["anggaran", "kurang"]]', note="Pj. baru"
+    )
+    apps.get_model("support.Support").objects.create(
+        **by, **told, given_on=day, kind="visit", result="Perdes disusun", next_step="Musdes", next_on=day
+    )
+
+
 DUTY = ("Duty", "Round", "Step", "Answer", "Attachment", "Waiver", "WaiverDecision", "Closing")
 
 

@@ -110,6 +110,8 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "platform/rulebook/books", [entry.label for entry in shown]
     yield "platform/rulebook/books", [entry.value.name for entry in book.claim_document]
     yield "platform/rulebook/books", [entry.value.name for entry in book.wadah]
+    yield "platform/rulebook/books", [entry.value.question for entry in book.evaluation]
+    yield "platform/rulebook/books", [said for entry in book.evaluation for _code, said in entry.value.choices]
     yield "platform/rulebook/books", [name for entry in book.waiting_order for _code, name in entry.value.groups]
     for entry in book.consent_text:
         yield "platform/rulebook/books", [entry.value.title, *entry.value.paragraphs]

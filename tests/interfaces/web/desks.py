@@ -25,6 +25,9 @@ from lindung.platform.access.administration import queries as administration_que
 from lindung.platform.journal import facts as journal
 from lindung.platform.rulebook import operations as rulebook
 from lindung.platform.rulebook import queries as rulebook_queries
+from lindung.registers.audit import facts as audit_facts
+from lindung.registers.audit import operations as audit
+from lindung.registers.audit import queries as audit_queries
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
@@ -73,6 +76,8 @@ class Example:
     submission: int
     meeting: uuid.UUID
     duty: uuid.UUID
+    sample: int
+    visited: int
     snapshot: int
     letter: int
     batch: uuid.UUID
@@ -110,10 +115,21 @@ def tell() -> Example:
         _for_bpjs(accounts_of),
         _called(accounts_of, now),
         _to_settle(),
+        *_sampled(accounts_of, persons[VILLAGE]),
         _reported_quarter(accounts_of, now),
         letter,
         batch,
     )
+
+
+def _sampled(accounts_of: Mapping[str, int], person: uuid.UUID) -> tuple[int, int]:
+    """The auditor drew somebody of Huangobotu for a visit: the sample, and its person."""
+    desk = access_queries.desk_of(accounts_of["auditor"], on=DAY)
+    assert desk is not None
+    wanted = audit_facts.Wanted("75.03", chronicle.QUARTER_END, {VILLAGE: [person]})
+    sample = audit.draw(wanted=wanted, desk=desk, stamp=chronicle.Chronicle.stamp(chronicle.QUARTER_END))
+    (drawn,) = audit_queries.drawn(sample, known_at=DAY)
+    return sample, drawn.id
 
 
 def _to_settle() -> uuid.UUID:

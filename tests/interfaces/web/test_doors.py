@@ -46,6 +46,7 @@ class Page:
 
 PAGES = {
     "depan": Page(EVERY),
+    "untuk-anda": Page("operator kades camat dpmd sekda bupati bpjs bappeda auditor"),
     "masuk": Page(ANYONE, "GET POST"),
     "masuk-kode": Page(ANYONE, "GET POST"),
     "akun": Page(EVERY, "GET POST"),
@@ -75,6 +76,13 @@ PAGES = {
     "orang": Page(EVERY, levels=(VILLAGE,)),
     "putusan": Page(EVERY, levels=(VILLAGE,)),
     "perpanjangan": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
+    "pembinaan": Page("operator kades camat dpmd sekda bupati bpjs auditor", levels=(REGENCY, DISTRICT, VILLAGE)),
+    "nilai-desa": Page("camat", "GET POST", levels=(VILLAGE,)),
+    "catat-pendampingan": Page("camat dpmd bpjs", "GET POST", levels=(VILLAGE,)),
+    "uji-petik": Page("auditor dpmd sekda bupati bappeda", levels=(REGENCY,)),
+    "tarik-sampel": Page("auditor", "GET POST", levels=(REGENCY,)),
+    "sampel": Page("auditor", levels=(REGENCY,)),
+    "catat-kunjungan": Page("auditor", "GET POST", levels=(REGENCY,)),
     "kartu": Page("operator kades camat dpmd bpjs auditor", levels=(VILLAGE,)),
     "persetujuan": Page("operator kades camat dpmd auditor", levels=(VILLAGE,)),
     "catat-persetujuan": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),

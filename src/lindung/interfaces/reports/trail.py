@@ -133,6 +133,11 @@ def _of_followup() -> dict[str, str]:
         "followup.opened_by_hand": _("Tugas dibuka oleh kantor"),
         "followup.waiver_decided": _("Pengecualian tugas diputuskan"),
         "followup.waiver_proposed": _("Pengecualian tugas diminta"),
+        "audit.drawn": _("Sampel uji petik ditarik"),
+        "audit.persons_drawn": _("Orang terpilih untuk uji petik"),
+        "audit.visited": _("Kunjungan uji petik dicatat"),
+        "support.evaluated": _("Desa dinilai camat"),
+        "support.given": _("Pendampingan desa dicatat"),
     }
 
 

@@ -20,6 +20,8 @@ from lindung.interfaces.web.pages import (
     forms,
     gallery,
     genuine,
+    helping,
+    home,
     instead,
     letter_words,
     letters,
@@ -35,6 +37,7 @@ from lindung.interfaces.web.pages import (
     region,
     reporting,
     rules,
+    sampled,
     sending,
     signing,
     trail,
@@ -72,7 +75,8 @@ urls.register_converter(RegionPart, "wilayah")
 urls.register_converter(NumberPart, "nomor")
 
 urlpatterns = [
-    urls.path("", region.home, name="depan"),
+    urls.path("", home.home, name="depan"),
+    urls.path("untuk-anda/<slug:what>/", home.listed, name="untuk-anda"),
     urls.path("masuk/", signing.sign_in, name="masuk"),
     urls.path("masuk/kode/", signing.second_step, name="masuk-kode"),
     urls.path("akun/", own.account, name="akun"),
@@ -109,6 +113,15 @@ urlpatterns = [
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
     urls.path("wilayah/<wilayah:code>/perpanjangan/", lists.renewals, name="perpanjangan"),
+    urls.path("wilayah/<wilayah:code>/pembinaan/", helping.helped, name="pembinaan"),
+    urls.path("wilayah/<wilayah:code>/pembinaan/nilai/", helping.evaluate, name="nilai-desa"),
+    urls.path("wilayah/<wilayah:code>/pembinaan/catat/", helping.support, name="catat-pendampingan"),
+    urls.path("wilayah/<wilayah:code>/uji-petik/", sampled.results, name="uji-petik"),
+    urls.path("wilayah/<wilayah:code>/uji-petik/tarik/", sampled.draw, name="tarik-sampel"),
+    urls.path("wilayah/<wilayah:code>/uji-petik/<nomor:sample>/", sampled.drawn, name="sampel"),
+    urls.path(
+        "wilayah/<wilayah:code>/uji-petik/<nomor:sample>/<nomor:visited>/", sampled.visit, name="catat-kunjungan"
+    ),
     urls.path("wilayah/<wilayah:code>/kartu/", cards.cards, name="kartu"),
     urls.path("wilayah/<wilayah:code>/kartu/catat/", cards.record, name="catat-kartu"),
     urls.path("wilayah/<wilayah:code>/persetujuan/", consenting.consents, name="persetujuan"),

@@ -206,7 +206,7 @@ def entry_fields(places: Sequence[tuple[str, str]], offices: Sequence[str], due:
     sections = ((one, _(agenda.TITLES[one])) for one in reversed(facts.SECTIONS))
     return {
         "butir": [
-            _pick("butir_bagian", _("Bagian"), sections),
+            _pick("butir_bagian", _("Bagian acara"), sections),
             _pick("butir_wilayah", _("Wilayah"), places),
             _words("butir_isi", _("Yang dibahas")),
         ],

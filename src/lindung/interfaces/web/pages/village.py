@@ -163,18 +163,9 @@ def _context(
 
 
 _LEADS = (
-    "tugas",
-    "pengajuan",
-    "tagihan",
-    "rekonsiliasi",
-    "kartu",
-    "kasus",
-    "pergantian",
-    "perpanjangan",
-    "koreksi",
-    "persetujuan",
-    "aturan",
-)
+    "tugas", "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi",
+    "persetujuan", "pembinaan", "aturan",
+)  # fmt: skip
 
 
 def _names() -> dict[str, str]:
@@ -182,7 +173,7 @@ def _names() -> dict[str, str]:
         "tugas": _("Tugas"), "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
-        "persetujuan": _("Persetujuan"), "aturan": _("Aturan"),
+        "persetujuan": _("Persetujuan"), "pembinaan": _("Pembinaan"), "aturan": _("Aturan"),
     }  # fmt: skip
 
 
