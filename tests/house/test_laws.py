@@ -7,7 +7,6 @@ import importlib
 import pathlib
 import pkgutil
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,7 +14,6 @@ import pytest
 
 import lindung
 from lindung.interfaces.intake import problems
-from lindung.interfaces.reports import trail
 from lindung.kernel import values
 from lindung.monitoring import remarks
 
@@ -350,51 +348,3 @@ def test_the_guide_has_a_row_for_every_problem_with_its_example(kind, what):
 def test_no_kind_of_problem_is_defined_twice():
     assert problems.ALL.keys() & remarks.ALL.keys() == set()
     assert {kind for kind in problems.ALL if not re.fullmatch(r"[a-z_]+", kind)} == set()
-
-
-# What is delivered
-
-
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
-def test_a_lock_pins_every_package_by_hash_and_names_no_index(name):
-    text = (ROOT / name).read_text("utf-8")
-    packages = re.findall(r"^([A-Za-z0-9_.-]+)==\S+.*$", text, re.MULTILINE)
-    assert {"django", "cryptography", "pysqlite3"} <= {package.lower() for package in packages}
-    blocks = re.split(r"\n(?=\S)", text)
-    assert [block.split("\n")[0] for block in blocks if "==" in block and "--hash=sha256:" not in block] == []
-    assert "http" not in text
-    assert "--index" not in text
-
-
-def tracked() -> list[pathlib.Path]:
-    """What git keeps or would keep; without git, the source and the tests."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    try:
-        said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return [path for folder in ("src", "tests", "docs") for path in (ROOT / folder).rglob("*") if path.is_file()]
-    return [ROOT / line for line in said.splitlines() if (ROOT / line).is_file()]
-
-
-def test_no_path_of_anyones_machine_stands_in_any_file():
-    machine = re.compile(r"(?<![\w.])/" + r"work/|/" + r"root/\w|/" + r"tmp/\w|/" + r"home/\w|C:" + r"\\Users")
-    found = {}
-    for path in tracked():
-        text = path.read_bytes().decode("utf-8", errors="ignore")
-        if b"\0" not in path.read_bytes()[:1024] and machine.search(text):
-            found[path.relative_to(ROOT).as_posix()] = machine.search(text)[0]
-    assert found == {}
-
-
-VERB = re.compile(
-    r'"((?:access|claims|coverage|disclosure|enrolment|funding|intake|keys|letters|meetings|programmes|regions|reporting|'
-    r'rulebook|vault|workers)\.[a-z_]+)"'
-)
-
-
-def test_every_verb_of_the_journal_is_told_in_words():
-    """An auditor reads a sentence on the page of the trail, not our name for it."""
-    sources = [(SOURCE / name).read_text("utf-8") for name in MODULES if name.endswith("operations.py")]
-    written = {verb for text in sources for verb in VERB.findall(text)}
-    assert len(written) > 30
-    assert sorted(verb for verb in written if trail.verb(verb) == verb) == []

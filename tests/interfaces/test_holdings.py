@@ -65,7 +65,8 @@ def test_under_every_heading_stands_what_is_there_about_her(hers):
     assert (hers["kartu"][0]["diterima_oleh"], hers["kartu"][0]["bukti"]) == ("anak", "4/2023")
     assert (hers["kasus"][0]["pelapor"], hers["berkas_kasus"][0]["bukti"]) == ("Kepala dusun", "salinan")
     assert [(one["yang_terjadi"], one["bukti"]) for one in hers["keluar_masuk"]] == [
-        ("hari terakhir pada daftar", "surat"), ("menunggu tempat", "berita acara"), ("masuk daftar", ""),
+        ("hari terakhir pada daftar", "surat"), ("catatan keluar dibetulkan", "salah"),
+        ("menunggu tempat", "berita acara"), ("masuk daftar", ""), ("dicoret dari daftar tunggu", "sudah masuk"),
     ]  # fmt: skip
     assert [
         (one["versi_teks"], one["cara"], one["saksi_atau_tempat"], one["ditarik"]) for one in hers["persetujuan"]

@@ -90,7 +90,7 @@ def test_one_folder_serves_two_branches_and_the_way_back_is_not_disturbed(tmp_pa
     settings.LAYOUTS = str(tmp_path)
     assert outgoing.of_region(TALUMOPATU).file == "bpjs-pengajuan.toml"
     assert outgoing.of_region("75.04.01.2003").file == "a.toml"
-    assert [one.file for one in layouts.in_force()] == ["bpjs-hasil.toml", "bpjs-daftar.toml"]
+    assert [one.file for one in layouts.in_force()] == ["bpjs-hasil.toml", "bpjs-daftar.toml", "bpjs-tagihan.toml"]
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ def test_every_phrase_of_the_law_is_known():
 def test_no_sentence_is_composed_where_no_template_finds_it_again(folder):
     """A sentence with facts in it is a template with a name, not pieces put together on the spot."""
     for path in sorted((source.SOURCE / folder).rglob("*.py")):
-        if path.name == "outlines.py":  # speaks at the terminal
+        if path.name in ("outlines.py", "histories.py"):  # speak at the terminal
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):

@@ -236,14 +236,18 @@ def _bills(asked: QuerySet[models.Bill], known_at: dt.date) -> list[facts.KnownB
         "id", "region_id", "code", "group_name", "issued_on", "due_on", "first_month", "months", "heads", "amount",
         "book_version", "replaced_on", "names", "document__name", "sheet", "row",
     )  # fmt: skip
-    numbers: dict[int, tuple[str, ...]] = {}
-    papers = models.Acknowledgement.objects.filter(bill__in=asked, document__received_on__lte=known_at)
+    found = list(rows.order_by("issued_on", "id").values_list(*columns))
+    numbers = _numbers(asked, known_at) if found else {}
+    return [facts.KnownBill(*row[:6], values.Month.of(row[6]), *row[7:], numbers.get(row[0], ())) for row in found]
+
+
+def _numbers(bills: QuerySet[models.Bill], known_at: dt.date) -> dict[int, tuple[str, ...]]:
+    """The numbers of receipts that were seen for each bill."""
+    found: dict[int, tuple[str, ...]] = {}
+    papers = models.Acknowledgement.objects.filter(bill__in=bills, document__received_on__lte=known_at)
     for bill, number in papers.order_by("id").values_list("bill_id", "number"):
-        numbers[bill] = (*numbers.get(bill, ()), number)
-    return [
-        facts.KnownBill(*row[:6], values.Month.of(row[6]), *row[7:], numbers.get(row[0], ()))
-        for row in rows.order_by("issued_on", "id").values_list(*columns)
-    ]
+        found[bill] = (*found.get(bill, ()), number)
+    return found
 
 
 def last_billed(persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, dt.date]:

@@ -25,9 +25,9 @@ def stays(
     if persons is not None:
         known["person_id__in"] = persons
     turns: dict[tuple[str, uuid.UUID], list[tuple[dt.date, bool]]] = {}
-    mended = corrections(region, known_at=known_at)
-    departures = models.Departure.objects.filter(**known).values_list("id", "region_id", "person_id", "last_on")
-    for pk, code, who, said in departures:
+    left = list(models.Departure.objects.filter(**known).values_list("id", "region_id", "person_id", "last_on"))
+    mended = corrections(region, known_at=known_at) if left else {}
+    for pk, code, who, said in left:
         last_on = mended[pk][0] if pk in mended else said
         if last_on is not None:
             turns.setdefault((code, who), []).append((last_on + _DAY, False))
