@@ -130,3 +130,12 @@ def test_another_regency_reads_nothing_of_it(people):
     with scope.within(access.Scope(frozenset({"75.04"}))):
         assert queries.samples("75.03", known_at=DAY) == []
         assert queries.drawn(number, known_at=DAY) == []
+
+
+def test_who_was_drawn_is_told_all_of_it_on_request(people):
+    draw(people)
+    drawn = models.Drawn.objects.first()
+    visit(drawn.pk, "found", note="Ditemui di kebun")
+    assert queries.told_of(drawn.person_id, known_at=DAY) == [
+        facts.Told(drawn.region_id, DAY), facts.Told(drawn.region_id, DAY, "found", DAY, "Ditemui di kebun"),
+    ]  # fmt: skip

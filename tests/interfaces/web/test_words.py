@@ -35,6 +35,7 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import models as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.audit import models as audit
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.followup.meetings import queries as meetings
 from lindung.registers.letters import facts as letter_facts
@@ -288,6 +289,8 @@ def _data() -> re.Pattern[str]:
         held |= {str(text) for row in model.objects.values_list(*texts) for text in row if text}
     for said in journal.Line.objects.values_list("actor", "office", "about", "digest"):
         held |= {text for text in said if " " not in text or not text[0].isdigit()}
+    for seed in audit.Sample.objects.values_list("seed", flat=True):
+        held |= {seed, seed[:16]}
     held |= {
         desks.REASON,
         "banyak banyak banyak",
