@@ -35,6 +35,7 @@ LOOKED_AT = {
     "aturan 2": "sekda",
     "bukti 4": "operator",
     "tahun 2": "sekda",
+    "catat-apbd 2": "dpmd",
     "usul-aturan 2": "dpmd",
     "laporan": "dpmd",
     "satu-laporan": "sekda",

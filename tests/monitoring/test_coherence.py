@@ -57,7 +57,7 @@ def test_a_worker_month_that_was_lost_is_missed(told):
         ("UPDATE coverage_cover SET heads = heads + 1 WHERE basis = 'corrected'", {"cover_missing", "cover_unfounded"}),
         ("UPDATE coverage_cover SET heads = -99 WHERE basis = 'reversed'",
          {"cover_missing", "cover_unfounded", "heads_below_none"}),
-        ("UPDATE funding_receipt SET amount = 36800 WHERE months = 1 AND heads = 1", {"worker_month"}),
+        ("UPDATE funding_receipt SET amount = 36800 WHERE months = 1 AND heads = 1", {"transfer", "worker_month"}),
     ],
 )  # fmt: skip
 def test_what_was_changed_past_the_operations_is_found(told, sql, found):
