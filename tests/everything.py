@@ -47,6 +47,8 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     follow(code, persons[1], stamp)
     correspondence.tell(code, told.stamp(chronicle.MONITORING_DAY))
     duty(code, stamp)
+    meeting(code, code, stamp)
+    helped(code, stamp)
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,
@@ -89,6 +91,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     said = worker_queries.seal_note(person, "sudah masuk", about=movements.about_end(waits.pk))
     models["enrolment.WaitingEnd"].create(waiting=waits, why_sealed=said, **told)
     told_to_bpjs(code, person, stamp)
+    audited(code, person, stamp)
     reported(code, stamp)
 
 
@@ -139,6 +142,59 @@ def duty(code: str, stamp: journal_facts.Stamp) -> None:
     models["WaiverDecision"].create(waiver=waiver, approved=True, decided_by_id=second, **told)
     models["Closing"].create(
         **of, closed_on=day, why="waiver", proof='{"figures": {}, "rows": [["perbaiki.", "Rekap", 6]]}', **told
+    )
+
+
+def meeting(code: str, about: str, stamp: journal_facts.Stamp) -> None:
+    """A meeting of a region with a row in each of its tables; ``about``: the region that was spoken of."""
+    models = {name: apps.get_model("meetings", name).objects for name in MEETING}
+    account, day = chronicle.account("siti"), stamp.received_on
+    told = {"received_on": day, "recorded_at": stamp.at}
+    by = {"account_id": account, "office": "Dinas PMD"}
+    row = models["Meeting"].create(
+        region_id=code, topic="Monev", held_on=day, begins="09.00", place="Aula", chair="sekda", **by, **told
+    )
+    of = {"meeting": row} | told
+    models["Item"].create(**of, taking=1, number=1, section="paid", kind="not_paid", region_id=about, sentence="Belum.")
+    models["Attendance"].create(**of, office="Camat", name="Wahab Lamato", said="present", words="tepat waktu")
+    promised = {"number": 1, "region_id": about, "due_on": chronicle.QUARTER_END}
+    models["Statement"].create(
+        **of, **promised, about="budgeted", speaker="Kepala Desa", amount=20_160_000, words="Dianggarkan",
+        evidence="Perdes", duty=uuid.uuid4(),
+    )  # fmt: skip
+    models["Decision"].create(**of, **promised, office="camat", sentence="Kumpulkan.", duty=uuid.uuid4())
+    models["Minutes"].create(**of, **by, summary="Selesai.", digest="0" * 64)
+    models["Addendum"].create(**of, **by, number=1, words="Ralat.")
+
+
+MEETING = ("Meeting", "Item", "Attendance", "Statement", "Decision", "Minutes", "Addendum")
+
+
+def audited(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
+    """They were drawn for a visit, which found them; each village's sample is its own here."""
+    models = {name: apps.get_model("audit", name).objects for name in ("Sample", "Drawn", "Visit")}
+    told, by = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.account("siti")
+    sample = models["Sample"].create(
+        region_id=code, year=2023, quarter=2, drawn_on=stamp.received_on, as_on=stamp.received_on, per_hundred=5,
+        head="0" * 64, seed="1" * 64, population=3, villages=1, account_id=by, **told,
+    )  # fmt: skip
+    drawn = models["Drawn"].create(sample=sample, region_id=code, person_id=person)
+    key = uuid.uuid4()
+    note = worker_queries.seal_note(person, "ada di sawah", about=b"visit" + key.bytes)
+    models["Visit"].create(
+        key=key, drawn=drawn, outcome="found", visited_on=stamp.received_on, note_sealed=note, account_id=by, **told
+    )  # fmt: skip
+
+
+def helped(code: str, stamp: journal_facts.Stamp) -> None:
+    """The village was evaluated for a quarter and helped."""
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    by = {"region_id": code, "office": "Kecamatan", "account_id": chronicle.account("siti")}
+    apps.get_model("support.Evaluation").objects.create(
+        **by, **told, year=2023, quarter=2, answers='[["anggaran", "kurang"]]', note="Pj. baru"
+    )
+    apps.get_model("support.Support").objects.create(
+        **by, **told, given_on=day, kind="visit", result="Perdes disusun", next_step="Musdes", next_on=day
     )
 
 

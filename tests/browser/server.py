@@ -41,7 +41,7 @@ def served(folder: pathlib.Path) -> Iterator[Site]:
 @contextlib.contextmanager
 def running(words: list[str], *, log: pathlib.Path, environment: Mapping[str, str]) -> Iterator[str]:
     """A command of ``lindung`` that serves the site on a free port; gives its address once it answers, and ends it."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "lindung.interfaces.cli", *words, "--port", str(port)]
     known = os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"} | dict(environment)
     with log.open("wb") as said:
@@ -49,22 +49,22 @@ def running(words: list[str], *, log: pathlib.Path, environment: Mapping[str, st
             command, stdout=said, stderr=subprocess.STDOUT, env=known, start_new_session=True
         )  # fmt: skip
     try:
-        _wait(process, port, log)
+        wait(process, port, log)
         yield f"http://127.0.0.1:{port}"
     finally:
-        _end(process)
+        end(process)
     with socket.socket() as probe:  # Ctrl-C has to leave nothing behind that holds the port
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", port))
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: pathlib.Path) -> None:
+def wait(process: subprocess.Popen[bytes], port: int, log: pathlib.Path) -> None:
     until = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < until:
         with contextlib.suppress(OSError, http.client.HTTPException):
@@ -83,7 +83,7 @@ def _passwords(said: str) -> dict[str, str]:
     return dict(re.findall(r"^  (\w+) +([a-z0-9-]+) ", seats, re.MULTILINE))
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
     """As Ctrl-C does, for the command and the processes that it started."""
     for said in (signal.SIGINT, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError):

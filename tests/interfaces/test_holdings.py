@@ -70,6 +70,7 @@ def test_under_every_heading_stands_what_is_there_about_her(hers):
     assert [
         (one["versi_teks"], one["cara"], one["saksi_atau_tempat"], one["ditarik"]) for one in hers["persetujuan"]
     ] == [("2026-1", "oral", "Kepala dusun", "2023-03-31")]
+    assert [(one["hasil"], one["catatan"]) for one in hers["uji_petik"]] == [("", ""), ("found", "ada di sawah")]
     assert [one["surat"] for one in hers["dikirim_ke_bpjs"]] == ["560/1"]
     assert [one["alasan"] for one in hers["jawaban_bpjs"]] == ["NIK tidak ditemukan"]
     assert {one["putusan"] for one in hers["penghapusan"]} == {"ditolak"}

@@ -195,6 +195,9 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "rulebook.Amendment", "rulebook.AmendmentDecision",
         "funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision",
         *(f"followup.{name}" for name in everything.DUTY),
+        *(f"meetings.{name}" for name in everything.MEETING),
+        "support.Evaluation", "support.Support",
+        "audit.Sample", "audit.Drawn", "audit.Visit",
     }  # fmt: skip
 
 
@@ -323,6 +326,7 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "enrolment.Waiting.evidence_sealed",
         "enrolment.WaitingEnd.why_sealed",
         "enrolment.CalledName.name_sealed",
+        "audit.Visit.note_sealed",
         "claims.CardStep.evidence_sealed",
         "claims.CardStep.received_by_sealed",
         "claims.Case.reporter_sealed",

@@ -1,6 +1,6 @@
 """What a domain expert demands of money and protection, each proved by a test that bears its number, or named here.
 
-Demands 1, 2, 4, 7 and 17 are told below. ``PROVED`` says which tests elsewhere prove a demand, so that none is told
+Demands 1, 2, 4, 7, 12 and 17 are told below. ``PROVED`` says which tests elsewhere prove a demand, so that none is told
 twice; a name in it that no longer stands there fails.
 """
 
@@ -14,7 +14,7 @@ import pathlib
 import pytest
 
 from lindung.kernel import law, values
-from lindung.monitoring import coherence
+from lindung.monitoring import coherence, reconciliation
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.funding import operations as funding
 from lindung.registers.funding import queries as receipts
@@ -69,7 +69,8 @@ PROVED: dict[int, dict[str, tuple[str, ...]]] = {
     17: {
         "kernel/test_ledger.py": ("test_received_is_allocated_and_unallocated_to_the_rupiah",),
         "monitoring/test_reconciliation.py": (
-            "test_too_much_and_too_little_are_seen_apart", "test_the_classes_add_up_to_the_rupiah_and_to_the_head_month",
+            "test_too_much_and_too_little_are_seen_apart",
+            "test_the_classes_add_up_to_the_rupiah_and_to_the_head_month",
         ),
         "registers/test_transfers.py": ("test_one_transfer_pays_two_kode_iuran",),
     },
@@ -94,7 +95,7 @@ PROVED: dict[int, dict[str, tuple[str, ...]]] = {
 
 
 @functools.cache
-def tests_in(file: str) -> frozenset[str]:
+def names_in(file: str) -> frozenset[str]:
     tree = ast.parse((TESTS / file).read_text("utf-8"))
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
@@ -102,14 +103,14 @@ def tests_in(file: str) -> frozenset[str]:
 @pytest.mark.parametrize("number", DEMANDS)
 def test_every_demand_has_its_tests_and_each_of_them_stands_where_it_is_said(number):
     assert PROVED[number]
-    assert [name for file, names in PROVED[number].items() for name in names if name not in tests_in(file)] == []
+    assert [name for file, names in PROVED[number].items() for name in names if name not in names_in(file)] == []
 
 
 @pytest.mark.parametrize("number", DEMANDS)
 def test_some_test_bears_the_number_of_every_demand(number):
     files = (pathlib.Path(__file__).relative_to(TESTS).as_posix(), *PROVED[number])
-    bearing = [name for file in files for name in tests_in(file) if f"demand_{number:02d}_" in name]
-    assert bearing or number == 12, number  # those of two payers say what they prove, and were there before the number
+    bearing = [name for file in files for name in names_in(file) if f"demand_{number:02d}_" in name]
+    assert bearing
 
 
 # 1, 2, 4, 7: the law that is in force in the regency
@@ -162,14 +163,33 @@ def test_demand_04_a_fund_may_pay_or_not_by_category_and_year_and_unknown_stays_
 
 @pytest.mark.parametrize(
     ("since", "full_from"),
-    [(dt.date(2025, 2, 23), None), (dt.date(2025, 2, 24), dt.date(2025, 5, 24)), (dt.date(2026, 1, 1), dt.date(2026, 4, 1))],
-)  # fmt: skip
+    [
+        (dt.date(2025, 2, 23), None),
+        (dt.date(2025, 2, 24), dt.date(2025, 5, 24)),
+        (dt.date(2026, 1, 1), dt.date(2026, 4, 1)),
+    ],
+)
 @pytest.mark.django_db
 def test_demand_07_full_death_benefit_begins_three_months_after_the_start_and_only_since_2025(book, since, full_from):
     assert law.full_benefit_from(book, programme="JKM", member_since=since) == full_from
 
 
-# 17: money
+# 12 and 17: two payers, and money
+
+
+@pytest.mark.django_db
+def test_demand_12_only_the_months_that_two_funders_share_are_double_and_both_are_named():
+    """The regency pays January to June, the village June to December: June is offered twice, the rest once."""
+    story = chronicle.Chronicle()
+    (aminah,) = chronicle.people(1)
+    story.listed(TALUMOPATU, [aminah])
+    by_regency = story.paid("75.03", dt.date(2023, 1, 5), heads=1, months=6)
+    by_village = story.paid(TALUMOPATU, dt.date(2023, 2, 5), first="2023-06", heads=1, months=7)
+    for code in (by_regency, by_village):
+        story.confirmed(code, [aminah])
+    (one,) = reconciliation.of_regency(story.day(MONITORING_DAY)).doubled
+    assert (one.here.region, one.there.region) == (TALUMOPATU, "75.03")
+    assert ([str(month) for month in one.months], one.rupiah) == (["2023-06"], 16_800)
 
 
 @pytest.mark.django_db
@@ -179,9 +199,11 @@ def test_demand_17_whatever_happens_to_money_its_shares_come_to_what_was_receive
     story.listed(TALUMOPATU, chronicle.people(3))
     farmers = story.paid(TALUMOPATU, MONITORING_DAY, heads=2, amount=400_000)
     fishers = story.paid(TALUMOPATU, MONITORING_DAY, heads=1, amount=250_000)
-    story.transferred(TALUMOPATU, MONITORING_DAY, [farmers, fishers])
     with pytest.raises(transfers.PartsDiffer):
-        story.transferred(TALUMOPATU, MONITORING_DAY, [farmers], reference="FT2", amount=400_001)
+        story.transferred(TALUMOPATU, MONITORING_DAY, [farmers, fishers], amount=650_001)
+    story.transferred(TALUMOPATU, MONITORING_DAY, [farmers, fishers])
+    with pytest.raises(transfers.PartTaken):
+        story.transferred(TALUMOPATU, MONITORING_DAY, [farmers], reference="FT2")
     assert coherence.look().faults == ()
     story.reversed(farmers, dt.date(2023, 5, 2), amount=400_000)
     with pytest.raises(funding.AlreadyReversed):

@@ -14,7 +14,7 @@ from django.template import engines
 from django.templatetags import i18n
 
 import lindung
-from lindung.interfaces.reports import kinds, tongue
+from lindung.interfaces.reports import agenda, kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import indicators, sentences
 from lindung.platform.rulebook import queries as rulebook
@@ -104,11 +104,14 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     )
     yield "kernel/language.py", [*language.MONTHS, "triliun", "miliar", "juta"]
     yield "monitoring/sentences.py", sentences.OFFICES
+    yield "interfaces/reports/agenda.py", (*agenda.TEMPLATES, *agenda.TITLES.values())
     book = rulebook.shipped()
     shown = (*book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.discount)
     yield "platform/rulebook/books", [entry.label for entry in shown]
     yield "platform/rulebook/books", [entry.value.name for entry in book.claim_document]
     yield "platform/rulebook/books", [entry.value.name for entry in book.wadah]
+    yield "platform/rulebook/books", [entry.value.question for entry in book.evaluation]
+    yield "platform/rulebook/books", [said for entry in book.evaluation for _code, said in entry.value.choices]
     yield "platform/rulebook/books", [name for entry in book.waiting_order for _code, name in entry.value.groups]
     for entry in book.consent_text:
         yield "platform/rulebook/books", [entry.value.title, *entry.value.paragraphs]

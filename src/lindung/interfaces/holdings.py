@@ -16,6 +16,7 @@ from lindung.interfaces import monitor
 from lindung.kernel import values
 from lindung.monitoring import persons
 from lindung.platform.journal import queries as journal
+from lindung.registers.audit import queries as audit
 from lindung.registers.claims import queries as claims
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
@@ -50,6 +51,8 @@ TABLES: Mapping[str, str] = {
     "claims.Case": "kasus",
     "claims.CaseDocument": "berkas_kasus",
     "claims.CaseDecision": "keputusan_kasus",
+    "audit.Drawn": "uji_petik",
+    "audit.Visit": "uji_petik",
     "journal.Shown": "dilihat",
     "journal.View": "dilihat",
     "journal.Line": "jurnal",
@@ -81,6 +84,7 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         ],
         "bulan_dibayar": _months(person_id),
         **_claims(person_id, on),
+        "uji_petik": _visits(person_id, on),
         "penghapusan": _erasures(person_id),
         "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
         "dilihat": _looks(person_id),
@@ -239,6 +243,17 @@ def _claims(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
             for one, why in zip(case.decisions, reasons, strict=False)
         ]  # fmt: skip
     return found
+
+
+def _visits(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """That the person was drawn for a visit of the auditor, and what each visit noted."""
+    return [
+        {
+            "desa": one.region, "terpilih": one.drawn_on.isoformat(), "hasil": one.outcome or "",
+            "dikunjungi": one.visited_on.isoformat() if one.visited_on else "", "catatan": one.note,
+        }
+        for one in audit.told_of(person_id, known_at=on)
+    ]  # fmt: skip
 
 
 def _erasures(person_id: uuid.UUID) -> Rows:

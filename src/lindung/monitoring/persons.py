@@ -145,6 +145,19 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
 
 
+def valid_names(day: facts.RegencyDay) -> dict[str, list[uuid.UUID]]:
+    """Of each village of a regency who stands on its list in force and counts on the day. The day must be whole."""
+    judged = judging.OfDay(day)
+    faults, moved = judged.faults(), judged.moved()
+    found: dict[str, list[uuid.UUID]] = {}
+    lists = enrolment.in_force(year=day.year, known_at=day.known_at, within=str(day.code))
+    for name in enrolment.names(lists):
+        where = name.region, facts.Evidence(name.file, name.sheet, name.row)
+        if where not in faults and (where not in moved or moved[where].here):
+            found.setdefault(name.region, []).append(name.person)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Traces:
     """A person, and all that may be read about them: their rows on the lists of villages and on those of BPJS, and what

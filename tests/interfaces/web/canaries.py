@@ -21,6 +21,8 @@ from lindung.platform.journal import guards
 from lindung.platform.journal import models as journal
 from lindung.platform.journal import operations as journalling
 from lindung.platform.vault import queries as vault
+from lindung.registers.audit import models as audit
+from lindung.registers.audit import queries as auditing
 from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment import models as enrolment
@@ -111,6 +113,8 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
         for step in claim_queries.cards_of(case.person_id, known_at=case.received_on):
             yield from _found_in(step.received_by, "claims.CardStep.received_by_sealed")
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
+    for drawn in audit.Drawn.objects.all():
+        yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
     for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
         yield from _found_in(one.consent.shown_by, "workers.Consent.shown_by_sealed")
         yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")

@@ -11,6 +11,10 @@ from django.apps import apps
 
 from lindung.interfaces import quarters
 from lindung.interfaces.reports.kpi import facts as kpi
+from lindung.platform.access import facts as access
+from lindung.platform.journal import facts as journal_facts
+from lindung.registers.audit import facts as audit
+from lindung.registers.audit import operations as auditing
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as following
 from lindung.registers.claims import queries as claim_queries
@@ -48,6 +52,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     )  # fmt: skip
     persons = [worker_queries.by_nik(one.nik).id for one in mine]
     _case(story, village, persons[0])
+    _visited(story, village, persons[0])
     of, day = {"region_id": village, **TOLD}, chronicle.QUARTER_END
     said = _sealed("enrolment.Departure.evidence_sealed", village, persons[1], movements.about_departure(village, day))
     left = _made("enrolment.Departure", **of, person_id=persons[1], last_on=day, reason="pindah", evidence_sealed=said)
@@ -66,6 +71,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     said = _sealed("enrolment.WaitingEnd.why_sealed", village, persons[0], movements.about_end(off.pk))
     _made("enrolment.WaitingEnd", waiting=off, why_sealed=said, **TOLD)
     everything.duty(village, story.stamp(DAY))
+    everything.helped(village, story.stamp(DAY))
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
 
@@ -113,6 +119,9 @@ def office(account: int, office: int, role: str, region: str) -> None:
     _decided(
         account, True, kind="override", parameter="fund_rule", value=fund, starts_on=year, ends_before=after, **said
     )
+    if region.count(".") > 2:
+        return
+    everything.meeting(region, region, journal_facts.Stamp(chronicle.OFFICER, AT, uuid.uuid4(), DAY))
     if region.count(".") > 1:
         return
     wish = offices.JKM_OF_2027
@@ -158,3 +167,16 @@ def _decided(by: int, approved: bool, **said: object) -> None:
         "rulebook.AmendmentDecision", amendment=amendment, approved=approved, reason="sudah dibaca", decided_by_id=by,
         decided_at=AT, decided_on=DAY,
     )  # fmt: skip
+
+
+def _visited(story: chronicle.Chronicle, village: str, person: uuid.UUID) -> None:
+    """Somebody of the village was drawn for a visit, and what it found was noted."""
+    stamp, by = story.stamp(DAY), chronicle.account("siti")
+    sample = _made(
+        "audit.Sample", region_id=village, year=2023, quarter=1, drawn_on=DAY, as_on=DAY, per_hundred=5,
+        head="0" * 64, seed="1" * 64, population=3, villages=1, account_id=by, **TOLD,
+    )  # fmt: skip
+    drawn = _made("audit.Drawn", sample=sample, region_id=village, person_id=person)
+    desk = access.Desk(by, "Siti", 1, "Inspektorat", "auditor", access.Scope(frozenset({village})))
+    note = words.word("audit.Visit.note_sealed", village)
+    auditing.visit(drawn=drawn.pk, said=audit.Visit("found", DAY, note), desk=desk, stamp=stamp)

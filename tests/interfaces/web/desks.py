@@ -25,6 +25,9 @@ from lindung.platform.access.administration import queries as administration_que
 from lindung.platform.journal import facts as journal
 from lindung.platform.rulebook import operations as rulebook
 from lindung.platform.rulebook import queries as rulebook_queries
+from lindung.registers.audit import facts as audit_facts
+from lindung.registers.audit import operations as audit
+from lindung.registers.audit import queries as audit_queries
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as claim_operations
 from lindung.registers.enrolment import models as enrolment
@@ -32,6 +35,8 @@ from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.followup import facts as followup_facts
 from lindung.registers.followup import operations as followup
+from lindung.registers.followup.meetings import facts as meeting_facts
+from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
@@ -69,7 +74,10 @@ class Example:
     export: int
     amendment: int
     submission: int
+    meeting: uuid.UUID
     duty: uuid.UUID
+    sample: int
+    visited: int
     snapshot: int
     letter: int
     batch: uuid.UUID
@@ -105,11 +113,23 @@ def tell() -> Example:
         export,
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
+        _called(accounts_of, now),
         _to_settle(),
+        *_sampled(accounts_of, persons[VILLAGE]),
         _reported_quarter(accounts_of, now),
         letter,
         batch,
     )
+
+
+def _sampled(accounts_of: Mapping[str, int], person: uuid.UUID) -> tuple[int, int]:
+    """The auditor drew somebody of Huangobotu for a visit: the sample, and its person."""
+    desk = access_queries.desk_of(accounts_of["auditor"], on=DAY)
+    assert desk is not None
+    wanted = audit_facts.Wanted("75.03", chronicle.QUARTER_END, {VILLAGE: [person]})
+    sample = audit.draw(wanted=wanted, desk=desk, stamp=chronicle.Chronicle.stamp(chronicle.QUARTER_END))
+    (drawn,) = audit_queries.drawn(sample, known_at=DAY)
+    return sample, drawn.id
 
 
 def _to_settle() -> uuid.UUID:
@@ -158,6 +178,14 @@ def _for_bpjs(accounts_of: Mapping[str, int]) -> int:
         wanted=wanted, names=[person], ready=[person], book=rulebook_queries.book(), account=accounts_of["operator"],
         stamp=chronicle.Chronicle.stamp(DAY),
     )  # fmt: skip
+
+
+def _called(accounts_of: Mapping[str, int], at: dt.datetime) -> uuid.UUID:
+    """The Dinas PMD calls the camat together, for the Sekda, who leads."""
+    desk = access_queries.desk_of(accounts_of["dpmd"], on=DAY)
+    assert desk is not None
+    wanted = meeting_facts.Call("75.03", "Rapat monev", DAY, "09.00", "Aula Kantor Bupati", "sekda")
+    return meetings.call(wanted=wanted, desk=desk, stamp=journal.Stamp(desk.actor, at, uuid.uuid4(), DAY))
 
 
 def _asked(accounts_of: Mapping[str, int], person: uuid.UUID, at: dt.datetime) -> int:

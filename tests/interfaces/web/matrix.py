@@ -65,6 +65,7 @@ SILENT = ("75.01", "75.02", "71.01")
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
     "nik", "minta-ekspor", "buat-surat", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "tugas",
+    "pembinaan",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -129,6 +130,8 @@ def _accounts(example: desks.Example, role: str, _chosen: Mapping[str, Sample]) 
     return [*found, Sample("987654321", False), Sample("9" * 30, False)]
 
 
+EVALUATED = ("camat", "dpmd", "sekda", "bupati", "auditor")
+"""Who opens with the villages that no camat has evaluated."""
 MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[Sample]]] = {
     "code": _codes,
     "chosen": lambda _example, _role, _chosen: [Sample("id"), Sample("en")],
@@ -147,6 +150,13 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "export": lambda example, role, _chosen: [
         Sample(str(example.export), role in ("dpmd", "sekda")), Sample("987654321", False), Sample("9" * 30, False),
     ],
+    "sample": lambda example, _role, chosen: [
+        Sample(str(example.sample), chosen["code"].value == "75.03"), Sample("987654321", False),
+        Sample("9" * 18, False),
+    ],
+    "visited": lambda example, _role, chosen: [
+        Sample(str(example.visited), chosen["sample"].there), Sample("987654321", False),
+    ],
     "amendment": lambda example, _role, chosen: [
         Sample(str(example.amendment), chosen["code"].value == "75.03"), Sample("987654321", False),
     ],
@@ -158,8 +168,16 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
         *map(Sample, ("villages", "enrolled_valid", "paid_total_rupiah", "keadaan-short", "tonggak-2023-03-31")),
         Sample("tiada", False),
     ],
+    "meeting": lambda example, role, _chosen: [
+        Sample(str(example.meeting), role != "camat"), Sample(str(uuid.UUID(int=7)), False),
+    ],
+    "screen": lambda _example, _role, _chosen: [Sample("0"), Sample("1", False), Sample("9" * 18, False)],
     "kind": lambda _example, _role, _chosen: [
         Sample("uang-agreed"), Sample("orang-double"), Sample("uang-tiada", False), Sample("tiada", False),
+    ],
+    "what": lambda _example, role, _chosen: [
+        Sample("tugas", role not in ("auditor", "bappeda")), Sample("belum-dinilai", role in EVALUATED),
+        Sample("tiada", False),
     ],
     "which": lambda _example, _role, _chosen: [*map(Sample, ("masalah", "peringatan", "desa", "kecamatan"))],
 }  # fmt: skip

@@ -17,9 +17,11 @@ from lindung.platform.access import facts as access
 from lindung.platform.access import models as accounts
 from lindung.platform.access import scope
 from lindung.platform.rulebook import models as rulebook
+from lindung.registers.audit import models as audit
 from lindung.registers.claims import models as claims
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.followup import models as followup
+from lindung.registers.followup.meetings import models as meetings
 from lindung.registers.letters import models as letters
 from lindung.registers.reporting import models as reporting
 from tests.interfaces import desks as officers
@@ -31,7 +33,10 @@ WHO = (*(role for role in access.ROLES if role not in access.PROGRAMS), "75.04",
 TOLD = {*words.REGIONS, "75"}
 """Of another village in scope there is nothing but a row of noughts: two of each kind of page are enough."""
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
-IDS = {"person", "case", "number", "account", "proposal", "export", "amendment", "snapshot", "letter", "batch"}
+IDS = {
+    "person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment", "snapshot", "letter",
+    "batch", "meeting",
+}  # fmt: skip
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -90,8 +95,12 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "duty": [str(one) for one in followup.Duty.objects.order_by("id").values_list("key", flat=True)],
         "case": [str(one) for one in claims.Case.objects.order_by("id").values_list("key", flat=True)],
         "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
+        "sample": [str(one) for one in audit.Sample.objects.values_list("pk", flat=True)],
+        "visited": [str(one) for one in audit.Drawn.objects.values_list("pk", flat=True)],
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
         "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
+        "meeting": [str(one) for one in meetings.Meeting.objects.values_list("key", flat=True)],
+        "screen": ("0", "1", "2"),
         "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],
         "letter": [str(one) for one in letters.Letter.objects.order_by("id").values_list("pk", flat=True)],
         "batch": [str(one) for one in letters.Letter.objects.order_by("id").values_list("batch", flat=True).distinct()],
@@ -100,6 +109,21 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),
         "chosen": ("id",),
+        "what": (
+            "tugas",
+            "persetujuan",
+            "tugas-terlambat",
+            "belum-melapor",
+            "perlu-diperbaiki",
+            "belum-dinilai",
+            "masalah",
+            "nominal",
+            "tagihan",
+            "ditolak",
+            "koreksi",
+            "pengajuan",
+            "langkah-berikut",
+        ),
         "path": ("app.css",),
     }
     filed: set[tuple[str, ...]] = set()

@@ -19,12 +19,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import layouts, problems, typed
-from lindung.interfaces.reports import outgoing
+from lindung.interfaces.reports import agenda, outgoing
 from lindung.kernel import language, values
 from lindung.monitoring import remarks, sentences
 from lindung.platform.access import facts as access
 from lindung.registers.claims import operations as claims
 from lindung.registers.followup import operations as followup
+from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.funding import operations as funding
 
 _LAW = {
@@ -41,16 +42,17 @@ PHRASES: dict[str, tuple[str, ...]] = (
     | _LAW
     | {
         "text": (*problems.PHRASES["text"], funding.ReceiptNotFound.sentence, funding.AlreadyReversed.sentence),
-        "what": (*_LAW["what"], *claims.PHRASES["what"], *followup.PHRASES["what"]),
+        "what": (*_LAW["what"], *claims.PHRASES["what"], *followup.PHRASES["what"], *meetings.ACTS),
         "fault": (
             *_LAW["fault"],
             *claims.PHRASES["fault"],
             *followup.PHRASES["fault"],
+            *meetings.FAULTS,
             *layouts.FAULTS,
             *outgoing.FAULTS,
         ),
         "step": claims.PHRASES["step"],
-        "why": (*access.PASSWORD_FAULTS.values(), *claims.PHRASES["why"]),
+        "why": (*access.PASSWORD_FAULTS.values(), *claims.PHRASES["why"], *agenda.WHY.values()),
         "name": ("{codes} dan {last_code}",),
         "code": ("tanpa kode iuran",),
         "heading": tuple(dict.fromkeys(label for labels in typed.LABELS.values() for label in labels.values())),
@@ -119,6 +121,13 @@ def sentence(kind: str, text: str) -> str:
         if text.endswith(after):
             return sentence(kind, text.removesuffix(after)) + _(after)
     return _found(templates(kind), text) or text
+
+
+def point(kind: str, text: str) -> str:
+    """What a point of a meeting's agenda says: a finding, or what only an agenda says."""
+    if _as_it_is():
+        return text
+    return _found((*sentences.OF.get(kind, ()), *agenda.TEMPLATES), text) or text
 
 
 def office(text: str) -> str:

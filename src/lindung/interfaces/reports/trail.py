@@ -9,7 +9,16 @@ from lindung.platform.journal import facts
 
 def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
-    parts = (_of_the_platform, _of_the_registers, _of_money, _of_claims, _of_followup, _of_persons, _of_letters)
+    parts = (
+        _of_the_platform,
+        _of_the_registers,
+        _of_money,
+        _of_claims,
+        _of_followup,
+        _of_meetings,
+        _of_persons,
+        _of_letters,
+    )
     told = {key: words for part in parts for key, words in part().items()}
     return told.get(said, said)
 
@@ -125,6 +134,24 @@ def _of_followup() -> dict[str, str]:
         "followup.opened_by_hand": _("Tugas dibuka oleh kantor"),
         "followup.waiver_decided": _("Pengecualian tugas diputuskan"),
         "followup.waiver_proposed": _("Pengecualian tugas diminta"),
+        "audit.drawn": _("Sampel uji petik ditarik"),
+        "audit.persons_drawn": _("Orang terpilih untuk uji petik"),
+        "audit.visited": _("Kunjungan uji petik dicatat"),
+        "support.evaluated": _("Desa dinilai camat"),
+        "support.given": _("Pendampingan desa dicatat"),
+    }
+
+
+def _of_meetings() -> dict[str, str]:
+    return {
+        "meetings.addendum": _("Tambahan notula ditulis"),
+        "meetings.agenda_taken": _("Agenda rapat diambil dari temuan"),
+        "meetings.attended": _("Kehadiran rapat dicatat"),
+        "meetings.called": _("Rapat diundang"),
+        "meetings.closed": _("Notula rapat ditutup"),
+        "meetings.decided": _("Putusan rapat dicatat"),
+        "meetings.item_added": _("Agenda rapat ditambah"),
+        "meetings.stated": _("Keterangan di rapat dicatat, bukti menyusul"),
     }
 
 

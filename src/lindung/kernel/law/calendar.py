@@ -1,4 +1,4 @@
-"""Working days, the days an office has to settle a finding, and who is asked next when it does not."""
+"""Working days, the days an office has to settle a finding, who is asked next, and what is asked each quarter."""
 
 from __future__ import annotations
 
@@ -57,3 +57,8 @@ def escalation_line(book: entries.Book, *, office: str, on: dt.date) -> tuple[st
 def informed(book: entries.Book, *, on: dt.date) -> tuple[str, ...]:
     """The offices that are told of every step. Raises NoRule."""
     return entries.in_force(book.escalation, on=on, what="urutan penagihan").value.informed
+
+
+def evaluation_questions(book: entries.Book, *, on: dt.date) -> tuple[entries.EvaluationQuestion, ...]:
+    """What a camat says of a village in the quarter of a day, in the order of the book; none where nothing is asked."""
+    return tuple(entry.value for entry in book.evaluation if on in entry.span)

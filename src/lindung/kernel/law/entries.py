@@ -173,6 +173,15 @@ class Holidays:
 
 
 @dataclass(frozen=True, slots=True)
+class EvaluationQuestion:
+    """What a camat says of a village each quarter. ``choices``: code and words, the best first."""
+
+    code: str
+    question: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimDocument:
     """A paper that BPJS asks for; ``within_hours``: of the event; not ``needed``: only where it applies."""
 
@@ -246,6 +255,7 @@ class Book:
     checklist: tuple[Dated[Checklist], ...]
     holidays: tuple[Dated[Holidays], ...]
     duty_term: tuple[Dated[DutyTerm], ...]
+    evaluation: tuple[Dated[EvaluationQuestion], ...]
     consent_text: tuple[Dated[ConsentText], ...]
     retention: tuple[Dated[Retention], ...]
 

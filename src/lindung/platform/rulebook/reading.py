@@ -251,6 +251,13 @@ def _pairs(written: object) -> tuple[tuple[str, str], ...]:
     return tuple((row[0], row[1]) for row in rows)
 
 
+def _choices(written: object) -> tuple[tuple[str, str], ...]:
+    rows = _needs(written)
+    if len(rows) < 2 or len({code for code, _ in rows}) != len(rows):
+        raise ValueError("jawaban ditulis [kode, kalimat], paling sedikit dua, tiap kode satu kali")
+    return rows
+
+
 def _days_off(written: object) -> tuple[tuple[dt.date, str], ...]:
     rows = _list(_list(lambda cell: cell))(written)
     if any(len(row) != 2 or type(row[0]) is not dt.date for row in rows):
@@ -307,6 +314,7 @@ READERS: dict[str, Reader] = {
     "checklist": _table(law.Checklist, payer=_choice(Literal["village", "regency"]), stage=_text, needs=_needs),
     "holidays": _table(law.Holidays, kind=_choice(law.HolidayKind), days=_days_off),
     "duty_term": _table(law.DutyTerm, kind=_text, days=_whole, step_days=_whole),
+    "evaluation": _table(law.EvaluationQuestion, code=_text, question=_text, choices=_choices),
     "consent_text": _table(law.ConsentText, version=_text, title=_text, paragraphs=_list(_text)),
     "retention": _table(law.Retention, what=_text, years=_whole, days=_whole),
 }
@@ -327,6 +335,7 @@ KEYS: dict[str, Callable[[Any], Iterable[Hashable]]] = {
     "claim_document": lambda document: [(document.event, document.code)],
     "holidays": lambda holidays: [holidays.kind],
     "duty_term": lambda term: [term.kind],
+    "evaluation": lambda asked: [asked.code],
 }
 """What one rule is about, where a parameter holds many side by side."""
 

@@ -34,6 +34,7 @@ def subject(parameter: str) -> str:
         "renewal_days": _("Hari pengingat perpanjangan"), "waiting_order": _("Urutan daftar tunggu"),
         "claim_document": _("Berkas klaim"), "claim_open_days": _("Lama kasus terbuka"),
         "holidays": _("Hari libur"), "duty_term": _("Jangka waktu tugas"),
+        "evaluation": _("Pertanyaan evaluasi camat"),
         "consent_text": _("Teks persetujuan data pribadi"), "retention": _("Masa simpan data"),
     }[parameter]  # fmt: skip
 
@@ -135,7 +136,7 @@ def value(parameter: str, of: Any) -> str:
         "waiting_order": lambda one: " → ".join(_(name) for _code, name in one.groups),
         "claim_document": lambda one: f"{following.event(one.event)}: {_(one.name)}",
         "claim_open_days": _count(_("hari")),
-        "holidays": _days_off, "duty_term": _term,
+        "holidays": _days_off, "duty_term": _term, "evaluation": lambda one: _(one.question),
         "consent_text": lambda one: f"{one.version}: {_(one.title)}", "retention": kept,
     }  # fmt: skip
     return said[parameter](of)

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from lindung.interfaces.web import clock, doors, seen
 from lindung.platform.access import facts as access
+from lindung.registers.followup.meetings import facts as meetings
 
 
 def render(
@@ -30,15 +31,23 @@ def text(request: http.HttpRequest, template: str, context: dict[str, Any]) -> s
         "desk": desk,
         "example": request.example_day is not None,
         "path": request.path,
+        "overview": summary(desk) if desk else "",
         "may_run": desk is not None and desk.role in doors.ADMINISTERS | doors.DECIDES,
         "may_send": desk is not None and desk.role in doors.SENDS_FILES,
         "may_export": desk is not None and desk.role in doors.EXPORTS,
+        "may_meet": desk is not None and desk.role in meetings.READS,
         "may_write": desk is not None and desk.role in doors.SEES_LETTERS,
         "may_report": desk is not None and desk.role in doors.READS_REPORTS,
         "may_trace": desk is not None and desk.role == "auditor",
         "address": request.get_full_path(),
     }
     return loader.render_to_string(template, framed | context, request)
+
+
+def summary(desk: access.Desk) -> str:
+    """The page of a desk's one region, or the list of those it has."""
+    regions = sorted(desk.scope.regions)
+    return f"/wilayah/{regions[0]}/" if len(regions) == 1 and regions[0].count(".") else "/wilayah/"
 
 
 _AT_MOST = 64

@@ -155,13 +155,3 @@ def _apart(day: facts.RegencyDay, to: links.Links) -> list[tuple[str, str, str]]
             amount = language.rupiah(value) if one.unit == "rupiah" else f"{language.number(value)} {unit}"
             said.append((_(one.label), amount, to.list(f"kelurahan-{one.key}")))
     return said
-
-
-@doors.door(doors.EVERY_ROLE)
-def home(request: http.HttpRequest) -> http.HttpResponse:
-    """Where an office begins: its one region, or the list of those it has; a camat with what is to be settled."""
-    regions = sorted(request.desk.scope.regions)
-    if len(regions) == 1 and regions[0].count("."):
-        inbox = "tugas/" if request.desk.role == "camat" else ""
-        return http.HttpResponseRedirect(f"/wilayah/{regions[0]}/{inbox}")
-    return http.HttpResponseRedirect("/wilayah/")

@@ -23,7 +23,7 @@ from lindung.platform.journal import queries as told
 from lindung.platform.regions import queries as regions
 
 _WEEK = dt.timedelta(days=6)
-_CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
+CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ def trail(request: http.HttpRequest) -> http.HttpResponse:
         asked = _asked(request)
     except days.NotADay as refusal:
         return instead.refused(request, refusal)
-    within = _within(request.desk.scope)
-    lines = [one for one in told.told(since=asked.since, before=asked.before) if within(one)]
-    views = [one for one in told.views(since=asked.since, before=asked.before) if within(one)]
+    covered = within(request.desk.scope)
+    lines = [one for one in told.told(since=asked.since, before=asked.before) if covered(one)]
+    views = [one for one in told.views(since=asked.since, before=asked.before) if covered(one)]
     offices = sorted({one.office for one in (*lines, *views)} | ({asked.office} if asked.office else set()))
     shown = _tables(asked, lines, views, request.desk.scope)
     file = tables.response(request, *shown, name=f"{asked.first} {asked.last}")
@@ -80,7 +80,7 @@ def _asked(request: http.HttpRequest) -> Asked:
     return Asked(min(since, until), max(since, until), request.GET.get("kantor", "").strip(), zone)
 
 
-def _within(scope: access.Scope) -> Callable[[journal.Line | journal.View], bool]:
+def within(scope: access.Scope) -> Callable[[journal.Line | journal.View], bool]:
     """Whether a line or view is this scope's: about a region in it, or of an office that answers for nothing beyond it.
 
     Where the scope covers every regency that this database holds, all is; else what is about no region and of no such
@@ -91,11 +91,11 @@ def _within(scope: access.Scope) -> Callable[[journal.Line | journal.View], bool
     held = desks.territories()
     own = {office for office, codes in held.items() if codes and all(map(scope.covers, codes))}
 
-    def within(one: journal.Line | journal.View) -> bool:
+    def covered(one: journal.Line | journal.View) -> bool:
         code = one.about.partition("/")[0]
-        return one.office in own or bool(_CODE.fullmatch(code) and scope.covers(code))
+        return one.office in own or bool(CODE.fullmatch(code) and scope.covers(code))
 
-    return within
+    return covered
 
 
 def _tables(
@@ -107,7 +107,7 @@ def _tables(
         lines = [one for one in lines if one.office == asked.office]
         views = [one for one in views if one.office == asked.office]
     codes = {one.about.partition("/")[0] for one in (*lines, *views)}
-    names = regions.names({code for code in codes if _CODE.fullmatch(code) and scope.covers(code)})
+    names = regions.names({code for code in codes if CODE.fullmatch(code) and scope.covers(code)})
     span = {"first": tongue.day(asked.first), "last": tongue.day(asked.last)}
     about = _("Jejak %(first)s sampai %(last)s") % span + (f" · {asked.office}" if asked.office else "")
     return (

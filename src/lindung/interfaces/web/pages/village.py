@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import days, doors, links, tables
 from lindung.interfaces.web.components import budgets, cover, sources, steps
+from lindung.interfaces.web.components import meetings as spoken
 from lindung.interfaces.web.pages import forms, frame, instead
 from lindung.kernel import values
 from lindung.monitoring import budgeting, facts, findings, persons, rolls
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.followup import queries as followup
+from lindung.registers.followup.meetings import queries as meetings
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
 from lindung.registers.funding.closing import queries as closing
@@ -113,6 +116,15 @@ def _closed(day: facts.RegencyDay, place: facts.PlaceDay) -> str:
     return budgets.closed(close, closing.later(close, place.code, known_at=day.known_at) if close else ())
 
 
+def _stated(day: facts.RegencyDay, place: facts.PlaceDay) -> list[str]:
+    """What was said of the village in meetings, until its evidence is there: beside the figures, in none of them."""
+    said = meetings.stated_of(place.code, known_at=day.known_at)
+    if not said:
+        return []
+    owed = followup.duties(place.code, on=day.on, known_at=day.known_at, state="open")
+    return spoken.beside(said, frozenset(one.key for one in owed))
+
+
 def _in_force(said: list[funding_facts.KnownBudget], day: facts.RegencyDay) -> list[funding_facts.KnownBudget]:
     return funding.in_force(said, on=day.on)
 
@@ -139,6 +151,7 @@ def _context(
         "next": following,
         "may_act": following is not None and opens(request, following.href),
         "closed": _closed(day, place),
+        "stated": _stated(day, place),
         "saved": forms.saved(request, place.code),
         "types": {name: to.page(name) for name in _TYPED if opens(request, to.page(name))},
         "leads": [(to.page(one), _names()[one]) for one in _LEADS if opens(request, to.page(one))],
@@ -150,18 +163,9 @@ def _context(
 
 
 _LEADS = (
-    "tugas",
-    "pengajuan",
-    "tagihan",
-    "rekonsiliasi",
-    "kartu",
-    "kasus",
-    "pergantian",
-    "perpanjangan",
-    "koreksi",
-    "persetujuan",
-    "aturan",
-)
+    "tugas", "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi",
+    "persetujuan", "pembinaan", "aturan",
+)  # fmt: skip
 
 
 def _names() -> dict[str, str]:
@@ -169,7 +173,7 @@ def _names() -> dict[str, str]:
         "tugas": _("Tugas"), "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
-        "persetujuan": _("Persetujuan"), "aturan": _("Aturan"),
+        "persetujuan": _("Persetujuan"), "pembinaan": _("Pembinaan"), "aturan": _("Aturan"),
     }  # fmt: skip
 
 

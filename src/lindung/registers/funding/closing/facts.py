@@ -38,3 +38,14 @@ class Later:
     file: str
     sheet: str
     row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That a closed year be opened again, which waits for a second person."""
+
+    region: str
+    year: int
+    proposed_by: int
+    proposer: str
+    proposed_at: dt.datetime

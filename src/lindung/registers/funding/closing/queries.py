@@ -12,6 +12,13 @@ from lindung.registers.funding import models
 from lindung.registers.funding.closing import facts
 
 
+def waiting(region: str) -> list[facts.Asked]:
+    """The years of a regency that somebody asks to open again."""
+    rows = models.Reopening.objects.filter(close__region_id=region, decision__isnull=True).order_by("id")
+    columns = ("close__region_id", "close__year", "proposed_by_id", "proposed_by__person_name", "proposed_at")
+    return [facts.Asked(*row) for row in rows.values_list(*columns)]
+
+
 def closed(region: str, *, year: int, known_at: dt.date) -> facts.Close | None:
     """The close of a regency's year that stands on the day of knowledge; None where it is open, or open again."""
     rows = models.YearClose.objects.filter(region_id=region, year=year, closed_on__lte=known_at)
