@@ -32,6 +32,8 @@ from lindung.registers.enrolment.submissions import operations as submissions
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import operations as funding
 from lindung.registers.funding import queries as funding_queries
+from lindung.registers.funding.regency import facts as regency_facts
+from lindung.registers.funding.regency import operations as regency_budgets
 from lindung.registers.funding.transfers import facts as transfer_facts
 from lindung.registers.funding.transfers import operations as transfers
 from lindung.registers.programmes import facts as programme_facts
@@ -143,6 +145,19 @@ class Chronicle:
             for index, (fund, amount) in enumerate(lines)
         ]  # fmt: skip
         funding.record_budgets(budgets=said, stamp=stamp)
+
+    def regency_budget(
+        self, fund: str, amount: int, *, heads: int | None = 100, months: int | None = 12,
+        stage: regency_facts.Stage = "dpa", dpa: str = "DPA/1.06/001/2023", dpa_on: dt.date | None = NEW_YEAR,
+        sk: str = "12/2023", sk_on: dt.date | None = NEW_YEAR, received_on: dt.date = NEW_YEAR,
+    ) -> int:  # fmt: skip
+        """A line of the regency's own budget. Returns whether it says something new."""
+        stamp = self.stamp(received_on)
+        line = regency_facts.Line(
+            self.regency, self.year, stage, fund, heads, months, amount, dpa, dpa_on, sk, sk_on,
+            self.place(stamp, "dpa.xlsx"),
+        )  # fmt: skip
+        return regency_budgets.record(book=rulebook.shipped(), lines=[line], stamp=stamp)
 
     def no_budget(self, village: str, received_on: dt.date = NEW_YEAR) -> None:
         """The village declares that nothing is budgeted."""

@@ -37,6 +37,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     told.erasure_refused(persons[1])
     told.acknowledged(told.billed(code, persons[1:3]))
     told.transferred(code, chronicle.QUARTER_END, [late], reference=f"FT {code}")
+    told.regency_budget("APBD", 3 * 12 * chronicle.RATE, heads=3, dpa=f"DPA/{code}")
     told.called(code, persons[1], "Aminah B.")
     stamp = told.stamp(chronicle.MONITORING_DAY)
     apps.get_model("intake.Note").objects.create(

@@ -37,6 +37,7 @@ LOOKED_AT = {
     "aturan 2": "sekda",
     "bukti 4": "operator",
     "tahun 2": "sekda",
+    "catat-apbd 2": "dpmd",
     "usul-aturan 2": "dpmd",
     "rapat": "dpmd",
     "undang-rapat": "dpmd",

@@ -181,7 +181,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "programmes.Target", "programmes.Milestone", "enrolment.Listing", "enrolment.Entry", "enrolment.HeldRow",
         "enrolment.Departure", "enrolment.Waiting", "enrolment.Entrance", "enrolment.Answer", "enrolment.CalledName",
         "enrolment.DepartureCorrection", "enrolment.WaitingEnd",
-        "funding.Transfer", "funding.TransferPart", "funding.Acknowledgement",
+        "funding.RegencyBudget", "funding.Transfer", "funding.TransferPart", "funding.Acknowledgement",
         "coverage.ListedAhead",
         "enrolment.Submission", "enrolment.SubmittedName", "enrolment.SubmissionDecision", "enrolment.SubmissionFetch",
         "funding.Budget", "funding.Receipt", "funding.Bill", "funding.BilledName", "funding.Reversal",

@@ -46,6 +46,7 @@ def village(story: chronicle.Chronicle, village: str, also: claims.Claimed) -> N
     story.listed(village, [*mine, also], held=held, received_on=APRIL if first else chronicle.MONITORING_DAY)
     story.listed(village, mine, received_on=chronicle.QUARTER_END, name=f"daftar lama {village}.xlsx")
     story.budget(village, ("ADD", 1), ("Dana Desa", 9 * 12 * 16_800), heads=9, received_on=chronicle.MONITORING_DAY)
+    story.regency_budget("APBD", 4 * 12 * 16_800, heads=4, dpa=f"DPA/{village}")
     code = story.paid(village, chronicle.QUARTER_END, heads=4, received_on=chronicle.MONITORING_DAY)
     story.paid(village, chronicle.QUARTER_END, heads=4, code=code)
     story.confirmed(code, [*mine[:2], also])

@@ -40,7 +40,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "enrolment.Entry.category", "workers.Person.sex", "intake.Note.kind", "intake.Job.state",
             "intake.Job.refusal_code", "intake.Job.worker", "rulebook.Amendment.kind", "rulebook.Amendment.parameter",
             "rulebook.Amendment.confidence", "enrolment.Departure.reason", "enrolment.Waiting.group",
-            "enrolment.CalledName.source",
+            "enrolment.CalledName.source", "funding.RegencyBudget.stage",
             "enrolment.DepartureCorrection.reason",
             "funding.Evidence.stage", "funding.Evidence.kind", "claims.CardStep.step", "claims.Case.event",
             "claims.Case.state", "claims.CaseDocument.code", "claims.CaseDecision.outcome", "disclosure.Export.listed",

@@ -93,3 +93,43 @@ def test_a_year_that_is_not_over_is_not_closed():
     answer = at("rina.dpmd").post("/wilayah/75.03/tahun/?tahun=2024", {"tindakan": "tutup"})
     assert answer.status_code == 422
     assert "belum habis" in answer.content.decode()
+
+
+# The regency's own budget
+
+OWN = "/wilayah/75.03/tahun/anggaran/"
+TYPED = {
+    "tahun": "2023", "dana": "APBD", "tahap": "dpa", "dpa": "DPA/1.06/001/2023", "dpa_pada": "02-01-2023",
+    "sk": "12/2023", "sk_pada": "05-01-2023", "orang": "1.500", "bulan": "12", "pagu": "302.400.000",
+}  # fmt: skip
+
+
+def test_the_regencys_own_budget_is_typed_and_stands_beside_what_it_paid():
+    before = page("rina.dpmd", f"/wilayah/{KERAMAT}/?tahun=2023")
+    answer = at("rina.dpmd").post(OWN, TYPED)
+    assert (answer.status_code, answer["Location"]) == (302, "/wilayah/75.03/tahun/?tahun=2023")
+    said = page("rina.dpmd", YEAR)
+    lines = said[said.index('id="apbd"') : said.index('id="bayar-sendiri"')]
+    for cell in (">APBD<", ">DPA/1.06/001/2023<", ">02-01-2023<", ">12/2023<", ">Rp302.400.000<", ">ya<"):
+        assert cell in lines
+    assert lines.count(">1.500<") == 2
+    paid = said[said.index('id="bayar-sendiri"') : said.index('id="bukti"')]
+    assert (paid.count("Rp302.400.000"), "Rp4.032.000" in paid) == (2, False)
+    assert said[said.index('id="bukti"') :].count("belum ada<") == 1
+    assert page("rina.dpmd", f"/wilayah/{KERAMAT}/?tahun=2023") == before
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"dana": ""}, {"dana": "DD"}, {"tahap": "perdes"}, {"dpa": ""}, {"dpa": "", "dpa_pada": ""}, {"sk_pada": ""},
+        {"orang": "0"}, {"bulan": "200"}, {"pagu": "banyak"}, {"tahun": "1"}, {"dpa_pada": "09-01-2024"},
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_the_regencys_budget_is_said(wrong):
+    assert at("rina.dpmd").post(OWN, TYPED | wrong).status_code == 422
+    assert "DPA/1.06/001/2023" not in page("rina.dpmd", YEAR)
+
+
+def test_only_the_village_office_of_the_regency_types_it():
+    assert [at(who).get(OWN).status_code for who in ("siti.keramat", "sekda")] == [403, 403]

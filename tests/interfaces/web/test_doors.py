@@ -65,6 +65,7 @@ PAGES = {
     "daftar": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "tagihan": Page(EVERY, levels=(VILLAGE,)),
     "catat-tagihan": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
+    "catat-apbd": Page("dpmd", "GET POST", levels=(REGENCY,)),
     "catat-transfer": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
     "batal-transfer": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
     "rekonsiliasi": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),

@@ -12,16 +12,18 @@ from typing import Literal
 
 from lindung.interfaces.intake import layouts
 
-Kind = Literal["roster", "payment", "budget", "result", "members", "bills"]
+Kind = Literal["roster", "payment", "budget", "result", "members", "bills", "regency"]
 _GROUPS: dict[Kind, tuple[str, ...]] = {
     "roster": ("roster", "place", "money"),
     "payment": ("money", "place"),
     "budget": ("money", "place"),
+    "regency": ("regency", "money", "place"),
 }
 _AMOUNTS: dict[Kind, tuple[str, ...]] = {
     "roster": (),
     "payment": ("paid_amount", "amount"),
     "budget": ("budget_amount", "amount", "paid_amount"),
+    "regency": ("budget_amount", "amount"),
 }
 _OF_BUDGET = re.compile(r"\b(anggaran|pagu|apbdes|dianggarkan)\b")
 _OF_PAYMENT = re.compile(r"\b(bayar|pembayaran|dibayar|setor|setoran|disetor|realisasi|lunas)\b")
@@ -142,6 +144,9 @@ def kinds(headings: list[str], above: list[str], known: Sequence[layouts.Layout]
     if {"nik", "name"} <= roster.columns.keys():
         return [] if _is_unknown_layout(roster, headings) else [roster]
     named = {meaning(said, "payment") for said in headings if said}
+    of_regency = _columns(headings, "regency")
+    if {"dpa", "amount"} <= of_regency.columns.keys() and not named & {"village", "village_code", "group"}:
+        return [of_regency]
     if not named & {"village", "village_code", "group", "description"}:
         return []
     both = "budget_amount" in named and "paid_amount" in named

@@ -15,6 +15,7 @@ from lindung.interfaces.intake import (
     billed,
     cells,
     columns,
+    dpa,
     layouts,
     money,
     places,
@@ -76,6 +77,7 @@ class Delivery:
     answers: list[Claim[answers.AnswerRow]] = field(default_factory=list)
     members: list[Claim[answers.MemberRow]] = field(default_factory=list)
     bills: list[Claim[billed.BillRow]] = field(default_factory=list)
+    own_budgets: list[Claim[dpa.Row]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
     def note(self, file: int, sheet: str, row: int, kind: str, column: str = "", **said: object) -> None:
@@ -177,6 +179,8 @@ class _File:
             self._roster(table, year)
         elif table.kind == "budget":
             self._budget(table, year)
+        elif table.kind == "regency":
+            self._own_budget(table, year)
         elif table.layout is None:
             self._payment(table)
         else:
@@ -294,6 +298,17 @@ class _File:
                 self._note(table.sheet, row.number, "budget_blank", table.headings.get("amount", ""))
             else:
                 self._delivery.budgets.append(Claim(self._at, table.sheet, found.village.code, year, row))
+
+    def _own_budget(self, table: tables.Table, year: int) -> None:
+        village = self._gazetteer.resolve(self._context(table), bare_is_enough=False).village
+        for row in dpa.rows(table, year):
+            if village is not None:
+                self._note(table.sheet, row.number, "own_budget_of_village", village=village.titled)
+            elif row.unreadable:
+                self._note(table.sheet, row.number, "budget_incomplete", table.headings["amount"], text=row.unreadable)
+            else:
+                region = self._gazetteer.regency.code
+                self._delivery.own_budgets.append(Claim(self._at, table.sheet, region, row.year, row))
 
     def _payment(self, table: tables.Table) -> None:
         for row in money.payments(table, year=self._year):

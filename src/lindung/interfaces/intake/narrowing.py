@@ -19,7 +19,10 @@ def narrow(delivery: gathering.Delivery, allowed: access.Scope) -> None:
         return
     kept: set[_Row] = set()
     left_out: dict[_Row, None] = {}
-    said = (delivery.budgets, delivery.payments, delivery.people, delivery.answers, delivery.members, delivery.bills)
+    said = (
+        delivery.budgets, delivery.payments, delivery.people, delivery.answers, delivery.members, delivery.bills,
+        delivery.own_budgets,
+    )  # fmt: skip
     for claims in said:
         for claim in claims:
             row = (claim.file, claim.sheet, claim.row.number)

@@ -18,6 +18,7 @@ from lindung.interfaces.intake import (
     money,
     problems,
     rosters,
+    setting_aside,
     transferring,
 )
 from lindung.kernel import language, values
@@ -47,6 +48,7 @@ def accept(*, delivery: gathering.Delivery, regency: str, stamp: journal_facts.S
     journal.act(by=stamp.by)
     documents, new = _documents(delivery, stamp)
     _take_budgets(delivery, documents, stamp)
+    setting_aside.take(delivery, documents, stamp)
     _take_payments(delivery, documents, stamp, allowed)
     _take_lists(delivery, documents, stamp)
     answering.take(delivery, documents, stamp)

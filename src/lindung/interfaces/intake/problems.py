@@ -70,6 +70,8 @@ HELD = {
     ),
     "unreadable_file": Kind("Berkas tidak terbaca", "{text}", True, "berkas rusak atau terkunci kata sandi"),
     "budget_incomplete": Kind("Anggaran tidak terbaca", "Nilai anggaran «{text}» bukan rupiah bulat. Isi angka saja.", True, "Rp dua puluh juta"),
+    "own_budget_refused": Kind("Anggaran kabupaten tidak dicatat", "{text}", True, "uang desa pada lembar DPA"),
+    "own_budget_of_village": Kind("DPA tanpa kolom desa", "Lembar ini menyebut {village}, tetapi barisnya DPA kabupaten. Tambahkan kolom desa bila ini anggaran desa; bila DPA kabupaten, hapus nama desanya.", True, "judul «Desa Keramat» di atas kolom Nomor DPA"),
     "transfer_used": Kind("Bukti transfer sudah dipakai", "{text} Baris ini tidak dicatat.", True, "nomor bukti yang sama pada dua pembayaran"),
     "bill_incomplete": Kind("Tagihan tidak lengkap", "Kode iuran {code}: {missing} tidak terbaca, jadi tidak dicatat. Lengkapi lalu kirim ulang.", True, "jumlah bulan kosong"),
     "bill_refused": Kind("Tagihan tidak dicatat", "{text}", True, "kode iuran yang sama dengan nominal lain"),

@@ -102,6 +102,7 @@ def _of_money() -> dict[str, str]:
         "funding.evidenced": _("Bukti anggaran dicatat"),
         "funding.names_billed": _("Nama pada tagihan dicatat"),
         "funding.received": _("Pembayaran dicatat"),
+        "funding.regency_budgeted": _("Anggaran kabupaten dicatat"),
         "funding.reopening_decided": _("Pembukaan kembali tahun anggaran diputuskan"),
         "funding.reopening_proposed": _("Pembukaan kembali tahun anggaran diusulkan"),
         "funding.reversed": _("Pembayaran dibatalkan"),

@@ -41,6 +41,44 @@ class Budget(models.Model):
         indexes = [models.Index(fields=["year", "region"], name="budget_by_village")]
 
 
+class RegencyBudget(models.Model):
+    """What a regency's own budget says about the contributions of a year: a line of its DPA, with the SK behind it."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "funding.regency_budgeted": (
+            "region_id", "year", "stage", "fund", "heads", "months", "amount", "dpa", "dpa_on", "sk", "sk_on",
+            "document_id", "sheet", "row",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {
+            "id", "region", "year", "stage", "fund", "heads", "months", "amount", "dpa", "dpa_on", "sk", "sk_on",
+            "document", "sheet", "row",
+        }
+    }  # fmt: skip
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    year = models.IntegerField()
+    stage = models.CharField(max_length=4)
+    fund = models.TextField()
+    heads = models.IntegerField(null=True)
+    months = models.IntegerField(null=True)
+    amount = models.BigIntegerField()
+    dpa = models.TextField()
+    dpa_on = models.DateField(null=True)
+    sk = models.TextField()
+    sk_on = models.DateField(null=True)
+    document = models.ForeignKey("journal.Document", on_delete=models.PROTECT)
+    sheet = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="regency_budget_not_negative")]
+        indexes = [models.Index(fields=["region", "year"], name="budget_by_regency")]
+
+
 class Receipt(models.Model):
     """Money that BPJS received: for whom (heads), from which month, for how many months. ``key`` makes it one."""
 

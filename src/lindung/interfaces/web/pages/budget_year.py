@@ -10,19 +10,21 @@ from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, days, doors, fields, stamps, tables
-from lindung.interfaces.web.components import budgets, sources
+from lindung.interfaces.web.components import budgets, own_budgets, sources
 from lindung.interfaces.web.pages import frame, instead
 from lindung.kernel import law, values
-from lindung.monitoring import indicators
+from lindung.monitoring import indicators, own_money
 from lindung.platform.journal import facts as journal
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.funding import facts as funding_facts
+from lindung.registers.funding import queries as funding
 from lindung.registers.funding.closing import facts as closing_facts
 from lindung.registers.funding.closing import operations as closing
 from lindung.registers.funding.closing import queries as closes
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.funding.evidence import queries as proofs
+from lindung.registers.funding.regency import queries as own
 
 _STAGES: tuple[funding_facts.Stage, ...] = ("rkpdes", "rapbdes", "evaluasi", "perdes", "perubahan")
 _LEVELS = (2, 4)
@@ -127,26 +129,45 @@ def _year_page(request: http.HttpRequest, code: str, name: str, asked: days.Aske
     if close:
         shown.append(budgets.later(closes.later(close, code, known_at=asked.known_at), top))
     book = rulebook.book(code, asked.known_at)
-    shown.append(
-        budgets.proofs(
-            {"perdes": proofs.checklist(book, region=code, year=asked.year, stage="perdes", known_at=asked.known_at)},
-            top,
-            named=budgets.stage_of_regency,
-        )
-    )
+    shown += _own_money(book, code, asked, top)
     file = tables.response(request, *shown, name=f"tahun {code} {asked.year}")
     if file and request.method == "GET":
         return file
+    links = _links(code) if request.desk.role == "dpmd" else {}
     context = {
         "title": _("Tahun anggaran %(year)s") % {"year": asked.year}, "name": name, "back": f"/wilayah/{code}/",
         "close": close, "said": budgets.closed(close, ()), "problem": problem, "asked": asked,
         "may_close": close is None and request.desk.role in closing_facts.CLOSES,
         "may_ask": close is not None and close.reopening is None and request.desk.role in closing_facts.CLOSES,
         "may_open": close is not None and close.reopening is not None,
-        "proof": f"/wilayah/{code}/bukti/" if request.desk.role == "dpmd" else "",
-        "blocks": [(one.key, one.title, tables.block(request, one)) for one in shown],
+        "blocks": [(one.key, one.title, tables.block(request, one), links.get(one.key)) for one in shown],
     }  # fmt: skip
     return frame.render(request, "web/budget_year.html", context, status=422 if problem else 200)
+
+
+def _own_money(book: law.Book, code: str, asked: days.Asked, top: sources.About) -> list[tables.Table]:
+    """The regency as a funder: its budget, what it paid itself, what proves it."""
+    known = own.lines(code, year=asked.year, known_at=asked.known_at)
+    standing = own.in_force(known, on=asked.on)
+    receipts = funding.receipts_at({code}, known_at=asked.known_at)[code]
+    paid = [one for one in receipts if one.stands_on(asked.on) and one.touches(asked.year)]
+    stages = ("perdes", "perubahan") if any(one.stage == "dppa" for one in standing) else ("perdes",)
+    items = {
+        stage: proofs.checklist(book, region=code, year=asked.year, stage=stage, known_at=asked.known_at)
+        for stage in stages
+    }
+    return [
+        own_budgets.lines(known, standing, book, asked.year, top),
+        own_budgets.realised(own_money.realised(book, lines=standing, receipts=paid), top),
+        budgets.proofs(own_budgets.with_papers(items, known), top, named=budgets.stage_of_regency),
+    ]
+
+
+def _links(code: str) -> dict[str, tuple[str, str]]:
+    return {
+        "apbd": (f"/wilayah/{code}/tahun/anggaran/", _("Catat anggaran kabupaten")),
+        "bukti": (f"/wilayah/{code}/bukti/", _("Catat bukti")),
+    }
 
 
 def _close(request: http.HttpRequest, code: str, asked: days.Asked) -> None:

@@ -50,7 +50,12 @@ def later(close: facts.Close, region: str, *, known_at: dt.date) -> tuple[facts.
     reversals = since(
         models.Reversal.objects.filter(receipt__region__code__within=region, receipt__first_month__lt=after)
     )
-    found = [facts.Later("budget", *row) for row in budgets.order_by("id").values_list("region_id", "amount", *_WHERE)]
+    own = since(models.RegencyBudget.objects.filter(region__code__within=region, year=close.year))
+    found = [
+        facts.Later("budget", *row)
+        for rows in (budgets, own)
+        for row in rows.order_by("id").values_list("region_id", "amount", *_WHERE)
+    ]
     for kind, rows, path in (("receipt", receipts, ""), ("reversal", reversals, "receipt__")):
         columns = (f"{path}first_month", f"{path}months", f"{path}region_id", f"{path}amount", *_WHERE)
         for month, months, *row in rows.order_by("id").values_list(*columns):
