@@ -16,6 +16,7 @@ from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
+from lindung.registers.workers.codes import operations as codes
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
 from tests import chronicle, correspondence
@@ -61,6 +62,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     told, day = {"received_on": stamp.received_on, "recorded_at": stamp.at}, chronicle.QUARTER_END
     of = {"region_id": code, "person_id": person} | told
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
+    coded(code, person, stamp)
     agree(code, person, stamp)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(
@@ -93,6 +95,11 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     told_to_bpjs(code, person, stamp)
     audited(code, person, stamp)
     reported(code, stamp)
+
+
+def coded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
+    """They were given the code to their own cover."""
+    codes.give(person=person, region=code, account="siti", stamp=stamp)
 
 
 def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:

@@ -12,6 +12,7 @@ from tests.interfaces.web import matrix
 
 LOOKED_AT = {
     "masuk": "",
+    "saya": "sekda",
     "keluar": "sekda",
     "komponen": "sekda",
     "depan": "sekda",
@@ -96,14 +97,15 @@ LOOKED_AT = {
 rows and nothing else. Each role walks all that its links lead to."""
 BY_HAND = {
     "national": ("/wilayah/75/",),
-    "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/", "/surat/periksa/"),
+    "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/", "/surat/periksa/", "/saya/"),
     "camat": ("/wilayah/75.03.08/surat/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"sampel": "the example has none yet", "catat-kunjungan": "the example has none yet",
-           "bahasa": "leads back", "berkas": "is part of pages", "buku": "is a workbook",
+           "beri-kode": "in its own tests", "bahasa": "leads back", "berkas": "is part of pages",
+           "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
            "satu-kasus": "the example has no case", "catat-kasus": "the example has no case",
            "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",

@@ -263,6 +263,7 @@ NOT_SEALED = {
     "access.Session.digest": "a keyed digest of what a browser holds, of the key that lasts",
     "access.RecoveryCode.digest": "a keyed digest of a code on paper, of the key that lasts",
     "access.Token.digest": "a keyed digest of what a program shows, of the key that lasts",
+    "workers.OwnCode.digest": "a keyed digest of a code on paper, of the key that lasts",
     "access.Guesses.digest": "a keyed digest of a name or address, of the key that lasts",
     "workers.Person.nik_index": "a blind index, made anew with the seal",
 }

@@ -25,12 +25,14 @@ from lindung.registers.enrolment.names import queries as names
 from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.codes import queries as codes
 from lindung.registers.workers.consents import queries as consents
 
 TABLES: Mapping[str, str] = {
     "workers.Person": "diri",
     "workers.Erasure": "penghapusan",
     "workers.ErasureDecision": "penghapusan",
+    "workers.OwnCode": "kode",
     "workers.Consent": "persetujuan",
     "workers.ConsentWithdrawal": "persetujuan",
     "enrolment.Entry": "daftar",
@@ -73,6 +75,10 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
             "jenis_kelamin": record.sex, "dicatat": record.recorded_at.isoformat(), **record.particulars,
         },
         "persetujuan": _consents(person_id, on),
+        "kode": [
+            {"diberikan": day.isoformat(), "desa": region, "oleh": account}
+            for day, region, account in codes.given_on(person_id, known_at=on)
+        ],
         **_lists(person_id, on),
         "keluar_masuk": _moves(person_id, on),
         "dikirim_ke_bpjs": _submitted(person_id, on),

@@ -21,6 +21,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "journal.Document.sha256", "journal.Line.rows_root", "journal.Line.previous", "journal.Line.digest",
             "journal.Shown.digest", "journal.View.shown", "journal.View.previous", "journal.View.digest",
             "access.Session.digest", "access.RecoveryCode.digest", "access.Token.digest", "access.Guesses.digest",
+            "workers.OwnCode.digest",
             "access.Account.password",
             "enrolment.Listing.digest", "workers.Person.key_sealed", "disclosure.Export.persons_digest",
             "enrolment.Submission.persons_digest", "letters.Letter.digest", "letters.Letter.check_code",

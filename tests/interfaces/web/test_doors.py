@@ -58,6 +58,8 @@ PAGES = {
     "usulan": Page("dpmd sekda bupati", "GET POST"),
     "keluar": Page(ANYONE, "GET POST"),
     "bahasa": Page(ANYONE),
+    "saya": Page(ANYONE, "GET POST"),
+    "beri-kode": Page("operator kades", "POST", levels=(VILLAGE,)),
     "berkas": Page(ANYONE),
     "komponen": Page(EVERY),
     "kabupaten": Page(EVERY),

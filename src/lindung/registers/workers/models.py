@@ -119,3 +119,24 @@ class ConsentWithdrawal(models.Model):
     recorded_by = models.CharField(max_length=60)
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
+
+
+class OwnCode(models.Model):
+    """A worker was given a code on paper with which they look at their own cover: kept as a keyed digest. The one that
+    was given last is good, for a year."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"workers.code_given": ("region_id", "person_id", "digest", "given_by", "received_on")}
+    PRIVACY = {
+        "open": {"id", "region", "given_by", "received_on", "recorded_at"},
+        "personal": {"person"},
+        "secret": {"digest"},
+    }
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    digest = models.CharField(max_length=64, unique=True)
+    given_by = models.CharField(max_length=60)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()

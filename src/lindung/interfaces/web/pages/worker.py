@@ -44,6 +44,8 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
     context |= _asks_nik(request, links.Links(asked, code), person) if request.desk.role in doors.REVEALS else {}
     if request.desk.role in doors.SEES_CONSENTS:
         context |= _consent(request, code, person, day.on, day.known_at)
+    if request.desk.role in doors.VILLAGE:
+        context["code_at"] = f"/wilayah/{code}/pekerja/{person}/kode/"
     return frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
 
 
@@ -55,6 +57,11 @@ def _of(
     day = days.of(request, code, asked, whole=True).day
     found = persons.person(day, person)
     return asked, day, found if found is not None and code in _villages(found) else None
+
+
+def of(request: http.HttpRequest, code: str, person: uuid.UUID) -> persons.PersonYear | None:
+    """The person as this village knows them on the day asked about. Raises NotADay, NotAYear."""
+    return _of(request, code, person)[2]
 
 
 @doors.door(doors.REVEALS, methods=("POST",), region="code")
