@@ -39,9 +39,13 @@ def counted(table: str) -> int:
         return cursor.fetchone()[0]
 
 
-SHARES = {"workers_person": (5, 3, 5), "workers_erasure": (2, 0, 0), "workers_erasuredecision": (2, 0, 0)}
+SHARES = {
+    "workers_person": (5, 3, 5), "workers_erasure": (2, 0, 0), "workers_erasuredecision": (2, 0, 0),
+    "funding_regencybudget": (2, 0, 0),
+}  # fmt: skip
 """Of the two villages together; of one; of both asked for by their district. One person is on both lists; who asked for
-an erasure is of no region; every other table holds of each village as much as of the other."""
+an erasure is of no region, the regency's own budget of none below it; every other table holds of each village as much
+as of the other."""
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)

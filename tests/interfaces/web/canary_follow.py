@@ -61,6 +61,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
         "enrolment.Waiting", **of, person_id=persons[2], group="musdes", listed_on=day, evidence_sealed=said
     )  # fmt: skip
     _agrees(story, village, persons[0])
+    everything.coded(village, persons[0], story.stamp(DAY))
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     said = _sealed(
         "enrolment.DepartureCorrection.why_sealed", village, persons[1], movements.about_correction(left.pk, DAY)
