@@ -46,7 +46,6 @@ LOOKED_AT = {
     "notula": "in its story",
     "layar": "in its story",
     "laporan": "dpmd",
-    "satu-laporan": "sekda",
     "susun-laporan 2": "dpmd",
     "jejak": "auditor",
     "ekspor": "dpmd",
@@ -103,7 +102,8 @@ BY_HAND = {
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
-NO_PAGE = {"sampel": "the example has none yet", "catat-kunjungan": "the example has none yet",
+NO_PAGE = {"satu-laporan": "has a story", "sampel": "the example has none yet",
+           "catat-kunjungan": "the example has none yet",
            "beri-kode": "in its own tests", "bahasa": "leads back", "berkas": "is part of pages",
            "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",

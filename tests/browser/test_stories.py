@@ -66,6 +66,7 @@ def test_the_sekda_follows_a_number_to_the_village_behind_it(sits: Sits, js: boo
 @WITH_AND_WITHOUT
 def test_the_sekda_asks_how_it_stood_at_the_end_of_the_quarter(sits: Sits, js: bool):
     before = signed_in(sits, "sekda", js)
+    before.follow("Buka ringkasan lengkap")
     before.page.get_by_text("Tanyakan hari lain").click()
     before.page.fill("#per", "31-03-2023")
     before.page.get_by_role("button", name="Tampilkan").click()
@@ -79,6 +80,8 @@ def test_the_sekda_asks_how_it_stood_at_the_end_of_the_quarter(sits: Sits, js: b
 @WITH_AND_WITHOUT
 def test_the_camat_finds_the_villages_that_are_behind_and_no_others(sits: Sits, js: bool):
     before = signed_in(sits, "camat", js)
+    assert (before.path, before.heading) == ("/", "Untuk Anda")
+    before.follow("Buka ringkasan lengkap")
     assert (before.path, before.heading) == ("/wilayah/75.03.08/", "Kecamatan Kabila Bone, tahun 2023")
     tiles = before.page.locator("a.t").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert len(tiles) == 9
@@ -148,7 +151,7 @@ def test_the_dinas_sends_a_file_and_reads_what_was_understood_of_it(sits: Sits, 
     before.page.get_by_text("Yang dibaca dari tiap berkas").wait_for(timeout=60_000)
     assert desk.kind(before.path) == "satu-kiriman"
     rows = before.page.locator("table.files tbody tr")
-    assert [row.split()[0] for row in rows.all_inner_texts()] == ["Pembayaran", "Rekap"]
+    assert [row.split()[0] for row in rows.all_inner_texts()] == ["Pembayaran", "Rekap", "Tagihan"]
     assert "Semua berkas ini sudah pernah diterima" in before.page.locator("main").inner_text()
     if js:
         assert (before.sideways(), before.barriers()) == ([], [])

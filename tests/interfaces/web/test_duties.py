@@ -46,8 +46,9 @@ def duty(example) -> facts.Duty:
 
 
 def test_a_camat_begins_with_what_is_to_be_settled(example, here):
-    answer = desks.seated("camat").get("/")
-    assert answer["Location"] == f"/wilayah/{DISTRICT}/tugas/"
+    home = html.unescape(desks.seated("camat").get("/").content.decode())
+    assert "Tugas yang menunggu jawaban Anda" in home
+    assert f'href="/wilayah/{DISTRICT}/tugas/"' in home
     said = page("camat", f"/wilayah/{DISTRICT}/tugas/")
     assert "1 tugas." in said
     assert "Membayar di bawah kuota: Desa Huangobotu" in said

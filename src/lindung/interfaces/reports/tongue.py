@@ -33,7 +33,8 @@ _LAW = {
         "paket program", "tingkat JKK", "tingkat JKK bagi penghasilan Rp{income}", "iuran JKM", "tarif {programme}",
         "JHT sebagai pilihan", "sumber dana «{fund}»", "kode wadah «{fund}»", "kuota", "batas Perdes APBDes",
         "umur paling muda", "batas umur", "batas usia", "masa tenggang", "manfaat {programme}",
-        "jangka waktu tindak lanjut «{kind}»", "urutan penagihan",
+        "jangka waktu tindak lanjut «{kind}»", "urutan penagihan", "batas laporan triwulan",
+        "bobot penuh menurut BPJS",
     ),
     "fault": ("{months} bulan", "{heads} orang", "jumlah Rp{income}", "iuran untuk bulan-bulan itu nol"),
 }  # fmt: skip
