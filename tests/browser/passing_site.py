@@ -33,7 +33,14 @@ from tests.interfaces import desks
 from tests.interfaces.web import desks as visitors
 
 OFFICER = values.Actor("Petugas Contoh", "Dinas PMD Bone Bolango")
-SEATS = {"sekda": "75.03", "dpmd": "75.03", "bupati": "75.03", "camat": "75.03.02", "operator": "75.03.02.2013"}
+SEATS = {
+    "sekda": "75.03",
+    "dpmd": "75.03",
+    "bupati": "75.03",
+    "auditor": "75.03",
+    "camat": "75.03.02",
+    "operator": "75.03.02.2013",
+}
 SEKDA = letters.Official(
     "75.03", "sekda", "Drs. Contoh Sekda, M.Si.", "19700101 199501 1 001", "Pembina Utama Madya (IV/d)", "tetap",
     starts_on=dt.date(2022, 1, 3), decree="821/1/2022",

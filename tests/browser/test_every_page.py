@@ -102,9 +102,9 @@ BY_HAND = {
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
-NO_PAGE = {"satu-laporan": "has a story", "sampel": "the example has none yet",
-           "catat-kunjungan": "the example has none yet",
-           "beri-kode": "in its own tests", "bahasa": "leads back", "berkas": "is part of pages",
+NO_PAGE = {"satu-laporan": "has a story", "sampel": "has a story",
+           "catat-kunjungan": "has a story",
+           "bahasa": "leads back", "berkas": "is part of pages",
            "buku": "is a workbook",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
            "satu-kasus": "the example has no case", "catat-kasus": "the example has no case",

@@ -62,6 +62,7 @@ def reported(on: passing.Day, number: int, quarter: str) -> bytes:
         press(second, "Setujui")
     with on.sits("bupati") as reader:
         reader.open(f"/laporan/{number}/")
+        assert (reader.sideways(), reader.barriers()) == ([], [])
         return fetched(reader, f"/laporan/{number}/?berkas=pdf")
 
 
@@ -78,6 +79,7 @@ def test_from_the_sekdas_call_to_the_next_quarters_report(
         _the_sekda_calls(on)
         first = reported(on, 1, "Triwulan I")
         assert "5 desa belum menganggarkan" in text(first)
+        _the_inspectorate_visits(on)
     with passing.day(browser, folder, BUDGETED) as on:
         _poowo_budgets(on)
     with passing.day(browser, folder, LATE) as on:
@@ -108,6 +110,26 @@ def _the_sekda_calls(on: passing.Day) -> None:
         letters = text(fetched(sekda, f"{sekda.path}pdf/"))
         assert letters.count("20 April 2023") >= 5
         assert ("Poowo" in letters, "Moutong" in letters) == (True, True)
+
+
+def _the_inspectorate_visits(on: passing.Day) -> None:
+    """Five of each hundred names of every village that handed in a list; one of them was found at work."""
+    with on.sits("auditor") as auditor:
+        auditor.open("/wilayah/75.03/uji-petik/tarik/")
+        press(auditor, "Tarik sampel sekarang")
+        assert auditor.heading == "Orang yang dikunjungi"
+        wrong = [*auditor.sideways(), *auditor.barriers()]
+        drawn = auditor.path
+        visit = next(path for path in auditor.links() if path.startswith(drawn) and path[len(drawn) : -1].isdecimal())
+        auditor.open(visit)
+        wrong += [*auditor.sideways(), *auditor.barriers()]
+        auditor.page.locator("[name=hasil][value=found]").check()
+        press(auditor, "Simpan")
+        assert auditor.path == drawn
+        auditor.open("/wilayah/75.03/uji-petik/")
+        assert "170 orang terpilih" in says(auditor)
+        assert "13-04-2023 170 1 1 3.400" in says(auditor)
+        assert wrong == []
 
 
 def _poowo_budgets(on: passing.Day) -> None:
