@@ -68,6 +68,10 @@ def leading_from(page: str, at: str) -> Iterator[str]:
             yield parse.urlunsplit(("", "", whole.path, whole.query, ""))
 
 
+CHANCE = re.compile(r'(?:name="csrfmiddlewaretoken" value=|(?:csrf|sesi)=)"?[0-9A-Za-z]{32,64}')
+"""What is drawn anew for each answer: in some ten thousand of them it spells a word of six letters by chance."""
+
+
 def texts(response: http.HttpResponse) -> str:
     """All that an answer says: headers, body, and the parts of a workbook."""
     body = b"".join(response) if response.streaming else response.content
@@ -108,7 +112,7 @@ class Trip:
             self.broken.append(address)
         if response.status_code in (200, 302) and response.resolver_match:
             self.entered.add(response.resolver_match.url_name or "")
-        said = texts(response)
+        said = CHANCE.sub("", texts(response))
         self.files += said.count("[Content_Types].xml") > 0 or "text/csv" in response.get("Content-Type", "")
         lower, typed = said.lower(), parse.unquote_plus(address).lower()
         there = {word for word in self._candidates(lower) if word.lower() in lower and word.lower() not in typed}
