@@ -1,6 +1,6 @@
 """A worker looks at their own cover with the code that the village gave them: days, never a name or an address.
 
-A wrong code, an old one and one that never was are answered alike, after the same work.
+A wrong code, an old one and one that never was are answered by the same bytes.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _says(person: uuid.UUID, today: dt.date) -> list[str]:
     for regency in sorted({values.RegionCode(one.region).at(2) for one in rows}):
         found = persons.year(judging.Alone(regency, today.year, today, today), traced)
         now = found.on(today)
-        told.append(_SAYS()[now.state if now else "none"])
+        told.append(_sentences()[now.state if now else "none"])
         for first, last in _stretches(found):
             span = {"first": tongue.day(first), "last": tongue.day(last)}
             told.append(_("Tahun ini terlindungi %(first)s sampai %(last)s.") % span)
@@ -78,8 +78,8 @@ def _stretches(found: persons.PersonYear) -> list[tuple[dt.date, dt.date]]:
     return merged
 
 
-def _SAYS() -> dict[str, str]:
-    """In plain words, and nothing promised that is not certain."""
+def _sentences() -> dict[str, str]:
+    """What is told of each state, in plain words; whom BPJS has not named yet is told so."""
     covered = _("Hari ini Anda terlindungi bila kecelakaan saat bekerja atau meninggal.")
     return {
         "confirmed": covered,
