@@ -170,7 +170,7 @@ def test_a_refused_sign_in_is_readable_too(sits: Sits):
     before.open("/masuk/")
     before.page.fill("#nama", "sekda")
     before.page.fill("#sandi", "bukan sandinya")
-    before.page.get_by_role("button", name="Masuk").click()
+    before.go(before.page.get_by_role("button", name="Masuk"))
     assert before.page.get_by_role("alert").inner_text().startswith("Belum masuk")
     assert (before.sideways(), before.barriers()) == ([], [])
 
