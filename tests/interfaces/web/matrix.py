@@ -233,15 +233,21 @@ def arguments(pattern: urls.URLPattern) -> list[str]:
 
 
 def filled(pattern: urls.URLPattern, role: str, example: desks.Example, levels: frozenset[int]) -> Iterator[Filled]:
-    """Every region in an address; and at one region of each relation every other thing that can stand beside it.
+    """A region of each relation and level in an address; and at one of each relation every other thing that can stand
+    beside it.
 
     Raises KeyError where an argument has no maker.
     """
-    names, full = arguments(pattern), set()
+    names, full, seen = arguments(pattern), set(), set()
     for code in MAKERS["code"](example, role, {}) if "code" in names else [None]:
         said = {"code": code} if code else {}
         kind = relation(role, code.value) if role and code else ""
         level = code.value.count(".") + 1 if code else 0
+        if code and role:
+            alike = (kind, level, sees(role, code.value), code.value[:5] in SILENT)
+            if alike in seen:
+                continue
+            seen.add(alike)
         beside = [said]
         for name in names[len(said) :]:
             beside = [one | {name: sample} for one in beside for sample in MAKERS[name](example, role, one)]

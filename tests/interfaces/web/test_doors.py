@@ -182,7 +182,7 @@ def test_it_is_known_what_can_stand_in_an_address(name):
 # The matrix
 
 
-@pytest.mark.parametrize("role", matrix.ROLES, ids=lambda role: role or "nobody")
+@pytest.mark.parametrize("role", desks.once_on_a_server(matrix.ROLES), ids=lambda role: role or "nobody")
 @pytest.mark.parametrize("name", matrix.addresses())
 def test_the_doors_hold(name, role, example, record_property):
     visitor, door = desks.seated(role), matrix.addresses()[name].callback.door
