@@ -12,6 +12,7 @@ from tests.interfaces.web import matrix
 
 LOOKED_AT = {
     "masuk": "",
+    "hitung": "",
     "saya": "sekda",
     "keluar": "sekda",
     "komponen": "sekda",

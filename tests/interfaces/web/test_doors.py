@@ -58,6 +58,7 @@ PAGES = {
     "usulan": Page("dpmd sekda bupati", "GET POST"),
     "keluar": Page(ANYONE, "GET POST"),
     "bahasa": Page(ANYONE),
+    "hitung": Page(ANYONE),
     "saya": Page(ANYONE, "GET POST"),
     "beri-kode": Page("operator kades", "POST", levels=(VILLAGE,)),
     "berkas": Page(ANYONE),

@@ -50,6 +50,7 @@ def _for_anyone() -> list[tuple[str, str]]:
     """The pages for whoever has not signed in, a line each."""
     return [
         ("/masuk/", _("Masuk")),
+        ("/hitung/", _("Hitung iuran")),
         ("/saya/", _("Perlindungan saya")),
     ]
 
