@@ -13,6 +13,7 @@ from tests.interfaces.web import matrix
 LOOKED_AT = {
     "masuk": "",
     "hitung": "",
+    "terbuka": "",
     "saya": "sekda",
     "keluar": "sekda",
     "komponen": "sekda",
@@ -106,7 +107,7 @@ BY_HAND = {
 NO_PAGE = {"satu-laporan": "has a story", "sampel": "has a story",
            "catat-kunjungan": "has a story",
            "bahasa": "leads back", "berkas": "is part of pages",
-           "buku": "is a workbook",
+           "buku": "is a workbook", "terbuka-desa": "is a file", "terbuka-kamus": "is a file",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
            "satu-kasus": "the example has no case", "catat-kasus": "the example has no case",
            "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",
