@@ -12,6 +12,9 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.grievances import facts as complaints
+from lindung.registers.claims.grievances import operations as grievances
+from lindung.registers.claims.grievances import queries as complaint_queries
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
@@ -50,6 +53,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     duty(code, stamp)
     meeting(code, code, stamp)
     helped(code, stamp)
+    grieved(code, stamp)
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,
@@ -190,6 +194,26 @@ def audited(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
     note = worker_queries.seal_note(person, "ada di sawah", about=b"visit" + key.bytes)
     models["Visit"].create(
         key=key, drawn=drawn, outcome="found", visited_on=stamp.received_on, note_sealed=note, account_id=by, **told
+    )  # fmt: skip
+
+
+def grieved(
+    code: str,
+    stamp: journal_facts.Stamp,
+    words: str = "Belum ada",
+    contact: str = "0800",
+    answer: str = "Dicetak",
+) -> None:
+    """Somebody of the village objected; the village asked its camat, who answered."""
+    key = uuid.uuid4()
+    said = complaints.Said(code, "no_card", words, contact)
+    grievances.lodge(said=said, key=key, book=rulebook.shipped(), stamp=stamp)
+    row = apps.get_model("grievances.Grievance").objects.get(key=key)
+    told = {"received_on": stamp.received_on, "recorded_at": stamp.at, "account_id": chronicle.account("siti")}
+    apps.get_model("grievances.Passing").objects.create(grievance=row, office="camat", due_on=stamp.received_on, **told)
+    apps.get_model("grievances.Answer").objects.create(
+        grievance=row, words_sealed=complaint_queries.sealed(key, answer, what=b"answer"), office="Kecamatan",
+        **told,
     )  # fmt: skip
 
 

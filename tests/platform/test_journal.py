@@ -197,6 +197,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         *(f"followup.{name}" for name in everything.DUTY),
         *(f"meetings.{name}" for name in everything.MEETING),
         "support.Evaluation", "support.Support",
+        "grievances.Grievance", "grievances.Passing", "grievances.Answer",
         "audit.Sample", "audit.Drawn", "audit.Visit",
     }  # fmt: skip
 

@@ -106,8 +106,12 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "monitoring/sentences.py", sentences.OFFICES
     yield "interfaces/reports/agenda.py", (*agenda.TEMPLATES, *agenda.TITLES.values())
     book = rulebook.shipped()
-    shown = (*book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.discount)
+    shown = (
+        *book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.jht_rate, *book.discount, *book.age_min,
+        *book.age_below, *book.grace,
+    )  # fmt: skip
     yield "platform/rulebook/books", [entry.label for entry in shown]
+    yield "platform/rulebook/books", [one.note for one in book.benefit if one.value.programme == "BEASISWA"]
     yield "platform/rulebook/books", [entry.value.name for entry in book.claim_document]
     yield "platform/rulebook/books", [entry.value.name for entry in book.wadah]
     yield "platform/rulebook/books", [entry.value.question for entry in book.evaluation]

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "lindung.registers.coverage",
     "lindung.registers.audit",
     "lindung.registers.claims",
+    "lindung.registers.claims.grievances",
     "lindung.registers.followup",
     "lindung.registers.followup.meetings",
     "lindung.registers.followup.support",

@@ -26,6 +26,8 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims import queries as claims
+from lindung.registers.claims.grievances import operations as complaining
+from lindung.registers.claims.grievances import queries as grievances
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import queries as funding
@@ -37,6 +39,7 @@ KINDS = {
     "upload": "Berkas kiriman yang tertinggal",
     "outcome": "Hasil pembacaan kiriman",
     "kept_day": "Halaman yang disimpan",
+    "grievance": "Isi keluhan yang sudah dijawab",
     "person": "Data orang",
 }
 
@@ -85,6 +88,7 @@ def due(*, on: dt.date) -> Due:
         "upload": job_queries.left_behind(before=moment["upload"]),
         "outcome": job_queries.told(before=moment["outcome"]),
         "kept_day": kept_days.kept(before=until["kept_day"]),
+        "grievance": grievances.over(before=until["grievance"]).count(),
         "person": len(persons),
     }
     kinds = tuple(
@@ -161,4 +165,5 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
         KINDS["upload"]: files,
         KINDS["outcome"]: told,
         KINDS["kept_day"]: days,
+        KINDS["grievance"]: complaining.forget_texts(before=due.until("grievance").date(), stamp=stamp),
     }

@@ -25,6 +25,8 @@ from lindung.registers.audit import models as audit
 from lindung.registers.audit import queries as auditing
 from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.grievances import models as grievances
+from lindung.registers.claims.grievances import queries as complaints
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.enrolment.names import queries as names
@@ -113,6 +115,11 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
         for step in claim_queries.cards_of(case.person_id, known_at=case.received_on):
             yield from _found_in(step.received_by, "claims.CardStep.received_by_sealed")
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
+    for complaint in grievances.Grievance.objects.all():
+        said = complaints.told(complaint.key)
+        yield from _found_in(said.words, "grievances.Grievance.words_sealed")
+        yield from _found_in(said.contact, "grievances.Grievance.contact_sealed")
+        yield from _found_in(said.answer, "grievances.Answer.words_sealed")
     for drawn in audit.Drawn.objects.all():
         yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
     for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():

@@ -73,6 +73,8 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     _made("enrolment.WaitingEnd", waiting=off, why_sealed=said, **TOLD)
     everything.duty(village, story.stamp(DAY))
     everything.helped(village, story.stamp(DAY))
+    said = ("Grievance.words_sealed", "Grievance.contact_sealed", "Answer.words_sealed")
+    everything.grieved(village, story.stamp(DAY), *(words.word(f"grievances.{one}", village) for one in said))
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
 

@@ -31,6 +31,8 @@ from lindung.registers.audit import operations as audit
 from lindung.registers.audit import queries as audit_queries
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as claim_operations
+from lindung.registers.claims.grievances import facts as grievance_facts
+from lindung.registers.claims.grievances import operations as grievances
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
@@ -92,6 +94,7 @@ class Example:
     snapshot: int
     letter: int
     batch: uuid.UUID
+    grievance: uuid.UUID
 
 
 def tell() -> Example:
@@ -130,7 +133,17 @@ def tell() -> Example:
         _reported_quarter(accounts_of, now),
         letter,
         batch,
+        complained(VILLAGE, DAY),
     )
+
+
+def complained(village: str, on: dt.date, words: str = "Nama saya tidak ada.") -> uuid.UUID:
+    """Somebody of a village objected."""
+    key = uuid.uuid4()
+    said = grievance_facts.Said(village, "not_listed", words, "0800-1234-5678")
+    stamp = chronicle.Chronicle.stamp(on)
+    grievances.lodge(said=said, key=key, book=rulebook_queries.shipped(), stamp=stamp)
+    return key
 
 
 def _sampled(accounts_of: Mapping[str, int], person: uuid.UUID) -> tuple[int, int]:

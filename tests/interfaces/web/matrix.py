@@ -65,7 +65,7 @@ SILENT = ("75.01", "75.02", "71.01")
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
     "nik", "minta-ekspor", "buat-surat", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "tugas",
-    "pembinaan",
+    "pembinaan", "daftar-keluhan",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -118,6 +118,12 @@ def _batches(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -
     return [Sample(str(example.batch), here), Sample(str(uuid.UUID(int=7)), False)]
 
 
+def _grievances(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """A grievance of one village, which is nowhere else, and none."""
+    here = chosen["code"].value == desks.VILLAGE
+    return [Sample(str(example.grievance), here), Sample(str(uuid.UUID(int=7)), False)]
+
+
 LOOKS_AFTER = {
     "dpmd": {"operator", "kades", "camat", "dpmd", "sekda", "bupati", "bappeda", "auditor"},
     "camat": {"operator", "kades", "camat"},
@@ -140,6 +146,7 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "person": _persons,
     "case": _cases,
+    "grievance": _grievances,
     "duty": _duties,
     "submission": _submissions,
     "letter": _letters,
@@ -176,7 +183,8 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
         Sample("uang-agreed"), Sample("orang-double"), Sample("uang-tiada", False), Sample("tiada", False),
     ],
     "what": lambda _example, role, _chosen: [
-        Sample("tugas", role not in ("auditor", "bappeda")), Sample("belum-dinilai", role in EVALUATED),
+        Sample("tugas", role not in ("auditor", "bappeda")),
+        Sample("keluhan", role not in ("auditor", "bappeda", "bpjs")), Sample("belum-dinilai", role in EVALUATED),
         Sample("tiada", False),
     ],
     "which": lambda _example, _role, _chosen: [*map(Sample, ("masalah", "peringatan", "desa", "kecamatan"))],

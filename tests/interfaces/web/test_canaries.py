@@ -19,6 +19,7 @@ from lindung.platform.access import scope
 from lindung.platform.rulebook import models as rulebook
 from lindung.registers.audit import models as audit
 from lindung.registers.claims import models as claims
+from lindung.registers.claims.grievances import models as grievances
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.followup import models as followup
 from lindung.registers.followup.meetings import models as meetings
@@ -93,6 +94,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "account": [str(one) for one in accounts.Account.objects.values_list("pk", flat=True)],
         "proposal": [str(one) for one in accounts.Proposal.objects.values_list("pk", flat=True)],
         "duty": [str(one) for one in followup.Duty.objects.order_by("id").values_list("key", flat=True)],
+        "grievance": [str(one) for one in grievances.Grievance.objects.order_by("id").values_list("key", flat=True)],
         "case": [str(one) for one in claims.Case.objects.order_by("id").values_list("key", flat=True)],
         "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
         "sample": [str(one) for one in audit.Sample.objects.values_list("pk", flat=True)],
@@ -111,6 +113,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "chosen": ("id",),
         "what": (
             "tugas",
+            "keluhan",
             "persetujuan",
             "tugas-terlambat",
             "belum-melapor",
@@ -167,6 +170,13 @@ def closed(role: str) -> set[str]:
     }
 
 
+def _public(planted: canaries.Planted, address: str, said: str) -> bool:
+    """Names of regions are everybody's, on the pages that are everybody's."""
+    return (
+        planted.words[said][0] == "regions.Version.name" and not matrix.addresses()[_name(address)].callback.door.roles
+    )
+
+
 def _name(address: str) -> str:
     return urls.resolve(parse.urlsplit(address).path).url_name
 
@@ -190,7 +200,10 @@ def test_nobody_comes_by_a_word_of_a_region_that_is_not_their_own(planted, who, 
             trip.ask(address)
     record_property("crawled", trip.pages)
     assert trip.broken == []
-    assert sorted((address, *planted.words[said]) for address, said in trip.leaks) == []
+    assert (
+        sorted((address, *planted.words[said]) for address, said in trip.leaks if not _public(planted, address, said))
+        == []
+    )
     role = ROLES_ABROAD.get(who, who)
     unseen = {
         name for name, page in test_doors.PAGES.items() if role in page.roles.split() and "GET" in page.methods.split()

@@ -115,6 +115,10 @@ def _of_money() -> dict[str, str]:
 
 def _of_claims() -> dict[str, str]:
     return {
+        "grievances.lodged": _("Keluhan diterima"),
+        "grievances.passed_on": _("Keluhan diteruskan"),
+        "grievances.answered": _("Keluhan dijawab"),
+        "grievances.forgotten": _("Isi keluhan lama dihapus"),
         "claims.card": _("Langkah kartu peserta dicatat"),
         "claims.document_held": _("Berkas kasus dicatat ada"),
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
