@@ -15,6 +15,7 @@ from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import models as lines
 from lindung.platform.journal import queries as chain
+from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.outreach import facts, models, operations, queries, rules
 from tests import chronicle
 from tests.conftest import OFFICER
@@ -273,3 +274,14 @@ def test_a_village_sees_its_own_events_and_nobody_elses():
         assert [one.region for one in queries.events("75.03", known_at=dt.date(2023, 4, 17))] == [HERE]
     with scope.within(access.Scope(frozenset({"75.04"}))):
         assert queries.event(here, known_at=dt.date(2023, 4, 17)) is None
+
+
+def test_the_days_on_which_people_first_entered_a_villages_list(regency):
+    early, late = dt.date(2023, 1, 9), dt.date(2023, 4, 3)
+    three = chronicle.people(3)
+    regency.listed(HERE, three[:2], received_on=early)
+    regency.listed(HERE, three, received_on=late)
+    regency.listed(TAPA, three[:1], received_on=late)
+    found = enrolment.first_days("75.03", known_at=DAY)
+    assert found == {HERE: [early, early, late], TAPA: [late]}
+    assert enrolment.first_days("75.03.08", known_at=early) == {HERE: [early, early]}
