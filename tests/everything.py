@@ -195,7 +195,7 @@ def audited(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
     )  # fmt: skip
 
 
-def reached(code: str, stamp: journal_facts.Stamp) -> None:
+def reached(code: str, stamp: journal_facts.Stamp, names: str = "Hartin Ulo", photo: str = "foto") -> None:
     """An event of a campaign was held in the village, with a list, answers and a photo; another one was not."""
     models = {name: apps.get_model("outreach", name).objects for name in OUTREACH}
     day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
@@ -212,15 +212,15 @@ def reached(code: str, stamp: journal_facts.Stamp) -> None:
         for _ in range(2)
     ]  # fmt: skip
     key, shown = uuid.uuid4(), uuid.uuid4()
-    names = vault.seal("Hartin Ulo", about=b"attendance" + key.bytes)
+    sealed = vault.seal(names, about=b"attendance" + key.bytes)
     attendance = models["Attendance"].create(
         key=key, event=events[0], held_on=day, men=1, women=2, names=1, consent="2026-1", consented_on=day,
-        names_sealed=names, **by,
+        names_sealed=sealed, **by,
     )  # fmt: skip
     models["Answer"].create(attendance=attendance, question="iuran-siapa", right=1, asked=2)
     models["Photo"].create(
         key=shown, event=events[0], number=1, width=1, height=1, size=9, sha256="0" * 64,
-        content_sealed=vault.seal_bytes(b"\xff\xd8\xff foto", about=b"photo" + shown.bytes), **by,
+        content_sealed=vault.seal_bytes(b"\xff\xd8\xff" + photo.encode(), about=b"photo" + shown.bytes), **by,
     )  # fmt: skip
     models["Cancellation"].create(event=events[1], reason="Hujan deras", **by)
 

@@ -28,6 +28,8 @@ from lindung.registers.claims import queries as claim_queries
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.enrolment.names import queries as names
+from lindung.registers.outreach import models as outreach
+from lindung.registers.outreach import queries as reaching
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers import sealing
@@ -115,6 +117,11 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
     for drawn in audit.Drawn.objects.all():
         yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
+    for event in outreach.Event.objects.all():
+        for name in reaching.names(event.key, known_at=desks.DAY):
+            yield from _found_in(name, "outreach.Attendance.names_sealed")
+        photo = reaching.photo(event.key, 1, known_at=desks.DAY) or b""
+        yield from _found_in(photo.decode("latin-1"), "outreach.Photo.content_sealed")
     for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
         yield from _found_in(one.consent.shown_by, "workers.Consent.shown_by_sealed")
         yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")

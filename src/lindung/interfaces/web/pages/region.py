@@ -105,6 +105,7 @@ def _leads(code: str, to: links.Links) -> list[tuple[str, str]]:
         (to.page("tugas"), _("Tugas")),
         (to.page("rekonsiliasi"), _("Rekonsiliasi")),
         (to.page("perpanjangan"), _("Perpanjangan")),
+        (to.page("penyuluhan"), _("Penyuluhan")),
         (to.page("aturan"), _("Aturan")),
     ]
 
