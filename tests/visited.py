@@ -12,7 +12,7 @@ from lindung.platform.access import queries as access
 from lindung.registers.outreach import facts, operations
 from tests import chronicle
 
-HUANGOBOTU, OLUHUTA = "75.03.08.2001", "75.03.08.2002"
+HUANGOBOTU, MOLUTABU = "75.03.08.2001", "75.03.08.2002"
 HELD, AHEAD = dt.date(2023, 3, 20), dt.date(2023, 4, 20)
 NAMES = "Hartin Ulo\nRamlah Suaib"
 
@@ -26,7 +26,7 @@ def tell(account: int) -> uuid.UUID:
     campaign = operations.start(wanted=wanted, desk=desk, stamp=early)
     plan = facts.Plan(HELD, "Yusna Hulalata, Dinas PMD", "Brosur", "09.00", campaign)
     (event,) = operations.plan(villages=[HUANGOBOTU], wanted=plan, desk=desk, stamp=early)
-    operations.plan(villages=[OLUHUTA], wanted=facts.Plan(AHEAD, "Yusna Hulalata", ""), desk=desk, stamp=later)
+    operations.plan(villages=[MOLUTABU], wanted=facts.Plan(AHEAD, "Yusna Hulalata", ""), desk=desk, stamp=later)
     told = facts.Told(HELD, 15, 27, {"iuran-siapa": facts.Answered(31, 40)}, NAMES, HELD)
     operations.hold(event=event, told=told, desk=desk, stamp=later)
     operations.picture(event=event, content=picture(), desk=desk, stamp=later)

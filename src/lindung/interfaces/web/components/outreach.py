@@ -30,12 +30,12 @@ def owner(role: str) -> str:
     return {"dpmd": _("Dinas PMD"), "bpjs": _("BPJS Ketenagakerjaan")}.get(role, role)
 
 
-def came(event: facts.Event) -> str:
+def came(event: facts.Event, today: dt.date) -> str:
     """«42 orang hadir (15 laki-laki, 27 perempuan)»; of an event that was not held why, or that it is ahead."""
     if event.state == "cancelled":
         return _("Dibatalkan: %(why)s") % {"why": event.reason}
     if event.attendance is None:
-        return _("Direncanakan")
+        return _("Direncanakan") if event.on >= today else _("Harinya sudah lewat, belum dicatat")
     return _("%(people)s orang hadir (%(men)s laki-laki, %(women)s perempuan)") % {
         "people": language.number(event.attendance.people), "men": language.number(event.attendance.men),
         "women": language.number(event.attendance.women),
@@ -141,7 +141,7 @@ def _tile(gap: outreach.Gap, title: str, to: Callable[[str], str]) -> str:
 # What is planned and how it went
 
 
-def calendar(events: Iterable[facts.Event], named: Named) -> list[tuple[str, list[dict[str, str]]]]:
+def calendar(events: Iterable[facts.Event], named: Named, today: dt.date) -> list[tuple[str, list[dict[str, str]]]]:
     """The events by month, each with its day, its village and how it went."""
     months: dict[values.Month, list[dict[str, str]]] = {}
     for one in events:
@@ -149,7 +149,7 @@ def calendar(events: Iterable[facts.Event], named: Named) -> list[tuple[str, lis
         months.setdefault(values.Month(one.on.year, one.on.month), []).append(
             {
                 "href": address(one), "day": tongue.day(one.on), "place": place, "district": district,
-                "begins": one.begins, "said": came(one), "campaign": one.campaign_name,
+                "begins": one.begins, "said": came(one, today), "campaign": one.campaign_name,
             }
         )  # fmt: skip
     return [(tongue.month(month), lines) for month, lines in months.items()]

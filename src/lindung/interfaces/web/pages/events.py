@@ -70,7 +70,7 @@ def _page(
     opens = request.desk.role in OPENS_PHOTOS
     context: dict[str, Any] = {
         "title": _("Acara %(day)s") % {"day": tongue.day(one.on)}, "place": village.titled, "it": one, "here": here,
-        "up": f"/wilayah/{code}/penyuluhan/", "said": component.came(one), "details": _details(one),
+        "up": f"/wilayah/{code}/penyuluhan/", "said": component.came(one, today), "details": _details(one),
         "own": own and one.state != "cancelled", "planned": one.state == "planned",
         "photos": [f"{here}foto/{number}/" for number in one.photos] if opens else [], "count": len(one.photos),
         "room": len(one.photos) < facts.MOST_PHOTOS,

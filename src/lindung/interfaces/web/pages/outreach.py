@@ -26,6 +26,8 @@ from lindung.registers.outreach import operations as outreaching
 
 _REGENCY = 2
 _SHOWN_TO_CHOOSE = 25
+_NAME = "Kerja Keras Bebas Cemas"
+"""What BPJS calls its campaign for workers who pay themselves."""
 _LOOKING_BACK = dt.timedelta(days=62)
 
 
@@ -93,7 +95,7 @@ def overview(request: http.HttpRequest, code: str) -> http.HttpResponse:
     recent = [one for one in events if one.on >= asked.on - _LOOKING_BACK]
     context = {
         "title": _("Penyuluhan"), "place": name, "up": links.Links(asked, code).to(code), "as_of": about.as_of,
-        "asked": asked, "says": component.says(ranked, events), "months": component.calendar(recent, called),
+        "asked": asked, "says": component.says(ranked, events), "months": component.calendar(recent, called, asked.on),
         "act": (f"/wilayah/{code}/penyuluhan/rencana/", _("Rencanakan acara")) if owns and whole else None,
         "acts": [(f"/wilayah/{code}/penyuluhan/kampanye/", _("Buat kampanye"))] if owns and whole else [],
         "grid": component.grid(day, ranked, to) if len(ranked) > 1 else "", "shades": component.shades(),
@@ -231,7 +233,7 @@ def campaign(request: http.HttpRequest, code: str) -> http.HttpResponse:
 
     known = [one for one in served if one in {str(held.code) for held in regions.taken()}]
     shown = [
-        fields.Field("nama", _("Nama kampanye"), required=True, value=_("Kerja Keras Bebas Cemas")),
+        fields.Field("nama", _("Nama kampanye"), required=True, value=_NAME),
         fields.Field("tujuan", _("Tujuan"), "area", required=True, hint=_("Apa yang harus benar sesudahnya.")),
         fields.Field("mulai", _("Mulai"), required=True, inputmode="numeric", value=language.day(today),
                      hint=_("Seperti 13-04-2023.")),
