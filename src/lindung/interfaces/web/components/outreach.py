@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from html import escape as esc
 
 from django.utils import safestring
@@ -43,18 +43,23 @@ def came(event: facts.Event, today: dt.date) -> str:
 
 
 def says(gaps: Sequence[outreach.Gap], events: Sequence[facts.Event]) -> list[str]:
-    never = sum(one.days is None for one in gaps)
     held = [one.attendance for one in events if one.state == "held" and one.attendance]
-    reached = _("%(reached)s dari %(all)s desa dan kelurahan pernah dikunjungi; %(never)s belum pernah.") % {
-        "reached": language.number(len(gaps) - never), "all": language.number(len(gaps)),
-        "never": language.number(never),
-    }  # fmt: skip
     men, women = sum(one.men for one in held), sum(one.women for one in held)
     count = _("%(events)s acara diadakan, %(people)s kehadiran: %(men)s laki-laki, %(women)s perempuan.") % {
         "events": language.number(len(held)), "people": language.number(men + women),
         "men": language.number(men), "women": language.number(women),
     }  # fmt: skip
-    return [reached, count]
+    visited = {one.place.code for one in gaps if one.days is not None}
+    return [reached([one.place.code for one in gaps], visited), count]
+
+
+def reached(places: Collection[str], visited: Collection[str]) -> str:
+    """«9 dari 165 desa dan kelurahan pernah dikunjungi; 156 belum pernah.»"""
+    there = sum(one in visited for one in places)
+    return _("%(reached)s dari %(all)s desa dan kelurahan pernah dikunjungi; %(never)s belum pernah.") % {
+        "reached": language.number(there), "all": language.number(len(places)),
+        "never": language.number(len(places) - there),
+    }  # fmt: skip
 
 
 # Where it is missing
@@ -134,7 +139,7 @@ def _tile(gap: outreach.Gap, title: str, to: Callable[[str], str]) -> str:
         said.append(_("%(people)s orang belum terlindungi") % {"people": language.number(gap.missing)})
     return (
         f'<li><a class="t {css}" href="{esc(to(gap.place.code))}" aria-label="{esc(", ".join(said))}">'
-        f"<span>{language.number(gap.missing)}</span>{tiles.MARKS[css]}</a></li>"
+        f"<span>{language.number(gap.missing) if gap.place.target else '–'}</span>{tiles.MARKS[css]}</a></li>"
     )
 
 
@@ -199,8 +204,7 @@ def answers(questions: Mapping[str, facts.Question], told: facts.Attendance, top
                 language.share(one.right, one.asked),
             )
         )
-        for key, one in told.answers.items()
-        if key in questions
+        for key, one in ((key, told.answers[key]) for key in questions if key in told.answers)
     )  # fmt: skip
     note = _("Ditanyakan pada akhir acara; hanya jumlahnya yang dicatat.")
     return tables.Table("jawaban", _("Apakah dipahami"), top.line, note, columns, rows)

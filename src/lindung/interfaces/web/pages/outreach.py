@@ -28,7 +28,7 @@ _REGENCY = 2
 _SHOWN_TO_CHOOSE = 25
 _NAME = "Kerja Keras Bebas Cemas"
 """What BPJS calls its campaign for workers who pay themselves."""
-_LOOKING_BACK = dt.timedelta(days=62)
+_LOOKING_BACK = dt.timedelta(days=45)
 
 
 def gaps(day: monitoring.RegencyDay, events: list[facts.Event]) -> list[outreach.Gap]:
@@ -118,14 +118,13 @@ def _tables(
     called: component.Named, to: Callable[[str], str], about: sources.About,
 ) -> list[tables.Table]:  # fmt: skip
     ranked, events, followed = found
-    shown = [
-        component.never(ranked, called, to, about), component.visited(ranked, called, to, about),
-        component.events(events, called, about),
-    ]  # fmt: skip
+    shown = [component.events(events, called, about), component.visited(ranked, called, to, about)]
     if values.RegionCode(code).level == _REGENCY:
         known = queries.campaigns(code, known_at=asked.known_at)
         shown.append(component.campaigns(known, events, about))
-    return [*shown, component.pairs(followed, called, about)] if any(one.pairs for one in followed) else shown
+    if any(one.pairs for one in followed):
+        shown.append(component.pairs(followed, called, about))
+    return [*shown, component.never(ranked, called, to, about)]
 
 
 # Planning
