@@ -43,7 +43,7 @@ from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
-from tests import chronicle, correspondence, offices
+from tests import chronicle, correspondence, offices, visited
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -91,6 +91,7 @@ class Example:
     duty: uuid.UUID
     sample: int
     visited: int
+    event: uuid.UUID
     snapshot: int
     letter: int
     batch: uuid.UUID
@@ -130,6 +131,7 @@ def tell() -> Example:
         _called(accounts_of, now),
         _to_settle(),
         *_sampled(accounts_of, persons[VILLAGE]),
+        visited.tell(accounts_of["dpmd"]),
         _reported_quarter(accounts_of, now),
         letter,
         batch,

@@ -24,6 +24,7 @@ from lindung.registers.enrolment import models as enrolment
 from lindung.registers.followup import models as followup
 from lindung.registers.followup.meetings import models as meetings
 from lindung.registers.letters import models as letters
+from lindung.registers.outreach import models as outreach
 from lindung.registers.reporting import models as reporting
 from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
@@ -36,7 +37,7 @@ TOLD = {*words.REGIONS, "75"}
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
 IDS = {
     "person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment", "snapshot", "letter",
-    "batch", "meeting",
+    "batch", "meeting", "event", "photo",
 }  # fmt: skip
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
@@ -102,6 +103,8 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
         "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
         "meeting": [str(one) for one in meetings.Meeting.objects.values_list("key", flat=True)],
+        "event": [str(one) for one in outreach.Event.objects.order_by("id").values_list("key", flat=True)],
+        "photo": ("1",),
         "screen": ("0", "1", "2"),
         "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],
         "letter": [str(one) for one in letters.Letter.objects.order_by("id").values_list("pk", flat=True)],
