@@ -79,7 +79,6 @@ LOOKED_AT = {
     "buat-kampanye 2": "dpmd",
     "acara 4": "dpmd",
     "catat-acara 4": "dpmd",
-    "batal-acara 4": "dpmd",
     "kartu 4": "operator",
     "catat-kartu 4": "operator",
     "persetujuan 4": "operator",
@@ -115,7 +114,8 @@ BY_HAND = {
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {"satu-laporan": "has a story", "sampel": "has a story",
            "catat-kunjungan": "has a story",
-           "hapus-acara": "names are kept first; in its own tests", "satu-foto": "is a picture",
+           "hapus-acara": "names are kept first; in its own tests",
+           "batal-acara": "an event is ahead first; in its own tests", "satu-foto": "is a picture",
            "daftar-hadir": "is a file",
            "bahasa": "leads back", "berkas": "is part of pages",
            "satu-keluhan": "the example has none", "buku": "is a workbook",

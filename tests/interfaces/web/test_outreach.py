@@ -112,6 +112,18 @@ def test_a_photo_is_kept_small_shown_to_few_and_taken_back(example):
     assert "2 nama, sudah dihapus atas permintaan" in text(dpmd.get(where))
 
 
+def test_an_event_ahead_is_cancelled_with_a_reason_and_has_no_sheet_any_more(example):
+    dpmd = desks.seated("dpmd")
+    event = models.Event.objects.get(region_id=desks.NEIGHBOUR)
+    where = f"/wilayah/{desks.NEIGHBOUR}/acara/{event.key}/"
+    assert f"{where}batal/" in dpmd.get(where).content.decode()
+    empty = dpmd.post(f"{where}batal/", {"alasan": " "})
+    assert (empty.status_code, "belum diisi" in text(empty)) == (422, True)
+    assert dpmd.post(f"{where}batal/", {"alasan": "Balai desa terendam"}).status_code == 302
+    assert "Dibatalkan: Balai desa terendam" in text(dpmd.get(where))
+    assert dpmd.get(f"{where}daftar-hadir/").status_code == 404
+
+
 def test_the_sheet_has_the_events_own_address_and_no_name(example):
     answer = desks.seated("operator").get(f"{address(example)}daftar-hadir/")
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
