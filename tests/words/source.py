@@ -14,6 +14,7 @@ from django.template import engines
 from django.templatetags import i18n
 
 import lindung
+from lindung.interfaces.intake.applications import facts as applications
 from lindung.interfaces.reports import agenda, kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import indicators, sentences
@@ -105,6 +106,7 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "kernel/language.py", [*language.MONTHS, "triliun", "miliar", "juta"]
     yield "monitoring/sentences.py", sentences.OFFICES
     yield "interfaces/reports/agenda.py", (*agenda.TEMPLATES, *agenda.TITLES.values())
+    yield "interfaces/intake/applications/facts.py", applications.WORK
     book = rulebook.shipped()
     shown = (*book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.discount)
     yield "platform/rulebook/books", [entry.label for entry in shown]

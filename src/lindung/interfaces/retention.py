@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from lindung.interfaces import subjects
+from lindung.interfaces.intake.applications import operations as applications
+from lindung.interfaces.intake.applications import queries as application_queries
 from lindung.interfaces.intake.jobs import operations as jobs
 from lindung.interfaces.intake.jobs import queries as job_queries
 from lindung.interfaces.web import operations as kept
@@ -37,6 +39,8 @@ KINDS = {
     "upload": "Berkas kiriman yang tertinggal",
     "outcome": "Hasil pembacaan kiriman",
     "kept_day": "Halaman yang disimpan",
+    "draft": "Permohonan yang belum dikirim",
+    "application": "Isi permohonan yang sudah diputuskan",
     "person": "Data orang",
 }
 
@@ -85,6 +89,8 @@ def due(*, on: dt.date) -> Due:
         "upload": job_queries.left_behind(before=moment["upload"]),
         "outcome": job_queries.told(before=moment["outcome"]),
         "kept_day": kept_days.kept(before=until["kept_day"]),
+        "draft": application_queries.left_behind(before=moment["draft"]),
+        "application": application_queries.decided(before=moment["application"]),
         "person": len(persons),
     }
     kinds = tuple(
@@ -154,6 +160,9 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
     files, told = jobs.forget(
         uploads_before=due.until("upload"), outcomes_before=due.until("outcome"), stamp=stamp
     )  # fmt: skip
+    drafts, said = applications.forget(
+        drafts_before=due.until("draft"), decided_before=due.until("application"), stamp=stamp
+    )  # fmt: skip
     days = kept.forget_days(before=None if due.persons else due.until("kept_day").date())
     return {
         KINDS["session"]: ended,
@@ -161,4 +170,6 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
         KINDS["upload"]: files,
         KINDS["outcome"]: told,
         KINDS["kept_day"]: days,
+        KINDS["draft"]: drafts,
+        KINDS["application"]: said,
     }

@@ -40,7 +40,7 @@ from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
-from tests import chronicle, correspondence, offices
+from tests import chronicle, correspondence, everything, offices
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -81,6 +81,7 @@ class Example:
     snapshot: int
     letter: int
     batch: uuid.UUID
+    applications: Mapping[str, uuid.UUID]
 
 
 def tell() -> Example:
@@ -119,6 +120,7 @@ def tell() -> Example:
         _reported_quarter(accounts_of, now),
         letter,
         batch,
+        {one: everything.applied(VILLAGE, None, here.stamp(DAY), route=one) for one in ("desa", "mandiri")},
     )
 
 

@@ -13,6 +13,7 @@ from django import urls
 from django.db import transaction
 
 from lindung.interfaces.disclosure import models as disclosure
+from lindung.interfaces.intake import models as intake
 from lindung.platform.access import facts as access
 from lindung.platform.access import models as accounts
 from lindung.platform.access import scope
@@ -35,7 +36,7 @@ TOLD = {*words.REGIONS, "75"}
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
 IDS = {
     "person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment", "snapshot", "letter",
-    "batch", "meeting",
+    "batch", "meeting", "application",
 }  # fmt: skip
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
@@ -105,6 +106,8 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "letter": [str(one) for one in letters.Letter.objects.order_by("id").values_list("pk", flat=True)],
         "batch": [str(one) for one in letters.Letter.objects.order_by("id").values_list("batch", flat=True).distinct()],
         "typed": ("tiada",),
+        "question": ("nama",),
+        "application": [str(one) for one in intake.Application.objects.values_list("pk", flat=True)],
         "kind": ("double", "agreed"),
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),

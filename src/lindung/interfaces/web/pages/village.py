@@ -163,14 +163,14 @@ def _context(
 
 
 _LEADS = (
-    "tugas", "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan", "koreksi",
-    "persetujuan", "pembinaan", "aturan",
+    "tugas", "permohonan", "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan",
+    "koreksi", "persetujuan", "pembinaan", "aturan",
 )  # fmt: skip
 
 
 def _names() -> dict[str, str]:
     return {
-        "tugas": _("Tugas"), "pengajuan": _("Pengajuan ke BPJS"),
+        "tugas": _("Tugas"), "permohonan": _("Permohonan"), "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
         "persetujuan": _("Persetujuan"), "pembinaan": _("Pembinaan"), "aturan": _("Aturan"),
