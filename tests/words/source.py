@@ -25,7 +25,8 @@ TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 
 AT_THE_TERMINAL = (
     "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
-    "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
+    "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.applications.fieldwork",
+    "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
     "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.interfaces.retention",
     "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi",
     "lindung.platform.journal.resealing",

@@ -173,3 +173,19 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
         KINDS["draft"]: drafts,
         KINDS["application"]: said,
     }
+
+
+_SCHEDULER = values.Actor("penjadwal", "Lindung")
+_NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+def let_drafts_go(*, at: dt.datetime) -> int:
+    """Let go of applications that nobody went on with for as long as the books say; returns how many.
+
+    Nobody meant them to be recorded yet: this asks for no two officers, and happens by itself.
+    """
+    before = at - application_queries.kept("draft", at.date())
+    if not application_queries.left_behind(before=before):
+        return 0
+    stamp = journal_facts.Stamp(_SCHEDULER, at, uuid.uuid4(), at.date())
+    return applications.forget(drafts_before=before, decided_before=_NEVER, stamp=stamp)[0]

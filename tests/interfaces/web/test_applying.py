@@ -13,8 +13,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import utils
 
+from lindung.interfaces import retention
 from lindung.interfaces.intake import models
-from lindung.interfaces.intake.applications import facts, operations, queries
+from lindung.interfaces.intake.applications import facts, operations
 from lindung.interfaces.web import assets
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import queries as enrolment
@@ -174,10 +175,8 @@ def test_a_draft_that_nobody_goes_on_with_is_let_go_after_thirty_days(example):
         assert status(code).status_code == 200
     with time_machine.travel(now + dt.timedelta(days=31), tick=False):
         assert plain(status(code)) == plain(status("AAAA-BBBB-CCCC-DDDD"))
-        later = dt.datetime.now(dt.UTC)
-        stamp = desks.journal.Stamp(desks.chronicle.OFFICER, later, desks.uuid.uuid4(), later.date())
-        before = later - queries.kept("draft", later.date())
-        assert operations.forget(drafts_before=before, decided_before=before, stamp=stamp) == (1, 0)
+        assert retention.let_drafts_go(at=dt.datetime.now(dt.UTC)) == 1
+        assert retention.let_drafts_go(at=dt.datetime.now(dt.UTC)) == 0
     assert not begun().exists()
 
 

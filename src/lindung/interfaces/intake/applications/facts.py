@@ -84,6 +84,17 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Submitted:
+    """An application that was filled in without a signal: its number follows from the form's instance, and the code was
+    made on the phone."""
+
+    id: uuid.UUID
+    code: str
+    asked: Asked
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """Who else bears the NIK. ``pending``: how many other applications within what the desk sees; ``listed``: villages
     there that list the person; ``outside``: somebody elsewhere in the regency does one of the two."""

@@ -75,6 +75,11 @@ class NotThisWay(values.Refusal):
     sentence = "Permohonan jalur ini tidak dapat ditempatkan di sana. Pilih tempat menurut jalur yang diminta."
 
 
+class CodeTaken(values.Refusal):
+    code = "kode-tanda-terima-terpakai"
+    sentence = "Satu kode tanda terima pada kiriman ini sudah dipakai permohonan lain, jadi tidak ada yang diambil."
+
+
 # By whoever asks
 
 
@@ -126,6 +131,25 @@ def _submit(row: models.Application, stamp: journal_facts.Stamp) -> None:
     about = (row.id.hex, row.region_id, row.route, row.event, row.helped_by_id, bytes(row.said_sealed).hex())
     details = {"helped_by": row.helped_by_id} if row.helped_by_id else {}
     journal.record(verb="intake.applied", about=row.region_id, rows=[about], stamp=stamp, details=details)
+
+
+@transaction.atomic
+def take_submitted(
+    *, submitted: Sequence[facts.Submitted], stamp: journal_facts.Stamp
+) -> int:  # fmt: skip
+    """Have applications wait that were filled in elsewhere: all of them or none; returns how many are new.
+
+    Raises CodeTaken.
+    """
+    journal.act(by=stamp.by)
+    known = set(models.Application.objects.filter(pk__in=[one.id for one in submitted]).values_list("pk", flat=True))
+    new = [one for one in submitted if one.id not in known]
+    for one in new:
+        if models.Application.objects.filter(digest=queries.digest(one.code)).exists():
+            raise CodeTaken()
+        _insert(one.id, one.code, one.asked, one.said, stamp.at)
+        _submit(_draft(one.id), stamp)
+    return len(new)
 
 
 def _draft(application: uuid.UUID) -> models.Application:
