@@ -106,7 +106,7 @@ def application(request: http.HttpRequest, code: str, application: uuid.UUID) ->
     seen.rows(request, "person", code, "permohonan", 1)
     open_ = one.state == "pending"
     labels = apply_steps.labels()
-    said = one.said | ({"nik": apply_steps.masked(values.Nik(one.said["nik"]))} if one.said else {})
+    said = {**one.said, "nik": apply_steps.masked(one.said["nik"])} if one.said else {}
     details = [(_("Cara"), apply_steps.route(one.asked.route))]
     details += [(labels[name], apply_steps.shown(name, said) or "–") for name in facts.STEPS] if said else []
     details += [(_("Kegiatan"), one.asked.event)] if one.asked.event else []

@@ -213,4 +213,7 @@ def route(of: str) -> str:
     return {"desa": _("Minta tempat dari desa"), "mandiri": _("Membayar sendiri (mandiri)")}[of]
 
 
-masked = language.masked_nik
+def masked(nik: str) -> str:
+    """A NIK in groups of four, all but the ends hidden: so that it breaks on a narrow phone."""
+    hidden = language.masked_nik(values.Nik(nik))
+    return " ".join(hidden[at : at + 4] for at in range(0, len(hidden), 4))
