@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from django.apps import apps
 
+from lindung.interfaces.intake.applications import sealing as applications
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.platform.vault import queries as vault
@@ -23,7 +24,7 @@ from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.codes import operations as codes
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
-from tests import chronicle, correspondence
+from tests import chronicle, correspondence, leaks
 
 
 def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed]) -> None:
@@ -69,6 +70,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     of = {"region_id": code, "person_id": person} | told
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
     coded(code, person, stamp)
+    applied(code, person, stamp)
     agree(code, person, stamp)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(
@@ -106,6 +108,32 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
 def coded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
     """They were given the code to their own cover."""
     codes.give(person=person, region=code, account="siti", stamp=stamp)
+
+
+APPLIED = {
+    "nama": "Fatma Ibrahim", "nik": leaks.made("7503084708850004"), "lahir": "1985-08-07", "pekerjaan": "Nelayan",
+    "telepon": "", "setuju": "2026-1", "setuju-pada": "2023-03-31",
+}  # fmt: skip
+"""What somebody says of themselves."""
+
+
+def applied(
+    code: str, person: uuid.UUID | None, stamp: journal_facts.Stamp, *, route: str = "desa", name: str = ""
+) -> uuid.UUID:
+    """Somebody asked to be taken in; with ``person``, and was."""
+    key, said = uuid.uuid4(), APPLIED | ({"nama": name} if name else {})
+    key_sealed, said_sealed = applications.sealed(key, said)
+    row = apps.get_model("intake.Application").objects.create(
+        id=key, region_id=code, route=route, event="HUANGO-1", digest=key.hex * 2, key_sealed=key_sealed,
+        said_sealed=said_sealed, nik_index=vault.blind_index(said["nik"]), index_key=vault.current(), begun_at=stamp.at,
+        saved_at=stamp.at, submitted_at=stamp.at,
+    )  # fmt: skip
+    if person is not None:
+        apps.get_model("intake.ApplicationDecision").objects.create(
+            application=row, outcome="accepted", placed="daftar", person_id=person,
+            account_id=chronicle.account("siti"), received_on=stamp.received_on, recorded_at=stamp.at,
+        )  # fmt: skip
+    return key
 
 
 def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:

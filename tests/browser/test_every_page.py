@@ -18,6 +18,8 @@ LOOKED_AT = {
     "daftar-keluhan 4": "operator",
     "terbuka": "",
     "saya": "sekda",
+    "permohonan 4": "operator",
+    "permohonan-baru 4": "operator",
     "keluar": "sekda",
     "komponen": "sekda",
     "depan": "sekda",
@@ -113,7 +115,11 @@ BY_HAND = {
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
-NO_PAGE = {"satu-laporan": "has a story", "sampel": "has a story",
+NO_PAGE = {**dict.fromkeys(
+               ("pendaftaran", "pendaftaran-tempat", "pendaftaran-isi", "pendaftaran-periksa", "pendaftaran-terima",
+                "pendaftaran-lanjut", "pendaftaran-selesai", "status-permohonan", "satu-permohonan",
+                "terima-permohonan", "tolak-permohonan"), "has a story of its own: test_applying"),
+           "satu-laporan": "has a story", "sampel": "has a story",
            "catat-kunjungan": "has a story",
            "hapus-acara": "names are kept first; in its own tests", "satu-foto": "is a picture",
            "daftar-hadir": "is a file",

@@ -190,7 +190,8 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "workers.ConsentWithdrawal", "workers.OwnCode",
         "letters.Wording", "letters.Official", "letters.Letter", "letters.Withdrawal",
         "reporting.Snapshot", "reporting.SnapshotDecision", "reporting.HistoryYear",
-        "intake.Note", "access.Example", "workers.Erasure", "workers.ErasureDecision", "access.Proposal",
+        "intake.Note", "intake.ApplicationDecision", "access.Example",
+        "workers.Erasure", "workers.ErasureDecision", "access.Proposal",
         "access.Decision", "disclosure.Export", "disclosure.ExportDecision", "disclosure.Fetch",
         "rulebook.Amendment", "rulebook.AmendmentDecision",
         "funding.Evidence", "funding.YearClose", "funding.Reopening", "funding.ReopeningDecision",
@@ -339,6 +340,10 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "claims.CaseDocument.evidence_sealed",
         "claims.CaseDecision.reason_sealed",
         "intake.Upload.content_sealed",
+        "intake.Application.digest",
+        "intake.Application.key_sealed",
+        "intake.Application.nik_index",
+        "intake.Application.said_sealed",
     ]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lindung.interfaces import monitor
+from lindung.interfaces.intake.applications import queries as applications
 from lindung.kernel import values
 from lindung.monitoring import persons
 from lindung.platform.journal import queries as journal
@@ -35,6 +36,7 @@ TABLES: Mapping[str, str] = {
     "workers.OwnCode": "kode",
     "workers.Consent": "persetujuan",
     "workers.ConsentWithdrawal": "persetujuan",
+    "intake.ApplicationDecision": "permohonan",
     "enrolment.Entry": "daftar",
     "enrolment.HeldRow": "baris_tertahan",
     "enrolment.Departure": "keluar_masuk",
@@ -78,6 +80,10 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         "kode": [
             {"diberikan": day.isoformat(), "desa": region, "oleh": account}
             for day, region, account in codes.given_on(person_id, known_at=on)
+        ],
+        "permohonan": [
+            {"desa": region, "cara": route, "diputuskan": day.isoformat(), "masuk_ke": placed}
+            for region, route, day, placed in applications.told_of(person_id, known_at=on)
         ],
         **_lists(person_id, on),
         "keluar_masuk": _moves(person_id, on),

@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import connection, models
 
 from lindung.interfaces.intake import models as intake
+from lindung.interfaces.intake.applications import sealing as applications
 from lindung.interfaces.web import operations as kept
 from lindung.platform.access import models as access
 from lindung.platform.access import scope
@@ -86,6 +87,9 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
     for upload in intake.Upload.objects.all():
         content = vault.opened_bytes(upload.content_sealed, about=b"upload" + upload.id.bytes).decode()
         yield from _found_in(content, "intake.Upload.content_sealed")
+    for one in intake.Application.objects.all():
+        said = applications.opened(one.pk, bytes(one.key_sealed), bytes(one.said_sealed))
+        yield from _found_in(said["nama"], "intake.Application.said_sealed")
     for session in access.Session.objects.all():
         text = vault.opened(session.content_sealed, about=session.digest.encode())
         yield from _found_in(text, "access.Session.content_sealed")

@@ -64,6 +64,10 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     )  # fmt: skip
     _agrees(story, village, persons[0])
     everything.coded(village, persons[0], story.stamp(DAY))
+    name = words.word("intake.Application.said_sealed", village)
+    for route in ("desa", "mandiri"):
+        everything.applied(village, None, story.stamp(DAY), route=route, name=name)
+    everything.applied(village, persons[0], story.stamp(DAY), name=name)
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     said = _sealed(
         "enrolment.DepartureCorrection.why_sealed", village, persons[1], movements.about_correction(left.pk, DAY)

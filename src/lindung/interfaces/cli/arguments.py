@@ -58,6 +58,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _keys(commands)
     _doctor(commands)
     _subject(commands)
+    _form(commands)
     _retain(commands)
     _verdict(commands)
     _check(commands)
@@ -299,3 +300,16 @@ def _breach(commands: Commands) -> None:
     breach.add_argument(
         "--out", type=pathlib.Path, required=True, metavar="FOLDER", help="folder tujuan, belum boleh ada"
     )
+
+
+def _form(commands: Commands) -> None:
+    form = commands.add_parser("form", help="formulir permohonan untuk petugas tanpa sinyal (XLSForm: ODK, KoBo)")
+    verbs = form.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    xlsform = verbs.add_parser("xlsform", help="tulis formulirnya, dengan desa-desa kabupaten itu")
+    xlsform.add_argument("--to", type=pathlib.Path, required=True, metavar="BERKAS", help="berkas .xlsx tujuan")
+    take = verbs.add_parser("take", help="ambil kirimannya (CSV) sebagai permohonan yang menunggu; aman diulang")
+    take.add_argument("file", type=pathlib.Path, metavar="BERKAS", help="CSV dari ODK Central atau KoBo")
+    take.add_argument("--account", required=True, metavar="NAMA", help="akun yang membawanya; bukan ia yang memutuskan")
+    for one in (xlsform, take):
+        one.add_argument("--regency", required=True, metavar="KODE", help="kode kabupaten, misalnya 75.03")
+        one.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)

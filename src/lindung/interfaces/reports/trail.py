@@ -11,6 +11,7 @@ def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
     parts = (
         _of_the_platform,
+        _of_applications,
         _of_the_registers,
         _of_money,
         _of_claims,
@@ -22,6 +23,14 @@ def verb(said: str) -> str:
     )
     told = {key: words for part in parts for key, words in part().items()}
     return told.get(said, said)
+
+
+def _of_applications() -> dict[str, str]:
+    return {
+        "intake.application_decided": _("Permohonan diputuskan"),
+        "intake.applications_forgotten": _("Isi permohonan lama dihapus"),
+        "intake.applied": _("Permohonan dikirim"),
+    }
 
 
 def _of_the_platform() -> dict[str, str]:

@@ -33,9 +33,10 @@ class Asset:
 
 @functools.cache
 def all_assets() -> dict[str, Asset]:
-    """By the name that pages use: app.css, app.js, icon.svg."""
+    """By the name that pages use: app.css, public.css of the pages that must stay light, app.js, icon.svg."""
     parts = {
         "app.css": [_FINDING, *sorted(_WEB.glob("*.css"))],
+        "public.css": [_WEB / "public" / "public.css"],
         "app.js": sorted(_WEB.glob("*.js")),
         "icon.svg": [_WEB / "icon.svg"],
     }

@@ -7,6 +7,9 @@ from django.urls import converters
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    applications,
+    applied,
+    applying,
     billing,
     budget_year,
     cards,
@@ -170,6 +173,25 @@ urlpatterns = [
     urls.path("keluhan/jawaban/", complaining.answered, name="jawaban-keluhan"),
     urls.path("wilayah/<wilayah:code>/keluhan/", grievances.grievances, name="daftar-keluhan"),
     urls.path("wilayah/<wilayah:code>/keluhan/<uuid:grievance>/", grievances.grievance, name="satu-keluhan"),
+    urls.path("daftar/", applying.begin, name="pendaftaran"),
+    urls.path("daftar/tempat/", applying.place, name="pendaftaran-tempat"),
+    urls.path("daftar/isi/<slug:question>/", applying.step, name="pendaftaran-isi"),
+    urls.path("daftar/periksa/", applying.check, name="pendaftaran-periksa"),
+    urls.path("daftar/terima/", applying.receipt, name="pendaftaran-terima"),
+    urls.path("daftar/lanjut/", applying.resume, name="pendaftaran-lanjut"),
+    urls.path("daftar/selesai/", applying.leave, name="pendaftaran-selesai"),
+    urls.path("status/", applied.status, name="status-permohonan"),
+    urls.path("wilayah/<wilayah:code>/permohonan/", applications.waiting, name="permohonan"),
+    urls.path("wilayah/<wilayah:code>/permohonan/baru/", applications.new, name="permohonan-baru"),
+    urls.path(
+        "wilayah/<wilayah:code>/permohonan/<uuid:application>/", applications.application, name="satu-permohonan"
+    ),
+    urls.path(
+        "wilayah/<wilayah:code>/permohonan/<uuid:application>/terima/", applications.accept, name="terima-permohonan"
+    ),
+    urls.path(
+        "wilayah/<wilayah:code>/permohonan/<uuid:application>/tolak/", applications.decline, name="tolak-permohonan"
+    ),
     urls.path("saya/", own_cover.own, name="saya"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/kode/", own_cover.give, name="beri-kode"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/nik/", worker.nik, name="nik"),
