@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from lindung.interfaces import store
-from lindung.interfaces.cli import reporting
+from lindung.interfaces.cli import carding, reporting
 from lindung.platform.access import facts
 
 Commands = Any
@@ -65,6 +65,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _journal(commands)
     _breach(commands)
     reporting.add(commands, _KEPT)
+    carding.add(commands, _KEPT, _day)
     return parser.parse_args(argv)
 
 
