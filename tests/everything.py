@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.cards import facts as cards
+from lindung.registers.claims.cards import operations as card_operations
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
@@ -68,6 +71,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     models["claims.CardStep"].create(
         **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
     )  # fmt: skip
+    carded(code, person, stamp)
     key = uuid.uuid4()
     case = models["claims.Case"].create(
         **of, key=key, event="death", event_on=day, reported_on=day,
@@ -100,6 +104,15 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
 def coded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
     """They were given the code to their own cover."""
     codes.give(person=person, region=code, account="siti", stamp=stamp)
+
+
+def carded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp, name: str = "Siti") -> None:
+    """A card was made for them, and revoked because another took its place."""
+    day, after = stamp.received_on, dt.date(2024, 1, 1)
+    draft = cards.Draft(code, person, name, "Desa", day, after, dt.date(2024, 4, 1), confirmed=True)
+    for _ in range(2):
+        again = dataclasses.replace(stamp, batch=uuid.uuid4())
+        card_operations.issue(region=code, drafts=[draft], stamp=again)
 
 
 def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:

@@ -27,7 +27,10 @@ def add(commands: Commands, kept: str, day: Callable[[str], dt.date]) -> None:
     _files(verify, day)
     keys = verbs.add_parser("keys", help="kunci publik kartu, untuk siapa pun yang memeriksa")
     keys.add_argument("--to", type=pathlib.Path, metavar="BERKAS", help="berkas tujuan; bawaan: dicetak")
-    keys.add_argument("--db", type=store.place, metavar="BASISDATA", help=kept)
+    revoked = verbs.add_parser("revoked", help="tulis daftar kartu yang dicabut, bertanda tangan, berlaku 30 hari")
+    revoked.add_argument("--to", type=pathlib.Path, required=True, metavar="BERKAS", help="berkas tujuan")
+    for one in (keys, revoked):
+        one.add_argument("--db", type=store.place, metavar="BASISDATA", help=kept)
 
 
 def _files(verify: argparse.ArgumentParser, day: Callable[[str], dt.date]) -> None:

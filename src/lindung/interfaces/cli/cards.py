@@ -10,7 +10,8 @@ import sys
 
 from lindung.interfaces import store
 from lindung.interfaces.cli import keys as opening
-from lindung.interfaces.reports.cards import keys, words
+from lindung.interfaces.reports.cards import keys, listing, words
+from lindung.interfaces.web import clock
 from lindung.kernel import values
 from lindung.kernel.cards import verdicts
 from lindung.platform.vault.cards import queries as vault
@@ -32,7 +33,7 @@ class CardFileUnwritten(values.Refusal):
 
 
 def run(asked: argparse.Namespace) -> int | None:
-    return {"verify": verify, "keys": public_keys}[asked.verb](asked)
+    return {"verify": verify, "keys": public_keys, "revoked": revoked}[asked.verb](asked)
 
 
 def verify(asked: argparse.Namespace) -> int:
@@ -63,6 +64,16 @@ def public_keys(asked: argparse.Namespace) -> None:
         print(said, end="")
     else:
         _write(asked.to, said.encode())
+
+
+def revoked(asked: argparse.Namespace) -> None:
+    """The list of revoked cards, signed now, of a database."""
+    try:
+        store.open_kept(opening.existing(store.kept(asked.db)))
+        content = listing.made(at=dt.datetime.now(dt.UTC), on=clock.today_in_jakarta())
+    finally:
+        store.close()
+    _write(asked.to, content)
 
 
 def _write(path: pathlib.Path, content: bytes) -> None:

@@ -116,6 +116,8 @@ def _of_money() -> dict[str, str]:
 def _of_claims() -> dict[str, str]:
     return {
         "claims.card": _("Langkah kartu peserta dicatat"),
+        "claims.card_issued": _("Kartu peserta diterbitkan"),
+        "claims.card_revoked": _("Kartu peserta dicabut"),
         "claims.document_held": _("Berkas kasus dicatat ada"),
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
         "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),

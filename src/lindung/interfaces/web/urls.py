@@ -9,6 +9,8 @@ from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
     billing,
     budget_year,
+    card_checking,
+    card_issuing,
     cards,
     cases,
     changing,
@@ -125,7 +127,14 @@ urlpatterns = [
     urls.path(
         "wilayah/<wilayah:code>/uji-petik/<nomor:sample>/<nomor:visited>/", sampled.visit, name="catat-kunjungan"
     ),
+    urls.path("kartu/", card_checking.page, name="periksa-kartu"),
+    urls.path("kartu/periksa.html", card_checking.file, name="periksa-kartu-berkas"),
+    urls.path("kartu/kunci.json", card_checking.public_keys, name="kunci-kartu"),
+    urls.path("kartu/dicabut", card_checking.revoked, name="kartu-dicabut"),
     urls.path("wilayah/<wilayah:code>/kartu/", cards.cards, name="kartu"),
+    urls.path("wilayah/<wilayah:code>/kartu/terbit/", card_issuing.issue, name="terbit-kartu"),
+    urls.path("wilayah/<wilayah:code>/kartu/cetak/", card_issuing.sheets, name="cetak-kartu"),
+    urls.path("wilayah/<wilayah:code>/kartu/cabut/", card_issuing.revoke, name="cabut-kartu"),
     urls.path("wilayah/<wilayah:code>/kartu/catat/", cards.record, name="catat-kartu"),
     urls.path("wilayah/<wilayah:code>/persetujuan/", consenting.consents, name="persetujuan"),
     urls.path("wilayah/<wilayah:code>/persetujuan/catat/", consenting.record, name="catat-persetujuan"),

@@ -220,6 +220,11 @@ def card(payload: bytes) -> Card:
     )
 
 
+def of_text(said: str) -> Card:
+    """The card behind a text of our own; nobody's signature is looked at. Raises Unreadable."""
+    return card(read(unpacked(said)).payload)
+
+
 def revoked_list(payload: bytes) -> RevokedList:
     """The list that a payload is. Raises Unreadable."""
     said = _map(_decoded(payload))
@@ -280,3 +285,12 @@ def _days(day: dt.date) -> int:
 def day_before(day: dt.date) -> dt.date:
     """The last day of what ends before ``day``."""
     return day - dt.timedelta(days=1)
+
+
+FITS = 60
+"""So many bytes of a name, and of a village, still fit into modules of four tenths of a millimetre."""
+
+
+def fitted(text: str) -> str:
+    """As much of a text as fits, whole letters only."""
+    return " ".join(text.split()).encode()[:FITS].decode(errors="ignore").rstrip()

@@ -11,7 +11,7 @@ from lindung.interfaces.web import clock, doors, fields, links, tables
 from lindung.interfaces.web.components import following
 from lindung.interfaces.web.pages import asking, frame, instead
 from lindung.kernel import language
-from lindung.monitoring import cases as monitoring
+from lindung.monitoring import carding
 from lindung.platform.journal import facts as journal
 from lindung.registers.claims import facts, operations
 
@@ -23,24 +23,33 @@ def cards(request: http.HttpRequest, code: str) -> http.HttpResponse:
     if isinstance(found_day, http.HttpResponse):
         return found_day
     village, asked, day, about = found_day
-    found = monitoring.holders(day, code)
+    found = carding.holdings(day, code)
     table = following.cards(found, f"/wilayah/{code}/pekerja/", about)
     file = tables.response(request, table, name=f"{code} {day.on}")
     if file:
         return file
-    without = sum(not one.reached for one in found)
+    without = sum(not one.holder.reached for one in found)
+    good = sum(one.holds(day.on) for one in found)
     context = {
         "title": _("Kartu peserta"), "place": village.titled, "up": links.Links(asked, code).to(code),
         "as_of": about.as_of, "asked": asked,
         "says": [
             _("%(count)s dari %(all)s nama sah belum memegang kartu.")
-            % {"count": language.number(without), "all": language.number(len(found))}
+            % {"count": language.number(without), "all": language.number(len(found))},
+            _("%(count)s kartu Lindung terbit dan berlaku pada hari itu.") % {"count": language.number(good)},
         ],
+        "acts": _acts(code, printable=bool(good)) if request.desk.role in doors.TELLS_OF_PEOPLE else [],
         "act": (f"/wilayah/{code}/kartu/catat/", _("Catat kartu"))
         if request.desk.role in doors.TELLS_OF_PEOPLE else None,
         "blocks": [("kartu", _("Nama dan kartunya"), tables.block(request, table))],
     }  # fmt: skip
     return frame.render(request, "web/sections.html", context)
+
+
+def _acts(code: str, *, printable: bool) -> list[tuple[str, str]]:
+    here = f"/wilayah/{code}/kartu/"
+    more = [(f"{here}cetak/", _("Cetak 10 per lembar")), (f"{here}cabut/", _("Cabut kartu"))]
+    return [(f"{here}terbit/", _("Terbitkan kartu")), *(more if printable else [])]
 
 
 @doors.door(doors.TELLS_OF_PEOPLE, methods=("GET", "POST"), region="code")
