@@ -114,8 +114,9 @@ def _accident(hours: int | None) -> str:
 
 
 def code(text: str) -> str:
-    """The code as a picture: of the better correction where that fits, else of the lower; never of smaller modules."""
-    made = segno.make(text, error="m", micro=False, boost_error=False)
+    """The code as a picture: of the better correction where that fits, else of the lower; never of smaller modules. The
+    mask is given, as on letters: signed bytes are as if drawn by lot, so that no mask is much better than another."""
+    made = segno.make(text, error="m", micro=False, boost_error=False, mask=0)
     if made.symbol_size(border=0)[0] > MOST_MODULES:
-        made = segno.make(text, error="l", micro=False, boost_error=False)
+        made = segno.make(text, error="l", micro=False, boost_error=False, mask=0)
     return typesetting.drawn(made.matrix)

@@ -14,6 +14,7 @@ from lindung.kernel import language
 from lindung.monitoring import carding
 from lindung.platform.journal import facts as journal
 from lindung.registers.claims import facts, operations
+from lindung.registers.claims.cards import queries as issued
 
 
 @doors.door(doors.SEES_CARDS, region="code")
@@ -64,11 +65,12 @@ def record(request: http.HttpRequest, code: str) -> http.HttpResponse:
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
         if said["langkah"] not in facts.STEPS:
             raise asking.Fault("langkah", asking.NotFilled())
-        number = int(said["nomor"]) if said["nomor"] in _NUMBERS else 1
+        person = asking.person(said, "orang", choices)
+        last = issued.last_numbers(code, [person]).get(person, 1)
+        number = int(said["nomor"]) if said["nomor"] in _NUMBERS else last
         step = facts.CardStep(
-            code, asking.person(said, "orang", choices), said["langkah"], asking.day(said, "hari"), said["penerima"],
-            said["bukti"], number,
-        )  # fmt: skip
+            code, person, said["langkah"], asking.day(said, "hari"), said["penerima"], said["bukti"], number
+        )
         operations.record_card(step=step, stamp=stamp)
         return f"/wilayah/{code}/kartu/"
 
@@ -86,7 +88,7 @@ def record(request: http.HttpRequest, code: str) -> http.HttpResponse:
     )
 
 
-_NUMBERS = ("1", "2", "3", "4", "5")
+_NUMBERS = tuple(str(one) for one in range(1, 21))
 
 
 def _fields(choices: tuple[tuple[str, str], ...], today: str) -> list[fields.Field]:
@@ -98,7 +100,7 @@ def _fields(choices: tuple[tuple[str, str], ...], today: str) -> list[fields.Fie
         fields.Field("penerima", _("Diterima oleh"), hint=_("Peserta sendiri, atau siapa yang mewakilinya.")),
         fields.Field("bukti", _("Bukti"), hint=_("Nomor tanda terima atau berita acara.")),
         fields.Field(
-            "nomor", _("Kartu ke-"), "select", choices=tuple((one, one) for one in _NUMBERS), value="1",
+            "nomor", _("Kartu ke-"), "select", choices=(("", _("Yang terakhir")), *((one, one) for one in _NUMBERS)),
             hint=_("Kartu yang dicetak ulang adalah kartu berikutnya."),
         ),
     ]  # fmt: skip
