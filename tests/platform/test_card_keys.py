@@ -31,6 +31,14 @@ def test_a_retired_keys_public_half_stays_in_the_key_file_and_its_private_half_d
     assert (list(said["keys"]), said["cards"]) == (["2"], {"1": first.hex()})
 
 
+def test_of_a_stolen_key_nothing_stays(tmp_path):
+    vault.unlock(tmp_path / "kunci.json", data=None)
+    stolen = cards.signer()
+    vault.add_key()
+    vault.drop_key(1, keep_blind=True, keep_card=False)
+    assert list(cards.published().values()) == [cards.signer()] != [stolen]
+
+
 def test_a_key_file_of_before_there_were_cards_is_read():
     ring = rings.with_new(rings.of_one(1, bytes(32)), bytes(range(32)))
     said = json.loads(rings.text(ring))

@@ -111,7 +111,7 @@ def _forged(good: str) -> Iterator[Row]:
     yield "tanda-tangan-diubah", changed(good, -1), "forged", "signature", {}
     yield "tanda-tangan-nol", tokens.text(tokens.signed(head, said, bytes(64))), "forged", "signature", {}
     yield "tanda-tangan-pendek", tokens.text(tokens.signed(head, said, b"")), "forged", "signature", {}
-    yield "kunci-tidak-dikenal", card(OTHERS), "forged", "unknown_key", {}
+    yield "kunci-tidak-dikenal", card(OTHERS), "uncertain", "unknown_key", {}
     yield "tanpa-algoritma", tokens.text(OURS.signed(said, hidden)), "forged", "algorithm", {}
     yield "algoritma-none", tokens.text(tokens.signed(none, said, b"")), "forged", "algorithm", {}
     yield "algoritma-eddsa", tokens.text(OURS.signed(said, eddsa)), "forged", "algorithm", {}

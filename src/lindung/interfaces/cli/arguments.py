@@ -202,6 +202,9 @@ def _keys(commands: Commands) -> None:
         help="semua basis data yang memakai berkas kunci ini",
     )  # fmt: skip
     retire.add_argument("--yes", action="store_true", help="sudah dibaca apa yang hilang; hapus")
+    retire.add_argument(
+        "--void-cards", action="store_true", help="kunci bocor: kartu yang ditandatanganinya tidak sah lagi"
+    )
 
 
 def _doctor(commands: Commands) -> None:

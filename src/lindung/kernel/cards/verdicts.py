@@ -15,7 +15,7 @@ from lindung.kernel.cards import tokens
 
 Answer = Literal["valid", "grace", "expired", "not_yet", "revoked", "uncertain", "forged", "unreadable"]
 """``grace``: paid cover is over, membership may not be, nobody is promised anything; ``uncertain``: genuine, but nobody
-knows whether it was revoked; ``unreadable``: no card at all, or scanned badly."""
+knows whether it was revoked, or of a key that this reader does not know; ``unreadable``: no card, or scanned badly."""
 Holds = Callable[[bytes, bytes, bytes], bool]
 """Whether the holder of a public key (an uncompressed point) signed a content: key, content, signature."""
 
@@ -41,7 +41,7 @@ def verdict(
         return Verdict("unreadable", fault.why)
     fault_found = _forged(signed, keys, holds)
     if fault_found:
-        return Verdict("forged", fault_found)
+        return Verdict("uncertain" if fault_found == "unknown_key" else "forged", fault_found)
     try:
         card = tokens.card(signed.payload)
     except tokens.Unreadable:

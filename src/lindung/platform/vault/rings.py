@@ -66,11 +66,11 @@ def with_new(ring: Ring, master: bytes) -> Ring:
     return Ring(number, {**ring.masters, number: master}, ring.lasting, ring.blinds, number, ring.cards)
 
 
-def without(ring: Ring, number: int, *, keep_blind: bool) -> Ring:
-    """The ring without a key that is not the current one."""
+def without(ring: Ring, number: int, *, keep_blind: bool, keep_card: bool) -> Ring:
+    """The ring without a key that is not the current one. ``keep_card``: what it signed as cards stays checkable."""
     left = {one: master for one, master in ring.masters.items() if one != number}
     kept = {number: derived(ring.masters[number], "blind-index")} if keep_blind else {}
-    public = {number: point(card_key(ring.masters[number]))}
+    public = {number: point(card_key(ring.masters[number]))} if keep_card else {}
     return Ring(ring.current, left, ring.lasting, {**ring.blinds, **kept}, ring.last, {**ring.cards, **public})
 
 

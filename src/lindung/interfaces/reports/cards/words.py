@@ -43,6 +43,7 @@ def _uncertain() -> dict[str, str]:
         "list_replayed": _("Daftar kartu yang dicabut ini lebih tua dari yang pernah dipakai di sini. Ambil lagi."),
         "list_forged": _("Daftar kartu yang dicabut ini palsu atau rusak. Ambil lagi dari situs kabupaten."),
         "list_other": _("Daftar kartu yang dicabut ini bukan untuk kartu ini. Ambil dari kabupaten penerbitnya."),
+        "unknown_key": _("Kunci kartu ini tidak dikenal di sini. Ambil kunci yang baru; bila tetap begini, tolak."),
         "clock": _("Tanggal di alat ini salah: daftarnya dibuat sesudah hari ini. Betulkan tanggalnya."),
     }  # fmt: skip
 
@@ -50,7 +51,6 @@ def _uncertain() -> dict[str, str]:
 def _forged() -> dict[str, str]:
     return {
         "signature": _("Isi kartu ini diubah, atau bukan buatan Lindung. Jangan diterima."),
-        "unknown_key": _("Kuncinya tidak dikenal. Ambil daftar kunci yang baru; bila tetap begini, jangan diterima."),
         "algorithm": _("Tanda tangannya bukan seperti pada kartu Lindung. Jangan diterima."),
         "content": _("Tanda tangannya benar, tetapi isinya bukan kartu. Jangan diterima."),
     }

@@ -304,7 +304,7 @@
       throw fault;
     }
     const why = await forged(signed, asked.keys);
-    if (why) return { answer: "forged", why: why };
+    if (why) return { answer: why === "unknown_key" ? "uncertain" : "forged", why: why };
     try { said = card(signed.payload); } catch (fault) {
       if (fault instanceof Fault) return { answer: "forged", why: "content" };
       throw fault;
