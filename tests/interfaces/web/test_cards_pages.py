@@ -15,6 +15,9 @@ from lindung.kernel.cards import tokens, verdicts
 from lindung.platform.journal import models as journal
 from lindung.platform.vault.cards import queries as vault
 from lindung.registers.claims.cards import queries
+from lindung.registers.workers import facts as worker_facts
+from lindung.registers.workers import queries as workers
+from tests import chronicle
 from tests.interfaces.web import desks
 
 VILLAGE = desks.VILLAGE
@@ -140,3 +143,18 @@ def test_the_list_is_good_for_thirty_days(example):
     assert (listed.made_on, (listed.good_before - listed.made_on).days) == (desks.DAY, 30)
     keys = json.loads(test.Client().get("/kartu/kunci.json").content)["keys"]
     assert [one.hex() for one in listed.keys] == sorted(one["kid"] for one in keys)
+
+
+def test_a_card_of_who_stands_on_no_list_any_more_is_pointed_out_and_can_be_revoked(example):
+    """The village sends a new list without one of its three; nobody told that they left."""
+    issued()
+    held = queries.in_hand(VILLAGE, known_at=desks.DAY)
+    person = example.persons[VILLAGE]
+    others = [workers.record_of(one) for one in held if one != person]
+    again = [worker_facts.Claimed(one.nik, one.name, one.born_on, one.sex) for one in others]
+    chronicle.Chronicle().listed(VILLAGE, again, received_on=desks.DAY, name="daftar baru.xlsx")
+    said = page("operator", HERE)
+    assert "1 kartu lain masih berlaku, pemegangnya tidak lagi dihitung pada daftar desa." in said
+    answer = desks.seated("operator").post(f"{HERE}cabut/", {"orang": str(person), "sebab": "moved"})
+    assert answer.status_code == 302
+    assert "kartu lain masih berlaku" not in page("operator", HERE)

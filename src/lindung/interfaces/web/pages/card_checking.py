@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
+from collections import OrderedDict
 from typing import Any
 
 from django import http
@@ -60,7 +61,7 @@ def revoked(request: http.HttpRequest) -> http.HttpResponse:
     return answer
 
 
-_held: dict[tuple[Any, ...], bytes] = {}
+_held: OrderedDict[tuple[Any, ...], bytes] = OrderedDict()
 _lock = threading.Lock()
 
 

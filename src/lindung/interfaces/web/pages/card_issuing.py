@@ -144,6 +144,14 @@ def _sheet(request: http.HttpRequest, code: str) -> printing.Sheet:
 # Revoking
 
 
+def _holders(request: http.HttpRequest, held: Mapping[uuid.UUID, cards.Issued]) -> list[tuple[str, str]]:
+    """Whoever holds a card, by the name on it: also who stands on no list any more."""
+    texts = queries.texts(held.values())
+    seen.persons(request, "roster", "pilihan", (key for key, one in held.items() if one.id in texts))
+    named = {str(key): tokens.of_text(texts[one.id]).name for key, one in held.items() if one.id in texts}
+    return sorted(named.items(), key=lambda one: one[1].casefold())
+
+
 @doors.door(doors.TELLS_OF_PEOPLE, methods=("GET", "POST"), region="code")
 def revoke(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Somebody's card holds no longer, and why."""
@@ -152,7 +160,7 @@ def revoke(request: http.HttpRequest, code: str) -> http.HttpResponse:
         return instead.missing(request)
     today = clock.today(code, request.example_day)
     held = queries.in_hand(code, known_at=today)
-    choices = [one for one in asking.people(request, code) if uuid.UUID(one[0]) in held]
+    choices = _holders(request, held)
 
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
         if said["sebab"] not in cards.GIVEN:

@@ -31,6 +31,7 @@ def cards(request: http.HttpRequest, code: str) -> http.HttpResponse:
         return file
     without = sum(not one.holder.reached for one in found)
     good = sum(one.holds(day.on) for one in found)
+    gone = sum(day.on < one.ends_before for one in issued.in_hand(code, known_at=day.known_at).values()) - good
     context = {
         "title": _("Kartu peserta"), "place": village.titled, "up": links.Links(asked, code).to(code),
         "as_of": about.as_of, "asked": asked,
@@ -38,6 +39,7 @@ def cards(request: http.HttpRequest, code: str) -> http.HttpResponse:
             _("%(count)s dari %(all)s nama sah belum memegang kartu.")
             % {"count": language.number(without), "all": language.number(len(found))},
             _("%(count)s kartu Lindung terbit dan berlaku pada hari itu.") % {"count": language.number(good)},
+            *([_gone(gone)] if gone else []),
         ],
         "acts": _acts(code, printable=bool(good)) if request.desk.role in doors.TELLS_OF_PEOPLE else [],
         "act": (f"/wilayah/{code}/kartu/catat/", _("Catat kartu"))
@@ -45,6 +47,11 @@ def cards(request: http.HttpRequest, code: str) -> http.HttpResponse:
         "blocks": [("kartu", _("Nama dan kartunya"), tables.block(request, table))],
     }  # fmt: skip
     return frame.render(request, "web/sections.html", context)
+
+
+def _gone(count: int) -> str:
+    said = _("%(count)s kartu lain masih berlaku, pemegangnya tidak lagi dihitung pada daftar desa. Cabut bila keluar.")
+    return said % {"count": language.number(count)}
 
 
 def _acts(code: str, *, printable: bool) -> list[tuple[str, str]]:
