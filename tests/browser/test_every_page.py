@@ -84,6 +84,8 @@ LOOKED_AT = {
     "batal-acara 4": "dpmd",
     "kartu 4": "operator",
     "catat-kartu 4": "operator",
+    "terbit-kartu 4": "operator",
+    "periksa-kartu": "sekda",
     "persetujuan 4": "operator",
     "catat-persetujuan 4": "operator",
     "pergantian 4": "operator",
@@ -109,7 +111,13 @@ LOOKED_AT = {
 rows and nothing else. Each role walks all that its links lead to."""
 BY_HAND = {
     "national": ("/wilayah/75/",),
-    "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/", "/surat/periksa/", "/saya/"),
+    "sekda": (
+        "/wilayah/75.03/daftar/enrolled_valid/",
+        "/wilayah/75.03/masalah/",
+        "/surat/periksa/",
+        "/saya/",
+        "/kartu/",
+    ),
     "camat": ("/wilayah/75.03.08/surat/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
@@ -127,6 +135,8 @@ NO_PAGE = {**dict.fromkeys(
            "satu-keluhan": "the example has none", "buku": "is a workbook",
            "terbuka-desa": "is a file", "terbuka-kamus": "is a file",
            "keadaan-kiriman": "is read by the script", "masuk-kode": "has a story",
+           "cetak-kartu": "is a file", "cabut-kartu": "a card was issued first; in its own tests",
+           "periksa-kartu-berkas": "is a file", "kunci-kartu": "is a file", "kartu-dicabut": "is a file",
            "satu-kasus": "the example has no case", "catat-kasus": "the example has no case",
            "usulan": "has a story", "satu-ekspor": "has a story", "ajukan": "has a story",
            "satu-pengajuan": "has a story", "surat-pengantar": "has a story",

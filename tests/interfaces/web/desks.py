@@ -141,7 +141,10 @@ def tell() -> Example:
     )
 
 
-def complained(village: str, on: dt.date, words: str = "Nama saya tidak ada.") -> uuid.UUID:
+OBJECTION = "Nama saya tidak ada."
+
+
+def complained(village: str, on: dt.date, words: str = OBJECTION) -> uuid.UUID:
     """Somebody of a village objected."""
     key = uuid.uuid4()
     said = grievance_facts.Said(village, "not_listed", words, "0800-1234-5678")
