@@ -19,6 +19,7 @@ from lindung.interfaces.reports import agenda, kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import indicators, sentences
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.outreach import queries as outreach
 
 SOURCE = pathlib.Path(lindung.__file__).parent
 TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
@@ -109,8 +110,12 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "interfaces/reports/agenda.py", (*agenda.TEMPLATES, *agenda.TITLES.values())
     yield "interfaces/intake/applications/facts.py", applications.WORK
     book = rulebook.shipped()
-    shown = (*book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.discount)
+    shown = (
+        *book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.jht_rate, *book.discount, *book.age_min,
+        *book.age_below, *book.grace,
+    )  # fmt: skip
     yield "platform/rulebook/books", [entry.label for entry in shown]
+    yield "platform/rulebook/books", [one.note for one in book.benefit if one.value.programme == "BEASISWA"]
     yield "platform/rulebook/books", [entry.value.name for entry in book.claim_document]
     yield "platform/rulebook/books", [entry.value.name for entry in book.wadah]
     yield "platform/rulebook/books", [entry.value.question for entry in book.evaluation]
@@ -118,6 +123,9 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "platform/rulebook/books", [name for entry in book.waiting_order for _code, name in entry.value.groups]
     for entry in book.consent_text:
         yield "platform/rulebook/books", [entry.value.title, *entry.value.paragraphs]
+    asked = outreach.every_question().values()
+    yield "registers/outreach/pertanyaan.toml", [text for one in asked for text in (one.text, one.right)]
+    yield "registers/outreach/pertanyaan.toml", [outreach.consent().text]
     yield "interfaces/reports/tongue.py", phrases()
     yield "interfaces/reports/kinds.py", kinds.ROWS.values()
     for kind in tongue.KINDS:

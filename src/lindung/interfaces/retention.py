@@ -28,6 +28,8 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims import queries as claims
+from lindung.registers.claims.grievances import operations as complaining
+from lindung.registers.claims.grievances import queries as grievances
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import queries as funding
@@ -41,6 +43,7 @@ KINDS = {
     "kept_day": "Halaman yang disimpan",
     "draft": "Permohonan yang belum dikirim",
     "application": "Isi permohonan yang sudah diputuskan",
+    "grievance": "Isi keluhan yang sudah dijawab",
     "person": "Data orang",
 }
 
@@ -91,6 +94,7 @@ def due(*, on: dt.date) -> Due:
         "kept_day": kept_days.kept(before=until["kept_day"]),
         "draft": application_queries.left_behind(before=moment["draft"]),
         "application": application_queries.decided(before=moment["application"]),
+        "grievance": grievances.over(before=until["grievance"]).count(),
         "person": len(persons),
     }
     kinds = tuple(
@@ -172,6 +176,7 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
         KINDS["kept_day"]: days,
         KINDS["draft"]: drafts,
         KINDS["application"]: said,
+        KINDS["grievance"]: complaining.forget_texts(before=due.until("grievance").date(), stamp=stamp),
     }
 
 

@@ -19,6 +19,7 @@ def verb(said: str) -> str:
         _of_meetings,
         _of_persons,
         _of_letters,
+        _of_outreach,
     )
     told = {key: words for part in parts for key, words in part().items()}
     return told.get(said, said)
@@ -124,6 +125,10 @@ def _of_money() -> dict[str, str]:
 
 def _of_claims() -> dict[str, str]:
     return {
+        "grievances.lodged": _("Keluhan diterima"),
+        "grievances.passed_on": _("Keluhan diteruskan"),
+        "grievances.answered": _("Keluhan dijawab"),
+        "grievances.forgotten": _("Isi keluhan lama dihapus"),
         "claims.card": _("Langkah kartu peserta dicatat"),
         "claims.document_held": _("Berkas kasus dicatat ada"),
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
@@ -187,6 +192,17 @@ def _of_letters() -> dict[str, str]:
         "letters.official_named": _("Pejabat penanda tangan dicatat"),
         "letters.withdrawn": _("Surat dicabut"),
         "letters.worded": _("Naskah surat diubah"),
+    }
+
+
+def _of_outreach() -> dict[str, str]:
+    return {
+        "outreach.answered": _("Jawaban atas pertanyaan acara dicatat"),
+        "outreach.campaign_started": _("Kampanye dibuat"),
+        "outreach.cancelled": _("Acara penyuluhan dibatalkan"),
+        "outreach.held": _("Acara penyuluhan dicatat diadakan"),
+        "outreach.pictured": _("Foto acara disimpan"),
+        "outreach.planned": _("Acara penyuluhan direncanakan"),
     }
 
 
