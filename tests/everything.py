@@ -22,6 +22,7 @@ from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.codes import operations as codes
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
+from lindung.registers.workers.phones import operations as phones
 from tests import chronicle, correspondence
 
 
@@ -67,6 +68,10 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     of = {"region_id": code, "person_id": person} | told
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
     coded(code, person, stamp)
+    phones.give(
+        person=person, region=code, number="0800-1234-5678", agreed_on=day, account="siti", stamp=stamp
+    )  # fmt: skip
+    phones.ask(nik=one.nik, at=stamp.at)
     agree(code, person, stamp)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(

@@ -17,7 +17,9 @@ LOOKED_AT = {
     "jawaban-keluhan": "",
     "daftar-keluhan 4": "operator",
     "terbuka": "",
-    "saya": "sekda",
+    "saya": "",
+    "saya-telepon": "",
+    "catat-telepon 4": "operator",
     "keluar": "sekda",
     "komponen": "sekda",
     "depan": "sekda",
@@ -101,7 +103,7 @@ LOOKED_AT = {
 rows and nothing else. Each role walks all that its links lead to."""
 BY_HAND = {
     "national": ("/wilayah/75/",),
-    "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/", "/surat/periksa/", "/saya/"),
+    "sekda": ("/wilayah/75.03/daftar/enrolled_valid/", "/wilayah/75.03/masalah/", "/surat/periksa/"),
     "camat": ("/wilayah/75.03.08/surat/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
     "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),

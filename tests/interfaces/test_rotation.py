@@ -264,6 +264,8 @@ NOT_SEALED = {
     "access.RecoveryCode.digest": "a keyed digest of a code on paper, of the key that lasts",
     "access.Token.digest": "a keyed digest of what a program shows, of the key that lasts",
     "workers.OwnCode.digest": "a keyed digest of a code on paper, of the key that lasts",
+    "grievances.Grievance.digest": "a keyed digest of a code told once, of the key that lasts",
+    "workers.AskedCode.digest": "a keyed digest of a code that opens for ten minutes, of the key that lasts",
     "access.Guesses.digest": "a keyed digest of a name or address, of the key that lasts",
     "workers.Person.nik_index": "a blind index, made anew with the seal",
 }

@@ -27,12 +27,14 @@ from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
 from lindung.registers.workers.codes import queries as codes
 from lindung.registers.workers.consents import queries as consents
+from lindung.registers.workers.phones import queries as phones
 
 TABLES: Mapping[str, str] = {
     "workers.Person": "diri",
     "workers.Erasure": "penghapusan",
     "workers.ErasureDecision": "penghapusan",
     "workers.OwnCode": "kode",
+    "workers.Phone": "telepon",
     "workers.Consent": "persetujuan",
     "workers.ConsentWithdrawal": "persetujuan",
     "enrolment.Entry": "daftar",
@@ -78,6 +80,10 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         "kode": [
             {"diberikan": day.isoformat(), "desa": region, "oleh": account}
             for day, region, account in codes.given_on(person_id, known_at=on)
+        ],
+        "telepon": [
+            {"diizinkan": day.isoformat(), "desa": region, "oleh": account, "nomor": number}
+            for day, region, account, number in phones.told_of(person_id, known_at=on)
         ],
         **_lists(person_id, on),
         "keluar_masuk": _moves(person_id, on),

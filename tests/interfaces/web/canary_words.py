@@ -22,6 +22,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "journal.Shown.digest", "journal.View.shown", "journal.View.previous", "journal.View.digest",
             "access.Session.digest", "access.RecoveryCode.digest", "access.Token.digest", "access.Guesses.digest",
             "workers.OwnCode.digest", "grievances.Grievance.digest", "grievances.TextKey.key_sealed",
+            "workers.AskedCode.digest",
             "access.Account.password",
             "enrolment.Listing.digest", "workers.Person.key_sealed", "disclosure.Export.persons_digest",
             "enrolment.Submission.persons_digest", "letters.Letter.digest", "letters.Letter.check_code",
@@ -74,6 +75,10 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "reporting.Snapshot.rests_on",
         ),
         "numbers, versions and tables of the books: read by the system, which refuses any other",
+    ),
+    **dict.fromkeys(
+        ("workers.Phone.number_sealed", "workers.AskedCode.nik_sealed", "workers.AskedCode.code_sealed"),
+        "digits: the system takes nothing else",
     ),
     **dict.fromkeys(
         ("web.KeptDay.glance", "web.KeptDay.page_id", "web.KeptDay.page_en", "web.KeptDay.published"),

@@ -67,6 +67,8 @@ PAGES = {
     "daftar-keluhan": Page("operator kades camat dpmd sekda bupati auditor", levels=(REGENCY, DISTRICT, VILLAGE)),
     "satu-keluhan": Page("operator kades camat dpmd sekda bupati auditor", "GET POST", levels=(VILLAGE,)),
     "saya": Page(ANYONE, "GET POST"),
+    "saya-telepon": Page(ANYONE, "GET POST"),
+    "catat-telepon": Page("operator kades", "GET POST", levels=(VILLAGE,)),
     "beri-kode": Page("operator kades", "POST", levels=(VILLAGE,)),
     "berkas": Page(ANYONE),
     "komponen": Page(EVERY),

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, doctor, proof, store, works
+from lindung.interfaces import accounts, doctor, proof, store, texting, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
 from lindung.interfaces.cli import books, checkup, duties, evidence, keys, report, retain, subject
@@ -238,6 +238,7 @@ def _keep_today() -> None:
     """After midnight, and where something was written past the site: the day that pages open with is another one."""
     duties.keep_all(example_day=access.example_day())
     web.keep_all(example_day=access.example_day())
+    texting.send_waiting()
 
 
 def outlines(asked: argparse.Namespace) -> None:

@@ -83,8 +83,9 @@ def _days_off(one: law.Holidays) -> str:
 
 
 def _term(one: law.DutyTerm) -> str:
+    other = {"keluhan": _("Keluhan warga")}
     return _("%(kind)s: %(days)s hari kerja, lalu %(step)s hari kerja tiap langkah") % {
-        "kind": _(kinds.finding_title(one.kind)) if one.kind in kinds.FINDINGS else _("lainnya"),
+        "kind": _(kinds.finding_title(one.kind)) if one.kind in kinds.FINDINGS else other.get(one.kind, _("lainnya")),
         "days": one.days, "step": one.step_days,
     }  # fmt: skip
 
@@ -94,6 +95,7 @@ def kept(of: law.Retention) -> str:
     what = {
         "session": _("Sesi"), "guess": _("Hitungan percobaan masuk"), "upload": _("Berkas kiriman yang tertinggal"),
         "outcome": _("Hasil pembacaan kiriman"), "kept_day": _("Halaman yang disimpan"), "person": _("Data orang"),
+        "grievance": _("Isi keluhan yang sudah dijawab"),
     }.get(of.what, of.what)  # fmt: skip
     after = [
         _count(unit)(number) for number, unit in ((of.years, _("tahun")), (of.days, _("hari"))) if number
