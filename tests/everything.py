@@ -10,6 +10,7 @@ from django.apps import apps
 
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
+from lindung.platform.vault import queries as vault
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import queries as claim_queries
 from lindung.registers.claims.grievances import facts as complaints
@@ -55,6 +56,7 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     meeting(code, code, stamp)
     helped(code, stamp)
     grieved(code, stamp)
+    reached(code, stamp)
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,
@@ -220,6 +222,39 @@ def grieved(
         grievance=row, words_sealed=complaint_queries.sealed(key, answer, what=b"answer"), office="Kecamatan",
         **told,
     )  # fmt: skip
+
+
+def reached(code: str, stamp: journal_facts.Stamp, names: str = "Hartin Ulo", photo: str = "foto") -> None:
+    """An event of a campaign was held in the village, with a list, answers and a photo; another one was not."""
+    models = {name: apps.get_model("outreach", name).objects for name in OUTREACH}
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    by = {"account_id": chronicle.account("siti")} | told
+    campaign = models["Campaign"].create(
+        region_id=code, name="Kerja Keras Bebas Cemas", aim="Desa jauh", starts_on=day, ends_before=dt.date(2024, 1, 1),
+        owner="dpmd", office="Dinas PMD", **by,
+    )  # fmt: skip
+    events = [
+        models["Event"].create(
+            code=uuid.uuid4().hex[:8].upper(), campaign=campaign, region_id=code, planned_on=day, begins="09.00",
+            team="Yusna Hulalata", materials="Brosur", owner="dpmd", office="Dinas PMD", **by,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    key, shown = uuid.uuid4(), uuid.uuid4()
+    sealed = vault.seal(names, about=b"attendance" + key.bytes)
+    attendance = models["Attendance"].create(
+        key=key, event=events[0], held_on=day, men=1, women=2, names=1, consent="2026-1", consented_on=day,
+        names_sealed=sealed, **by,
+    )  # fmt: skip
+    models["Answer"].create(attendance=attendance, question="iuran-siapa", right=1, asked=2)
+    models["Photo"].create(
+        key=shown, event=events[0], number=1, width=1, height=1, size=9, sha256="0" * 64,
+        content_sealed=vault.seal_bytes(b"\xff\xd8\xff" + photo.encode(), about=b"photo" + shown.bytes), **by,
+    )  # fmt: skip
+    models["Cancellation"].create(event=events[1], reason="Hujan deras", **by)
+
+
+OUTREACH = ("Campaign", "Event", "Cancellation", "Attendance", "Answer", "Photo")
 
 
 def helped(code: str, stamp: journal_facts.Stamp) -> None:

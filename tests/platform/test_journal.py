@@ -199,6 +199,7 @@ def test_everything_that_was_told_stands_in_guarded_tables():
         "support.Evaluation", "support.Support",
         "grievances.Grievance", "grievances.Passing", "grievances.Answer",
         "audit.Sample", "audit.Drawn", "audit.Visit",
+        *(f"outreach.{name}" for name in everything.OUTREACH),
     }  # fmt: skip
 
 
@@ -333,6 +334,8 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "enrolment.WaitingEnd.why_sealed",
         "enrolment.CalledName.name_sealed",
         "audit.Visit.note_sealed",
+        "outreach.Attendance.names_sealed",
+        "outreach.Photo.content_sealed",
         "claims.CardStep.evidence_sealed",
         "claims.CardStep.received_by_sealed",
         "claims.Case.reporter_sealed",

@@ -18,6 +18,7 @@ from lindung.interfaces.reports import agenda, kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import indicators, sentences
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.outreach import queries as outreach
 
 SOURCE = pathlib.Path(lindung.__file__).parent
 TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
@@ -119,6 +120,9 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "platform/rulebook/books", [name for entry in book.waiting_order for _code, name in entry.value.groups]
     for entry in book.consent_text:
         yield "platform/rulebook/books", [entry.value.title, *entry.value.paragraphs]
+    asked = outreach.every_question().values()
+    yield "registers/outreach/pertanyaan.toml", [text for one in asked for text in (one.text, one.right)]
+    yield "registers/outreach/pertanyaan.toml", [outreach.consent().text]
     yield "interfaces/reports/tongue.py", phrases()
     yield "interfaces/reports/kinds.py", kinds.ROWS.values()
     for kind in tongue.KINDS:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "lindung.registers.funding",
     "lindung.registers.coverage",
     "lindung.registers.audit",
+    "lindung.registers.outreach",
     "lindung.registers.claims",
     "lindung.registers.claims.grievances",
     "lindung.registers.followup",

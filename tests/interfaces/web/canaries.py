@@ -30,6 +30,8 @@ from lindung.registers.claims.grievances import queries as complaints
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.enrolment.names import queries as names
+from lindung.registers.outreach import models as outreach
+from lindung.registers.outreach import queries as reaching
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers import sealing
@@ -94,6 +96,7 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
         yield sealing.nik_of(workers.Person.objects.get(pk=key)), ("workers.Person.nik_sealed", region)
         yield str(key), ("workers.Person.id", region)
     yield from _sealed_with_their_person()
+    yield from _sealed_by_itself()
     for key, region in _whose(intake.Job):
         yield str(key), ("intake.Job.id", region)
 
@@ -115,11 +118,6 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
         for step in claim_queries.cards_of(case.person_id, known_at=case.received_on):
             yield from _found_in(step.received_by, "claims.CardStep.received_by_sealed")
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
-    for complaint in grievances.Grievance.objects.all():
-        said = complaints.told(complaint.key)
-        yield from _found_in(said.words, "grievances.Grievance.words_sealed")
-        yield from _found_in(said.contact, "grievances.Grievance.contact_sealed")
-        yield from _found_in(said.answer, "grievances.Answer.words_sealed")
     for drawn in audit.Drawn.objects.all():
         yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
     for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
@@ -127,6 +125,20 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
         yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")
     for column, known in movement_evidence():
         yield from _found_in(known, column)
+
+
+def _sealed_by_itself() -> Iterator[tuple[str, tuple[str, str]]]:
+    """What somebody told who may be nobody's worker: a complaint, and who came to an event."""
+    for complaint in grievances.Grievance.objects.all():
+        said = complaints.told(complaint.key)
+        yield from _found_in(said.words, "grievances.Grievance.words_sealed")
+        yield from _found_in(said.contact, "grievances.Grievance.contact_sealed")
+        yield from _found_in(said.answer, "grievances.Answer.words_sealed")
+    for event in outreach.Event.objects.all():
+        for name in reaching.names(event.key, known_at=desks.DAY):
+            yield from _found_in(name, "outreach.Attendance.names_sealed")
+        photo = reaching.photo(event.key, 1, known_at=desks.DAY) or b""
+        yield from _found_in(photo.decode("latin-1"), "outreach.Photo.content_sealed")
 
 
 def movement_evidence() -> Iterator[tuple[str, str]]:

@@ -54,6 +54,8 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     persons = [worker_queries.by_nik(one.nik).id for one in mine]
     _case(story, village, persons[0])
     _visited(story, village, persons[0])
+    texts = ("outreach.Attendance.names_sealed", "outreach.Photo.content_sealed")
+    everything.reached(village, story.stamp(DAY), *(words.word(one, village) for one in texts))
     of, day = {"region_id": village, **TOLD}, chronicle.QUARTER_END
     said = _sealed("enrolment.Departure.evidence_sealed", village, persons[1], movements.about_departure(village, day))
     left = _made("enrolment.Departure", **of, person_id=persons[1], last_on=day, reason="pindah", evidence_sealed=said)

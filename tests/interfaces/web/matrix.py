@@ -65,7 +65,7 @@ SILENT = ("75.01", "75.02", "71.01")
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
     "nik", "minta-ekspor", "buat-surat", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "tugas",
-    "pembinaan", "daftar-keluhan",
+    "pembinaan", "daftar-keluhan", "penyuluhan", "rencana-penyuluhan",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -179,6 +179,12 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
         Sample(str(example.meeting), role != "camat"), Sample(str(uuid.UUID(int=7)), False),
     ],
     "screen": lambda _example, _role, _chosen: [Sample("0"), Sample("1", False), Sample("9" * 18, False)],
+    "event": lambda example, _role, chosen: [
+        Sample(str(example.event), chosen["code"].value == desks.VILLAGE), Sample(str(uuid.UUID(int=7)), False),
+    ],
+    "photo": lambda _example, _role, chosen: [
+        Sample("1", chosen["event"].there), Sample("987654321", False),
+    ],
     "kind": lambda _example, _role, _chosen: [
         Sample("uang-agreed"), Sample("orang-double"), Sample("uang-tiada", False), Sample("tiada", False),
     ],
@@ -241,15 +247,21 @@ def arguments(pattern: urls.URLPattern) -> list[str]:
 
 
 def filled(pattern: urls.URLPattern, role: str, example: desks.Example, levels: frozenset[int]) -> Iterator[Filled]:
-    """Every region in an address; and at one region of each relation every other thing that can stand beside it.
+    """A region of each relation and level in an address; and at one of each relation every other thing that can stand
+    beside it.
 
     Raises KeyError where an argument has no maker.
     """
-    names, full = arguments(pattern), set()
+    names, full, seen = arguments(pattern), set(), set()
     for code in MAKERS["code"](example, role, {}) if "code" in names else [None]:
         said = {"code": code} if code else {}
         kind = relation(role, code.value) if role and code else ""
         level = code.value.count(".") + 1 if code else 0
+        if code and role:
+            alike = (kind, level, sees(role, code.value), code.value[:5] in SILENT)
+            if alike in seen:
+                continue
+            seen.add(alike)
         beside = [said]
         for name in names[len(said) :]:
             beside = [one | {name: sample} for one in beside for sample in MAKERS[name](example, role, one)]

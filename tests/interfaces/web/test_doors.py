@@ -96,6 +96,16 @@ PAGES = {
     "tarik-sampel": Page("auditor", "GET POST", levels=(REGENCY,)),
     "sampel": Page("auditor", levels=(REGENCY,)),
     "catat-kunjungan": Page("auditor", "GET POST", levels=(REGENCY,)),
+    "penyuluhan": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
+    "rencana-penyuluhan": Page("dpmd bpjs", "GET POST", levels=(REGENCY,)),
+    "buat-kampanye": Page("dpmd bpjs", "GET POST", levels=(REGENCY,)),
+    "acara": Page(EVERY, levels=(VILLAGE,)),
+    "catat-acara": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
+    "batal-acara": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
+    "hapus-acara": Page("dpmd bpjs", "GET POST", levels=(VILLAGE,)),
+    "foto-acara": Page("dpmd bpjs", "POST", levels=(VILLAGE,)),
+    "satu-foto": Page("dpmd bpjs auditor", levels=(VILLAGE,)),
+    "daftar-hadir": Page(EVERY, levels=(VILLAGE,)),
     "kartu": Page("operator kades camat dpmd bpjs auditor", levels=(VILLAGE,)),
     "persetujuan": Page("operator kades camat dpmd auditor", levels=(VILLAGE,)),
     "catat-persetujuan": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),
@@ -192,7 +202,7 @@ def test_it_is_known_what_can_stand_in_an_address(name):
 # The matrix
 
 
-@pytest.mark.parametrize("role", matrix.ROLES, ids=lambda role: role or "nobody")
+@pytest.mark.parametrize("role", desks.once_on_a_server(matrix.ROLES), ids=lambda role: role or "nobody")
 @pytest.mark.parametrize("name", matrix.addresses())
 def test_the_doors_hold(name, role, example, record_property):
     visitor, door = desks.seated(role), matrix.addresses()[name].callback.door

@@ -18,6 +18,7 @@ def verb(said: str) -> str:
         _of_meetings,
         _of_persons,
         _of_letters,
+        _of_outreach,
     )
     told = {key: words for part in parts for key, words in part().items()}
     return told.get(said, said)
@@ -183,6 +184,17 @@ def _of_letters() -> dict[str, str]:
         "letters.official_named": _("Pejabat penanda tangan dicatat"),
         "letters.withdrawn": _("Surat dicabut"),
         "letters.worded": _("Naskah surat diubah"),
+    }
+
+
+def _of_outreach() -> dict[str, str]:
+    return {
+        "outreach.answered": _("Jawaban atas pertanyaan acara dicatat"),
+        "outreach.campaign_started": _("Kampanye dibuat"),
+        "outreach.cancelled": _("Acara penyuluhan dibatalkan"),
+        "outreach.held": _("Acara penyuluhan dicatat diadakan"),
+        "outreach.pictured": _("Foto acara disimpan"),
+        "outreach.planned": _("Acara penyuluhan direncanakan"),
     }
 
 

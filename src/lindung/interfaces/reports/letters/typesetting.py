@@ -37,10 +37,16 @@ def pictures(letters: Sequence[facts.Letter], *, ppi: int) -> list[bytes]:
 
 def _compiled(letters: Sequence[facts.Letter], shape: Any, *, ppi: int | None = None) -> list[bytes]:
     said = {"letters": json.dumps([_page(one) for one in letters], ensure_ascii=False), "title": _title(letters)}
-    first = letters[0].dated_on
+    return compiled(_template(), shape, said, letters[0].dated_on, ppi=ppi)
+
+
+def compiled(
+    template: bytes, shape: Any, said: dict[str, str], on: dt.date, *, ppi: int | None = None
+) -> list[bytes]:  # fmt: skip
+    """Pages of a template of ours from data, dated on a day: the same bytes from the same data."""
     made = typst.Compiler(root=_room(), font_paths=_fonts()).compile(
-        input=_template(), format=shape, ppi=ppi, sys_inputs=said,
-        timestamp=dt.datetime(first.year, first.month, first.day, tzinfo=dt.UTC),
+        input=template, format=shape, ppi=ppi, sys_inputs=said,
+        timestamp=dt.datetime(on.year, on.month, on.day, tzinfo=dt.UTC),
     )  # fmt: skip
     return list(made) if isinstance(made, list) else [made or b""]
 
@@ -89,7 +95,7 @@ def _page(letter: facts.Letter) -> dict[str, Any]:
         "plain": bool(said.title),
         "signers": [{"above": one.above, "name": one.name, "below": one.below} for one in said.signers],
         "copies": said.copies,
-        "qr": _qr(address),
+        "qr": qr(address),
         "checked_at": address,
         "proof": [
             f"Surat {letter.number}, {day}. Keasliannya dapat diperiksa siapa pun: pindai kode ini, atau buka",
@@ -100,7 +106,7 @@ def _page(letter: facts.Letter) -> dict[str, Any]:
     }
 
 
-def _qr(address: str) -> str:
+def qr(address: str) -> str:
     """The code as a picture of one path. The mask is given: to weigh all eight of them costs five times as much."""
     rows = segno.make(address, error="m", micro=False, boost_error=False, mask=0).matrix
     drawn = []

@@ -164,7 +164,7 @@ def _context(
 
 _LEADS = (
     "tugas", "keluhan", "pengajuan", "tagihan", "rekonsiliasi", "kartu", "kasus", "pergantian", "perpanjangan",
-    "koreksi", "persetujuan", "pembinaan", "aturan",
+    "koreksi", "persetujuan", "pembinaan", "penyuluhan", "aturan",
 )  # fmt: skip
 
 
@@ -173,7 +173,8 @@ def _names() -> dict[str, str]:
         "tugas": _("Tugas"), "keluhan": _("Keluhan"), "pengajuan": _("Pengajuan ke BPJS"),
         "tagihan": _("Tagihan"), "rekonsiliasi": _("Rekonsiliasi"), "kartu": _("Kartu"), "kasus": _("Kasus"),
         "pergantian": _("Pergantian"), "perpanjangan": _("Perpanjangan"), "koreksi": _("Koreksi iuran lanjutan"),
-        "persetujuan": _("Persetujuan"), "pembinaan": _("Pembinaan"), "aturan": _("Aturan"),
+        "persetujuan": _("Persetujuan"), "pembinaan": _("Pembinaan"), "penyuluhan": _("Penyuluhan"),
+        "aturan": _("Aturan"),
     }  # fmt: skip
 
 
