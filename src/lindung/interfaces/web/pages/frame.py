@@ -52,6 +52,7 @@ def _for_anyone() -> list[tuple[str, str]]:
         ("/masuk/", _("Masuk")),
         ("/hitung/", _("Hitung iuran")),
         ("/saya/", _("Perlindungan saya")),
+        ("/kartu/", _("Periksa kartu")),
         ("/keluhan/", _("Keluhan")),
         ("/terbuka/", _("Data terbuka")),
     ]
