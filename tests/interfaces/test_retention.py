@@ -100,7 +100,7 @@ def test_what_is_due_is_listed_with_its_rule_and_nothing_is_written(regency):
 
     with connection.execute_wrapper(none):
         due = retention.due(on=TODAY)
-    assert counts(due) == dict.fromkeys(retention.KINDS, 1)
+    assert counts(due) == dict.fromkeys(retention.KINDS, 1) | {"grievance": 0}
     assert due.held == 1
     person = next(one for one in due.kinds if one.what == "person")
     assert (person.until, person.kept, person.confidence) == (dt.date(2024, 1, 2), "disimpan 10 tahun", "inference")
@@ -115,7 +115,7 @@ def test_two_people_let_it_go_and_money_figures_and_chain_are_whole(regency):
     whole = document.as_json(regency.day())
     due = retention.due(on=TODAY)
     done = retention.apply(due=due, account="siti", second="rahmat", at=NOW)
-    assert done == dict.fromkeys(retention.KINDS.values(), 1)
+    assert done == dict.fromkeys(retention.KINDS.values(), 1) | {retention.KINDS["grievance"]: 0}
     gone, stays = (workers.Person.objects.get(pk=persons.by_nik(one.nik).id) for one in regency.crowd)
     assert (gone.name, bytes(gone.key_sealed), gone.erased_at) == ("", b"", NOW)
     assert (stays.erased_at, bool(stays.key_sealed)) == (None, True)

@@ -11,6 +11,7 @@ from lindung.platform.access import scope
 from tests import torture
 from tests.torture import (
     card_fuzz,
+    guesses,
     hostile_files,
     kills,
     ledger_kills,
@@ -31,6 +32,7 @@ SHARES: dict[str, tuple[torture.Run, float]] = {
     "tampering": (tampering.run, 0.02),
     "values_fuzz": (values_fuzz.run, 0.04),
     "card_fuzz": (card_fuzz.run, 0.02),
+    "guesses": (guesses.run, 0.02),
 }
 
 

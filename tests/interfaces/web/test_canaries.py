@@ -40,6 +40,11 @@ IDS = {
     "person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment", "snapshot", "letter",
     "batch", "meeting", "event", "photo", "application",
 }  # fmt: skip
+LISTS = (
+    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
+    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
+)  # fmt: skip
+"""What may wait for somebody."""
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 

@@ -79,6 +79,11 @@ def pending(region: str, *, routes: frozenset[str]) -> list[facts.Application]:
     return [_one(row) for row in rows.order_by("submitted_at", "id").values_list(*_COLUMNS)]
 
 
+def of_event(code: str) -> int:
+    """How many who applied brought this event's code, as far as their applications are still kept."""
+    return _submitted().filter(event__iexact=code).count()
+
+
 def _submitted() -> QuerySet[models.Application]:
     return models.Application.objects.filter(submitted_at__isnull=False)
 
