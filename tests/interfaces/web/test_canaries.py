@@ -115,21 +115,9 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "which": ("masalah", "desa", "kecamatan"),
         "chosen": ("id",),
         "what": (
-            "tugas",
-            "keluhan",
-            "persetujuan",
-            "tugas-terlambat",
-            "belum-melapor",
-            "perlu-diperbaiki",
-            "belum-dinilai",
-            "masalah",
-            "nominal",
-            "tagihan",
-            "ditolak",
-            "koreksi",
-            "pengajuan",
-            "langkah-berikut",
-        ),
+            "tugas keluhan persetujuan tugas-terlambat belum-melapor perlu-diperbaiki belum-dinilai masalah "
+            "nominal tagihan ditolak koreksi pengajuan langkah-berikut"
+        ).split(),
         "path": ("app.css",),
     }
     filed: set[tuple[str, ...]] = set()
