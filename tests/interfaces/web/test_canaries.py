@@ -83,6 +83,13 @@ def limit(address: str, match: urls.ResolverMatch) -> tuple[crawl.Key, int] | No
     return ((match.url_name, code, keys), 2) if keys or of_one else None
 
 
+WAITING = (
+    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
+    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
+)  # fmt: skip
+"""What a home page may list."""
+
+
 def tried(planted: canaries.Planted) -> Iterator[str]:
     """Every address with every region, person, case, account, delivery, export, amendment and proposal in it, as a
     page; and as a file once for each region."""
@@ -114,10 +121,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),
         "chosen": ("id",),
-        "what": (
-            "tugas keluhan persetujuan tugas-terlambat belum-melapor perlu-diperbaiki belum-dinilai masalah "
-            "nominal tagihan ditolak koreksi pengajuan langkah-berikut"
-        ).split(),
+        "what": WAITING,
         "path": ("app.css",),
     }
     filed: set[tuple[str, ...]] = set()
