@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Sequence
 
 from django.apps import apps
 
+from lindung.interfaces.intake.applications import sealing as applications
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.platform.vault import queries as vault
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.cards import facts as cards
+from lindung.registers.claims.cards import operations as card_operations
 from lindung.registers.claims.grievances import facts as complaints
 from lindung.registers.claims.grievances import operations as grievances
 from lindung.registers.claims.grievances import queries as complaint_queries
@@ -24,7 +28,7 @@ from lindung.registers.workers.codes import operations as codes
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
 from lindung.registers.workers.phones import operations as phones
-from tests import chronicle, correspondence
+from tests import chronicle, correspondence, leaks
 
 
 def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed]) -> None:
@@ -74,11 +78,13 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
         person=person, region=code, number="0800-1234-5678", agreed_on=day, account="siti", stamp=stamp
     )  # fmt: skip
     phones.ask(nik=one.nik, at=stamp.at)
+    applied(code, person, stamp)
     agree(code, person, stamp)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(
         **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
     )  # fmt: skip
+    carded(code, person, stamp)
     key = uuid.uuid4()
     case = models["claims.Case"].create(
         **of, key=key, event="death", event_on=day, reported_on=day,
@@ -111,6 +117,41 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
 def coded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
     """They were given the code to their own cover."""
     codes.give(person=person, region=code, account="siti", stamp=stamp)
+
+
+APPLIED = {
+    "nama": "Fatma Ibrahim", "nik": leaks.made("7503084708850004"), "lahir": "1985-08-07", "pekerjaan": "Nelayan",
+    "telepon": "", "setuju": "2026-1", "setuju-pada": "2023-03-31",
+}  # fmt: skip
+"""What somebody says of themselves."""
+
+
+def applied(
+    code: str, person: uuid.UUID | None, stamp: journal_facts.Stamp, *, route: str = "desa", name: str = ""
+) -> uuid.UUID:
+    """Somebody asked to be taken in; with ``person``, and was."""
+    key, said = uuid.uuid4(), APPLIED | ({"nama": name} if name else {})
+    key_sealed, said_sealed = applications.sealed(key, said)
+    row = apps.get_model("intake.Application").objects.create(
+        id=key, region_id=code, route=route, event="HUANGO-1", digest=key.hex * 2, key_sealed=key_sealed,
+        said_sealed=said_sealed, nik_index=vault.blind_index(said["nik"]), index_key=vault.current(), begun_at=stamp.at,
+        saved_at=stamp.at, submitted_at=stamp.at,
+    )  # fmt: skip
+    if person is not None:
+        apps.get_model("intake.ApplicationDecision").objects.create(
+            application=row, outcome="accepted", placed="daftar", person_id=person,
+            account_id=chronicle.account("siti"), received_on=stamp.received_on, recorded_at=stamp.at,
+        )  # fmt: skip
+    return key
+
+
+def carded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp, name: str = "Siti") -> None:
+    """A card was made for them, and revoked because another took its place."""
+    day, after = stamp.received_on, dt.date(2024, 1, 1)
+    draft = cards.Draft(code, person, name, "Desa", day, after, dt.date(2024, 4, 1), confirmed=True)
+    for _ in range(2):
+        again = dataclasses.replace(stamp, batch=uuid.uuid4())
+        card_operations.issue(region=code, drafts=[draft], stamp=again)
 
 
 def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:

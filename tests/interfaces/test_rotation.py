@@ -267,6 +267,8 @@ NOT_SEALED = {
     "grievances.Grievance.digest": "a keyed digest of a code told once, of the key that lasts",
     "workers.AskedCode.digest": "a keyed digest of a code that opens for ten minutes, of the key that lasts",
     "access.Guesses.digest": "a keyed digest of a name or address, of the key that lasts",
+    "intake.Application.digest": "a keyed digest of a code on paper, of the key that lasts",
+    "intake.Application.nik_index": "a blind index, made anew with the seal",
     "workers.Person.nik_index": "a blind index, made anew with the seal",
 }
 

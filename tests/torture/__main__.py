@@ -10,11 +10,13 @@ import time
 from lindung.platform.access import scope
 from tests import torture
 from tests.torture import (
+    card_fuzz,
     guesses,
     hostile_files,
     kills,
     ledger_kills,
     machines,
+    phone_guesses,
     races,
     random_folders,
     tampering,
@@ -30,7 +32,9 @@ SHARES: dict[str, tuple[torture.Run, float]] = {
     "races": (races.run, 0.1),
     "tampering": (tampering.run, 0.02),
     "values_fuzz": (values_fuzz.run, 0.04),
-    "guesses": (guesses.run, 0.1),
+    "card_fuzz": (card_fuzz.run, 0.02),
+    "guesses": (guesses.run, 0.02),
+    "phone_guesses": (phone_guesses.run, 0.1),
 }
 
 

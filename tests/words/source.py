@@ -14,6 +14,7 @@ from django.template import engines
 from django.templatetags import i18n
 
 import lindung
+from lindung.interfaces.intake.applications import facts as applications
 from lindung.interfaces.reports import agenda, kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import indicators, sentences
@@ -25,9 +26,10 @@ TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 
 AT_THE_TERMINAL = (
     "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
-    "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
+    "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.applications.fieldwork",
+    "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
     "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.interfaces.retention",
-    "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi",
+    "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi", "lindung.interfaces.reports.cards.keys",
     "lindung.platform.journal.resealing",
     "lindung.platform.vault.operations", "lindung.registers.workers.operations", "tests.",
 )  # fmt: skip
@@ -106,6 +108,7 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "kernel/language.py", [*language.MONTHS, "triliun", "miliar", "juta"]
     yield "monitoring/sentences.py", sentences.OFFICES
     yield "interfaces/reports/agenda.py", (*agenda.TEMPLATES, *agenda.TITLES.values())
+    yield "interfaces/intake/applications/facts.py", applications.WORK
     book = rulebook.shipped()
     shown = (
         *book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.jht_rate, *book.discount, *book.age_min,

@@ -14,7 +14,9 @@ from django.apps import apps
 from django.db import connection, models
 
 from lindung.interfaces.intake import models as intake
+from lindung.interfaces.intake.applications import sealing as applications
 from lindung.interfaces.web import operations as kept
+from lindung.kernel.cards import tokens
 from lindung.platform.access import models as access
 from lindung.platform.access import scope
 from lindung.platform.journal import guards
@@ -25,6 +27,7 @@ from lindung.registers.audit import models as audit
 from lindung.registers.audit import queries as auditing
 from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.cards import queries as issued
 from lindung.registers.claims.grievances import models as grievances
 from lindung.registers.claims.grievances import queries as complaints
 from lindung.registers.enrolment import models as enrolment
@@ -86,6 +89,9 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
     for upload in intake.Upload.objects.all():
         content = vault.opened_bytes(upload.content_sealed, about=b"upload" + upload.id.bytes).decode()
         yield from _found_in(content, "intake.Upload.content_sealed")
+    for one in intake.Application.objects.all():
+        said = applications.opened(one.pk, bytes(one.key_sealed), bytes(one.said_sealed))
+        yield from _found_in(said["nama"], "intake.Application.said_sealed")
     for session in access.Session.objects.all():
         text = vault.opened(session.content_sealed, about=session.digest.encode())
         yield from _found_in(text, "access.Session.content_sealed")
@@ -118,6 +124,9 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
         for step in claim_queries.cards_of(case.person_id, known_at=case.received_on):
             yield from _found_in(step.received_by, "claims.CardStep.received_by_sealed")
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
+        for text in issued.texts(issued.of_person(case.person_id, known_at=case.received_on)).values():
+            name = tokens.of_text(text).name
+            yield from _found_in(name, "claims.CardIssue.token_sealed")
     for drawn in audit.Drawn.objects.all():
         yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
     for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():

@@ -68,6 +68,10 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     phones.give(
         person=persons[0], region=village, number="080012345678", agreed_on=DAY, account="siti", stamp=story.stamp(DAY)
     )
+    name = words.word("intake.Application.said_sealed", village)
+    for route in ("desa", "mandiri"):
+        everything.applied(village, None, story.stamp(DAY), route=route, name=name)
+    everything.applied(village, persons[0], story.stamp(DAY), name=name)
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     said = _sealed(
         "enrolment.DepartureCorrection.why_sealed", village, persons[1], movements.about_correction(left.pk, DAY)
@@ -105,6 +109,7 @@ def _case(story: chronicle.Chronicle, village: str, person: uuid.UUID) -> None:
     stamp, day = story.stamp(DAY), chronicle.QUARTER_END
     shown = [words.word(f"claims.CardStep.{one}", village) for one in ("received_by_sealed", "evidence_sealed")]
     following.record_card(step=claims.CardStep(village, person, "handed_over", day, *shown), stamp=stamp)
+    everything.carded(village, person, stamp, words.word("claims.CardIssue.token_sealed", village))
     told, reporter = (words.word(f"claims.Case.{one}", village) for one in ("told_sealed", "reporter_sealed"))
     report = claims.Report(village, person, "death", day, day, reporter, told)
     key = following.open_case(report=report, standing=claims.Standing("presumed", (), day), stamp=stamp)

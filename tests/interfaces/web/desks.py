@@ -43,7 +43,7 @@ from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
-from tests import chronicle, correspondence, offices, visited
+from tests import chronicle, correspondence, everything, offices, visited
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -96,6 +96,7 @@ class Example:
     letter: int
     batch: uuid.UUID
     grievance: uuid.UUID
+    applications: Mapping[str, uuid.UUID]
 
 
 def tell() -> Example:
@@ -136,10 +137,14 @@ def tell() -> Example:
         letter,
         batch,
         complained(VILLAGE, DAY),
+        {one: everything.applied(VILLAGE, None, here.stamp(DAY), route=one) for one in ("desa", "mandiri")},
     )
 
 
-def complained(village: str, on: dt.date, words: str = "12-03-2023") -> uuid.UUID:
+OBJECTION = "Nama saya tidak ada."
+
+
+def complained(village: str, on: dt.date, words: str = OBJECTION) -> uuid.UUID:
     """Somebody of a village objected."""
     key = uuid.uuid4()
     said = grievance_facts.Said(village, "not_listed", words, "0800-1234-5678")

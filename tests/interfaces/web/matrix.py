@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django import urls
 from django.http import HttpResponse
 
+from lindung.interfaces.intake.applications import facts as applications
 from lindung.interfaces.web import assets, doors
 from lindung.interfaces.web import urls as site
 from lindung.platform.access import facts as access
@@ -124,6 +125,14 @@ def _grievances(example: desks.Example, _role: str, chosen: Mapping[str, Sample]
     return [Sample(str(example.grievance), here), Sample(str(uuid.UUID(int=7)), False)]
 
 
+def _applications(example: desks.Example, role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """An application of one village by each route, there for whoever decides on that route, and none."""
+    here = chosen["code"].value == desks.VILLAGE
+    of = applications.DECIDES
+    routes = [Sample(str(key), here and role in of[route]) for route, key in example.applications.items()]
+    return [*routes, Sample(str(uuid.UUID(int=7)), False)]
+
+
 LOOKS_AFTER = {
     "dpmd": {"operator", "kades", "camat", "dpmd", "sekda", "bupati", "bappeda", "auditor"},
     "camat": {"operator", "kades", "camat"},
@@ -147,6 +156,8 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "person": _persons,
     "case": _cases,
     "grievance": _grievances,
+    "application": _applications,
+    "question": lambda _example, _role, _chosen: [Sample("nama"), Sample("tiada")],
     "duty": _duties,
     "submission": _submissions,
     "letter": _letters,

@@ -13,6 +13,7 @@ from django import urls
 from django.db import transaction
 
 from lindung.interfaces.disclosure import models as disclosure
+from lindung.interfaces.intake import models as intake
 from lindung.platform.access import facts as access
 from lindung.platform.access import models as accounts
 from lindung.platform.access import scope
@@ -37,8 +38,13 @@ TOLD = {*words.REGIONS, "75"}
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
 IDS = {
     "person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment", "snapshot", "letter",
-    "batch", "meeting", "event", "photo",
+    "batch", "meeting", "event", "photo", "application",
 }  # fmt: skip
+LISTS = (
+    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
+    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
+)  # fmt: skip
+"""What may wait for somebody."""
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -83,11 +89,11 @@ def limit(address: str, match: urls.ResolverMatch) -> tuple[crawl.Key, int] | No
     return ((match.url_name, code, keys), 2) if keys or of_one else None
 
 
-WAITING = (
+LISTS = (
     "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
     "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
 )  # fmt: skip
-"""What a home page may list."""
+"""The lists of the page of each role."""
 
 
 def tried(planted: canaries.Planted) -> Iterator[str]:
@@ -117,11 +123,13 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "letter": [str(one) for one in letters.Letter.objects.order_by("id").values_list("pk", flat=True)],
         "batch": [str(one) for one in letters.Letter.objects.order_by("id").values_list("batch", flat=True).distinct()],
         "typed": ("tiada",),
+        "question": ("nama",),
+        "application": [str(one) for one in intake.Application.objects.values_list("pk", flat=True)],
         "kind": ("double", "agreed"),
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),
         "chosen": ("id",),
-        "what": WAITING,
+        "what": LISTS,
         "path": ("app.css",),
     }
     filed: set[tuple[str, ...]] = set()

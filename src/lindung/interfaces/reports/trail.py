@@ -11,6 +11,7 @@ def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
     parts = (
         _of_the_platform,
+        _of_applications,
         _of_the_registers,
         _of_money,
         _of_claims,
@@ -22,6 +23,14 @@ def verb(said: str) -> str:
     )
     told = {key: words for part in parts for key, words in part().items()}
     return told.get(said, said)
+
+
+def _of_applications() -> dict[str, str]:
+    return {
+        "intake.application_decided": _("Permohonan diputuskan"),
+        "intake.applications_forgotten": _("Isi permohonan lama dihapus"),
+        "intake.applied": _("Permohonan dikirim"),
+    }
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -121,6 +130,8 @@ def _of_claims() -> dict[str, str]:
         "grievances.answered": _("Keluhan dijawab"),
         "grievances.forgotten": _("Isi keluhan lama dihapus"),
         "claims.card": _("Langkah kartu peserta dicatat"),
+        "claims.card_issued": _("Kartu peserta diterbitkan"),
+        "claims.card_revoked": _("Kartu peserta dicabut"),
         "claims.document_held": _("Berkas kasus dicatat ada"),
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
         "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),

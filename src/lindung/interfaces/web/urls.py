@@ -7,8 +7,13 @@ from django.urls import converters
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    applications,
+    applied,
+    applying,
     billing,
     budget_year,
+    card_checking,
+    card_issuing,
     cards,
     cases,
     changing,
@@ -142,7 +147,14 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/acara/<uuid:event>/foto/", events.picture, name="foto-acara"),
     urls.path("wilayah/<wilayah:code>/acara/<uuid:event>/foto/<nomor:photo>/", events.photo, name="satu-foto"),
     urls.path("wilayah/<wilayah:code>/acara/<uuid:event>/daftar-hadir/", events.sheet, name="daftar-hadir"),
+    urls.path("kartu/", card_checking.page, name="periksa-kartu"),
+    urls.path("kartu/periksa.html", card_checking.file, name="periksa-kartu-berkas"),
+    urls.path("kartu/kunci.json", card_checking.public_keys, name="kunci-kartu"),
+    urls.path("kartu/dicabut", card_checking.revoked, name="kartu-dicabut"),
     urls.path("wilayah/<wilayah:code>/kartu/", cards.cards, name="kartu"),
+    urls.path("wilayah/<wilayah:code>/kartu/terbit/", card_issuing.issue, name="terbit-kartu"),
+    urls.path("wilayah/<wilayah:code>/kartu/cetak/", card_issuing.sheets, name="cetak-kartu"),
+    urls.path("wilayah/<wilayah:code>/kartu/cabut/", card_issuing.revoke, name="cabut-kartu"),
     urls.path("wilayah/<wilayah:code>/kartu/catat/", cards.record, name="catat-kartu"),
     urls.path("wilayah/<wilayah:code>/persetujuan/", consenting.consents, name="persetujuan"),
     urls.path("wilayah/<wilayah:code>/persetujuan/catat/", consenting.record, name="catat-persetujuan"),
@@ -171,6 +183,25 @@ urlpatterns = [
     urls.path("keluhan/jawaban/", complaining.answered, name="jawaban-keluhan"),
     urls.path("wilayah/<wilayah:code>/keluhan/", grievances.grievances, name="daftar-keluhan"),
     urls.path("wilayah/<wilayah:code>/keluhan/<uuid:grievance>/", grievances.grievance, name="satu-keluhan"),
+    urls.path("daftar/", applying.begin, name="pendaftaran"),
+    urls.path("daftar/tempat/", applying.place, name="pendaftaran-tempat"),
+    urls.path("daftar/isi/<slug:question>/", applying.step, name="pendaftaran-isi"),
+    urls.path("daftar/periksa/", applying.check, name="pendaftaran-periksa"),
+    urls.path("daftar/terima/", applying.receipt, name="pendaftaran-terima"),
+    urls.path("daftar/lanjut/", applying.resume, name="pendaftaran-lanjut"),
+    urls.path("daftar/selesai/", applying.leave, name="pendaftaran-selesai"),
+    urls.path("status/", applied.status, name="status-permohonan"),
+    urls.path("wilayah/<wilayah:code>/permohonan/", applications.waiting, name="permohonan"),
+    urls.path("wilayah/<wilayah:code>/permohonan/baru/", applications.new, name="permohonan-baru"),
+    urls.path(
+        "wilayah/<wilayah:code>/permohonan/<uuid:application>/", applications.application, name="satu-permohonan"
+    ),
+    urls.path(
+        "wilayah/<wilayah:code>/permohonan/<uuid:application>/terima/", applications.accept, name="terima-permohonan"
+    ),
+    urls.path(
+        "wilayah/<wilayah:code>/permohonan/<uuid:application>/tolak/", applications.decline, name="tolak-permohonan"
+    ),
     urls.path("saya/", own_cover.own, name="saya"),
     urls.path("saya/telepon/", own_phone.own, name="saya-telepon"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/telepon/", own_phone.give, name="catat-telepon"),

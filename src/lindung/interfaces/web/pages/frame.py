@@ -50,6 +50,8 @@ def _for_anyone() -> list[tuple[str, str]]:
     """The pages for whoever has not signed in, a line each."""
     return [
         ("/masuk/", _("Masuk")),
+        ("/daftar/", _("Daftar sendiri")),
+        ("/status/", _("Lihat status")),
         ("/hitung/", _("Hitung iuran")),
         ("/saya/", _("Perlindungan saya")),
         ("/keluhan/", _("Keluhan")),
