@@ -82,14 +82,7 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
             "jenis_kelamin": record.sex, "dicatat": record.recorded_at.isoformat(), **record.particulars,
         },
         "persetujuan": _consents(person_id, on),
-        "kode": [
-            {"diberikan": day.isoformat(), "desa": region, "oleh": account}
-            for day, region, account in codes.given_on(person_id, known_at=on)
-        ],
-        "telepon": [
-            {"diizinkan": day.isoformat(), "desa": region, "oleh": account, "nomor": number}
-            for day, region, account, number in phones.told_of(person_id, known_at=on)
-        ],
+        **_own_ways(person_id, on),
         "permohonan": [
             {"desa": region, "cara": route, "diputuskan": day.isoformat(), "masuk_ke": placed}
             for region, route, day, placed in applications.told_of(person_id, known_at=on)
@@ -145,6 +138,20 @@ def _lists(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
         ],
         "perlindungan": _cover(person_id, where, on),
     }  # fmt: skip
+
+
+def _own_ways(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
+    """How the person comes to see their own cover: codes on paper, the number that codes are sent to."""
+    return {
+        "kode": [
+            {"diberikan": day.isoformat(), "desa": region, "oleh": account}
+            for day, region, account in codes.given_on(person_id, known_at=on)
+        ],
+        "telepon": [
+            {"diizinkan": day.isoformat(), "desa": region, "oleh": account, "nomor": number}
+            for day, region, account, number in phones.told_of(person_id, known_at=on)
+        ],
+    }
 
 
 def _consents(person_id: uuid.UUID, on: dt.date) -> Rows:
