@@ -48,10 +48,10 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
         context |= _consent(request, code, person, day.on, day.known_at)
     if request.desk.role in doors.VILLAGE:
         context["code_at"] = f"/wilayah/{code}/pekerja/{person}/kode/"
-    if request.desk.role in doors.TELLS_OF_PEOPLE:
-        context |= _card(code, person, day.on, day.known_at)
         since = phones.known(person, known_at=asked.known_at)
         context["phone"] = _("ada, sejak %(day)s") % {"day": tongue.day(since)} if since else _("belum ada")
+    if request.desk.role in doors.TELLS_OF_PEOPLE:
+        context |= _card(code, person, day.on, day.known_at)
     return frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
 
 
