@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from lindung.platform.rulebook import queries as rulebook
 from lindung.platform.vault import queries as vault
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.cards import facts as cards
+from lindung.registers.claims.cards import operations as card_operations
 from lindung.registers.claims.grievances import facts as complaints
 from lindung.registers.claims.grievances import operations as grievances
 from lindung.registers.claims.grievances import queries as complaint_queries
@@ -76,6 +79,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     models["claims.CardStep"].create(
         **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
     )  # fmt: skip
+    carded(code, person, stamp)
     key = uuid.uuid4()
     case = models["claims.Case"].create(
         **of, key=key, event="death", event_on=day, reported_on=day,
@@ -134,6 +138,15 @@ def applied(
             account_id=chronicle.account("siti"), received_on=stamp.received_on, recorded_at=stamp.at,
         )  # fmt: skip
     return key
+
+
+def carded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp, name: str = "Siti") -> None:
+    """A card was made for them, and revoked because another took its place."""
+    day, after = stamp.received_on, dt.date(2024, 1, 1)
+    draft = cards.Draft(code, person, name, "Desa", day, after, dt.date(2024, 4, 1), confirmed=True)
+    for _ in range(2):
+        again = dataclasses.replace(stamp, batch=uuid.uuid4())
+        card_operations.issue(region=code, drafts=[draft], stamp=again)
 
 
 def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:

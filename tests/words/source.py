@@ -29,7 +29,7 @@ AT_THE_TERMINAL = (
     "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.applications.fieldwork",
     "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
     "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.interfaces.retention",
-    "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi",
+    "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi", "lindung.interfaces.reports.cards.keys",
     "lindung.platform.journal.resealing",
     "lindung.platform.vault.operations", "lindung.registers.workers.operations", "tests.",
 )  # fmt: skip

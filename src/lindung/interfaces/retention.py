@@ -41,9 +41,9 @@ KINDS = {
     "upload": "Berkas kiriman yang tertinggal",
     "outcome": "Hasil pembacaan kiriman",
     "kept_day": "Halaman yang disimpan",
+    "grievance": "Isi keluhan yang sudah dijawab",
     "draft": "Permohonan yang belum dikirim",
     "application": "Isi permohonan yang sudah diputuskan",
-    "grievance": "Isi keluhan yang sudah dijawab",
     "person": "Data orang",
 }
 
@@ -92,9 +92,9 @@ def due(*, on: dt.date) -> Due:
         "upload": job_queries.left_behind(before=moment["upload"]),
         "outcome": job_queries.told(before=moment["outcome"]),
         "kept_day": kept_days.kept(before=until["kept_day"]),
+        "grievance": grievances.over(before=until["grievance"]).count(),
         "draft": application_queries.left_behind(before=moment["draft"]),
         "application": application_queries.decided(before=moment["application"]),
-        "grievance": grievances.over(before=until["grievance"]).count(),
         "person": len(persons),
     }
     kinds = tuple(
@@ -174,9 +174,9 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
         KINDS["upload"]: files,
         KINDS["outcome"]: told,
         KINDS["kept_day"]: days,
+        KINDS["grievance"]: complaining.forget_texts(before=due.until("grievance").date(), stamp=stamp),
         KINDS["draft"]: drafts,
         KINDS["application"]: said,
-        KINDS["grievance"]: complaining.forget_texts(before=due.until("grievance").date(), stamp=stamp),
     }
 
 

@@ -16,6 +16,7 @@ from django.db import connection, models
 from lindung.interfaces.intake import models as intake
 from lindung.interfaces.intake.applications import sealing as applications
 from lindung.interfaces.web import operations as kept
+from lindung.kernel.cards import tokens
 from lindung.platform.access import models as access
 from lindung.platform.access import scope
 from lindung.platform.journal import guards
@@ -26,6 +27,7 @@ from lindung.registers.audit import models as audit
 from lindung.registers.audit import queries as auditing
 from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.cards import queries as issued
 from lindung.registers.claims.grievances import models as grievances
 from lindung.registers.claims.grievances import queries as complaints
 from lindung.registers.enrolment import models as enrolment
@@ -122,6 +124,9 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
         for step in claim_queries.cards_of(case.person_id, known_at=case.received_on):
             yield from _found_in(step.received_by, "claims.CardStep.received_by_sealed")
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
+        for text in issued.texts(issued.of_person(case.person_id, known_at=case.received_on)).values():
+            name = tokens.of_text(text).name
+            yield from _found_in(name, "claims.CardIssue.token_sealed")
     for drawn in audit.Drawn.objects.all():
         yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
     for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():

@@ -105,6 +105,7 @@ def _case(story: chronicle.Chronicle, village: str, person: uuid.UUID) -> None:
     stamp, day = story.stamp(DAY), chronicle.QUARTER_END
     shown = [words.word(f"claims.CardStep.{one}", village) for one in ("received_by_sealed", "evidence_sealed")]
     following.record_card(step=claims.CardStep(village, person, "handed_over", day, *shown), stamp=stamp)
+    everything.carded(village, person, stamp, words.word("claims.CardIssue.token_sealed", village))
     told, reporter = (words.word(f"claims.Case.{one}", village) for one in ("told_sealed", "reporter_sealed"))
     report = claims.Report(village, person, "death", day, day, reporter, told)
     key = following.open_case(report=report, standing=claims.Standing("presumed", (), day), stamp=stamp)

@@ -95,8 +95,8 @@ class Example:
     snapshot: int
     letter: int
     batch: uuid.UUID
-    applications: Mapping[str, uuid.UUID]
     grievance: uuid.UUID
+    applications: Mapping[str, uuid.UUID]
 
 
 def tell() -> Example:
@@ -136,12 +136,15 @@ def tell() -> Example:
         _reported_quarter(accounts_of, now),
         letter,
         batch,
-        {one: everything.applied(VILLAGE, None, here.stamp(DAY), route=one) for one in ("desa", "mandiri")},
         complained(VILLAGE, DAY),
+        {one: everything.applied(VILLAGE, None, here.stamp(DAY), route=one) for one in ("desa", "mandiri")},
     )
 
 
-def complained(village: str, on: dt.date, words: str = "Nama saya tidak ada.") -> uuid.UUID:
+OBJECTION = "Nama saya tidak ada."
+
+
+def complained(village: str, on: dt.date, words: str = OBJECTION) -> uuid.UUID:
     """Somebody of a village objected."""
     key = uuid.uuid4()
     said = grievance_facts.Said(village, "not_listed", words, "0800-1234-5678")

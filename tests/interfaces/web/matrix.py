@@ -119,18 +119,18 @@ def _batches(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -
     return [Sample(str(example.batch), here), Sample(str(uuid.UUID(int=7)), False)]
 
 
+def _grievances(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """A grievance of one village, which is nowhere else, and none."""
+    here = chosen["code"].value == desks.VILLAGE
+    return [Sample(str(example.grievance), here), Sample(str(uuid.UUID(int=7)), False)]
+
+
 def _applications(example: desks.Example, role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
     """An application of one village by each route, there for whoever decides on that route, and none."""
     here = chosen["code"].value == desks.VILLAGE
     of = applications.DECIDES
     routes = [Sample(str(key), here and role in of[route]) for route, key in example.applications.items()]
     return [*routes, Sample(str(uuid.UUID(int=7)), False)]
-
-
-def _grievances(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
-    """A grievance of one village, which is nowhere else, and none."""
-    here = chosen["code"].value == desks.VILLAGE
-    return [Sample(str(example.grievance), here), Sample(str(uuid.UUID(int=7)), False)]
 
 
 LOOKS_AFTER = {
@@ -155,9 +155,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "person": _persons,
     "case": _cases,
+    "grievance": _grievances,
     "application": _applications,
     "question": lambda _example, _role, _chosen: [Sample("nama"), Sample("tiada")],
-    "grievance": _grievances,
     "duty": _duties,
     "submission": _submissions,
     "letter": _letters,

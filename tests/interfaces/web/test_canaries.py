@@ -90,6 +90,13 @@ def limit(address: str, match: urls.ResolverMatch) -> tuple[crawl.Key, int] | No
     return ((match.url_name, code, keys), 2) if keys or of_one else None
 
 
+LISTS = (
+    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
+    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
+)  # fmt: skip
+"""The lists of the page of each role."""
+
+
 def tried(planted: canaries.Planted) -> Iterator[str]:
     """Every address with every region, person, case, account, delivery, export, amendment and proposal in it, as a
     page; and as a file once for each region."""

@@ -9,7 +9,7 @@ from django.core.files import uploadedfile
 from lindung.platform.journal import models as journal
 from lindung.registers.outreach import models, queries
 from tests import visited
-from tests.interfaces.web import desks
+from tests.interfaces.web import applicants, desks
 
 HOME = "/wilayah/75.03/penyuluhan/"
 PLAN = f"{HOME}rencana/"
@@ -110,6 +110,26 @@ def test_a_photo_is_kept_small_shown_to_few_and_taken_back(example):
     assert dpmd.post(f"{where}hapus/", {"alasan": "Permintaan peserta"}).status_code == 302
     assert dpmd.get(f"{where}foto/2/").status_code == 404
     assert "2 nama, sudah dihapus atas permintaan" in text(dpmd.get(where))
+
+
+def test_an_event_ahead_is_cancelled_with_a_reason_and_has_no_sheet_any_more(example):
+    dpmd = desks.seated("dpmd")
+    event = models.Event.objects.get(region_id=desks.NEIGHBOUR)
+    where = f"/wilayah/{desks.NEIGHBOUR}/acara/{event.key}/"
+    assert f"{where}batal/" in dpmd.get(where).content.decode()
+    empty = dpmd.post(f"{where}batal/", {"alasan": " "})
+    assert (empty.status_code, "belum diisi" in text(empty)) == (422, True)
+    assert dpmd.post(f"{where}batal/", {"alasan": "Balai desa terendam"}).status_code == 302
+    assert "Dibatalkan: Balai desa terendam" in text(dpmd.get(where))
+    assert dpmd.get(f"{where}daftar-hadir/").status_code == 404
+
+
+def test_who_registers_with_the_events_code_is_counted_on_its_page(example):
+    code = models.Event.objects.get(key=example.event).code
+    where = address(example)
+    assert "Mendaftar sendiri dengan kode ini 0 orang" in text(desks.seated("operator").get(where))
+    applicants.Applicant().applies(event=code.lower())
+    assert "Mendaftar sendiri dengan kode ini 1 orang" in text(desks.seated("operator").get(where))
 
 
 def test_the_sheet_has_the_events_own_address_and_no_name(example):

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from lindung.interfaces import store
-from lindung.interfaces.cli import reporting
+from lindung.interfaces.cli import carding, reporting
 from lindung.platform.access import facts
 
 Commands = Any
@@ -66,6 +66,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _journal(commands)
     _breach(commands)
     reporting.add(commands, _KEPT)
+    carding.add(commands, _KEPT, _day)
     return parser.parse_args(argv)
 
 
@@ -202,6 +203,9 @@ def _keys(commands: Commands) -> None:
         help="semua basis data yang memakai berkas kunci ini",
     )  # fmt: skip
     retire.add_argument("--yes", action="store_true", help="sudah dibaca apa yang hilang; hapus")
+    retire.add_argument(
+        "--void-cards", action="store_true", help="kunci bocor: kartu yang ditandatanganinya tidak sah lagi"
+    )
 
 
 def _doctor(commands: Commands) -> None:

@@ -24,7 +24,7 @@ from tqdm import tqdm
 from lindung.interfaces import accounts, demo_visits, doctor, proof, retention, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces.cli import books, checkup, duties, evidence, fieldforms, keys, report, retain, subject
+from lindung.interfaces.cli import books, cards, checkup, duties, evidence, fieldforms, keys, report, retain, subject
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -338,5 +338,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "retain": retain.run, "form": fieldforms.run,
     "verdict": books.verdict, "check": books.check,
     "verify": evidence.verify, "journal": evidence.export, "breach": evidence.breach,
-    "report": report.run, "history": report.history,
+    "report": report.run, "history": report.history, "card": cards.run,
 }  # fmt: skip

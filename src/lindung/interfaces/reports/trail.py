@@ -130,6 +130,8 @@ def _of_claims() -> dict[str, str]:
         "grievances.answered": _("Keluhan dijawab"),
         "grievances.forgotten": _("Isi keluhan lama dihapus"),
         "claims.card": _("Langkah kartu peserta dicatat"),
+        "claims.card_issued": _("Kartu peserta diterbitkan"),
+        "claims.card_revoked": _("Kartu peserta dicabut"),
         "claims.document_held": _("Berkas kasus dicatat ada"),
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
         "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),

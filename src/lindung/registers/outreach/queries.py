@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from lindung.platform.access import scope
 from lindung.platform.vault import queries as vault
 from lindung.registers.outreach import facts, models, rules
 
@@ -113,11 +114,11 @@ def photo(key: uuid.UUID, number: int, *, known_at: dt.date) -> bytes | None:
 
 
 def by_code(code: str) -> facts.Called | None:
-    """The event whose code somebody holds, and no more of it than the sheet says; None: there is none in scope."""
-    rows = models.Event.objects.filter(code=rules.typed_code(code))
-    for *said, gone in rows.values_list("key", "code", "region_id", "planned_on", "cancellation__id"):
-        return facts.Called(*said, gone is not None)
-    return None
+    """The event whose code somebody holds, and no more of it than the sheet says; None: no event has it."""
+    columns = ("key", "code", "region_id", "planned_on", "cancellation__id")
+    with scope.everything("kode acara dibaca siapa pun yang memegang lembarnya: hanya desa dan harinya"):
+        found = models.Event.objects.filter(code=rules.typed_code(code)).values_list(*columns).first()
+    return facts.Called(*found[:-1], found[-1] is not None) if found else None
 
 
 def visits(region: str, *, known_at: dt.date) -> dict[str, list[dt.date]]:

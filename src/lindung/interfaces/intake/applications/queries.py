@@ -88,6 +88,11 @@ def _pending(region: str, routes: frozenset[str]) -> QuerySet[models.Application
     return _submitted().filter(region__code__within=region, route__in=routes, decision__isnull=True)
 
 
+def of_event(code: str) -> int:
+    """How many who applied brought this event's code, as far as their applications are still kept."""
+    return _submitted().filter(event__iexact=code).count()
+
+
 def _submitted() -> QuerySet[models.Application]:
     return models.Application.objects.filter(submitted_at__isnull=False)
 

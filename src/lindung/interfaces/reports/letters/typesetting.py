@@ -44,7 +44,7 @@ def compiled(
     template: bytes, shape: Any, said: dict[str, str], on: dt.date, *, ppi: int | None = None
 ) -> list[bytes]:  # fmt: skip
     """Pages of a template of ours from data, dated on a day: the same bytes from the same data."""
-    made = typst.Compiler(root=_room(), font_paths=_fonts()).compile(
+    made = typst.Compiler(root=_room(), font_paths=fonts()).compile(
         input=template, format=shape, ppi=ppi, sys_inputs=said,
         timestamp=dt.datetime(on.year, on.month, on.day, tzinfo=dt.UTC),
     )  # fmt: skip
@@ -57,7 +57,7 @@ def _template() -> bytes:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Those that the wheel brings along: the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
@@ -107,9 +107,13 @@ def _page(letter: facts.Letter) -> dict[str, Any]:
 
 
 def qr(address: str) -> str:
-    """The code as a picture of one path. The mask is given: to weigh all eight of them costs five times as much."""
-    rows = segno.make(address, error="m", micro=False, boost_error=False, mask=0).matrix
-    drawn = []
+    """The code. The mask is given: to weigh all eight of them costs five times as much."""
+    return drawn(segno.make(address, error="m", micro=False, boost_error=False, mask=0).matrix)
+
+
+def drawn(rows: Sequence[Sequence[int]]) -> str:
+    """The modules of a code as a picture of one path."""
+    found = []
     for down, row in enumerate(rows):
         across = 0
         while across < len(row):
@@ -117,9 +121,9 @@ def qr(address: str) -> str:
             while run < len(row) and row[run]:
                 run += 1
             if run > across:
-                drawn.append(f"M{across} {down}h{run - across}v1h-{run - across}z")
+                found.append(f"M{across} {down}h{run - across}v1h-{run - across}z")
             across = run + 1
-    size, path = len(rows), "".join(drawn)
+    size, path = len(rows), "".join(found)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
 
 

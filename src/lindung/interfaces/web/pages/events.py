@@ -10,6 +10,7 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.intake import cells
+from lindung.interfaces.intake.applications import queries as applications
 from lindung.interfaces.reports import signin, tongue
 from lindung.interfaces.web import clock, doors, fields, seen, tables
 from lindung.interfaces.web.components import outreach as component
@@ -81,7 +82,7 @@ def _page(
 
 
 def _details(one: facts.Event) -> list[tuple[str, str]]:
-    told = one.attendance
+    told, applied = one.attendance, applications.of_event(one.code)
     said = [
         (_("Keadaan"), component.state(one.state)),
         (_("Penyelenggara"), one.office),
@@ -90,6 +91,7 @@ def _details(one: facts.Event) -> list[tuple[str, str]]:
         (_("Tim"), one.team),
         (_("Bahan"), one.materials),
         (_("Kode acara"), one.code),
+        (_("Mendaftar sendiri dengan kode ini"), _("%(people)s orang") % {"people": language.number(applied)}),
     ]
     if told and told.names:
         kept = _("%(names)s nama, disegel; disetujui %(day)s dengan kalimat %(version)s")

@@ -55,11 +55,11 @@ def named(day: monitoring.RegencyDay) -> component.Named:
 
 def effects(day: monitoring.RegencyDay, events: list[facts.Event]) -> list[outreach.Effect]:
     """What followed in each window, of the whole regency."""
-    entered = enrolment.first_days(str(day.code), known_at=day.known_at)
     held: dict[str, list[dt.date]] = {}
     for one in events:
         if one.state == "held":
             held.setdefault(one.region, []).append(one.on)
+    entered = enrolment.first_days(str(day.code), known_at=day.known_at) if held else {}
     villages = [
         outreach.Village(
             str(one.code), str(one.district), one.quota, tuple(entered.get(str(one.code), ())),
