@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+import zoneinfo
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -46,6 +47,10 @@ KINDS = {
     "application": "Isi permohonan yang sudah diputuskan",
     "person": "Data orang",
 }
+
+
+_JAKARTA = zoneinfo.ZoneInfo("Asia/Jakarta")
+"""Where the day is counted that a command asks about: in the evening of UTC it is tomorrow there."""
 
 
 class AheadOfToday(values.Refusal):
@@ -144,7 +149,7 @@ def apply(*, due: Due, account: str, second: str, at: dt.datetime) -> dict[str, 
     by = subjects.office_of(account, on=at.date())
     with transaction.atomic():
         journal.act(by=by)
-        if due.on > at.date():
+        if due.on > at.astimezone(_JAKARTA).date():
             raise AheadOfToday(day=due.on)
         subjects.office_of(second, on=at.date())
         done = _let_go(due, journal_facts.Stamp(by, at, uuid.uuid4(), at.date()))
