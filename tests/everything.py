@@ -27,6 +27,7 @@ from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.codes import operations as codes
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
+from lindung.registers.workers.phones import operations as phones
 from tests import chronicle, correspondence, leaks
 
 
@@ -74,6 +75,10 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
     coded(code, person, stamp)
     applied(code, person, stamp)
+    phones.give(
+        person=person, region=code, number="0800-1234-5678", agreed_on=day, account="siti", stamp=stamp
+    )  # fmt: skip
+    phones.ask(nik=one.nik, at=stamp.at)
     agree(code, person, stamp)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(

@@ -138,6 +138,10 @@ DERIVED = {
     "platform/access/sessions/operations.py: keep": NOBODY_YET,
     "platform/access/sessions/operations.py: end": NOBODY_YET,
     "platform/access/sessions/operations.py: forget_ended": NOBODY_YET,
+    "registers/workers/phones/operations.py: ask": NOBODY_YET,
+    "registers/workers/phones/operations.py: use": NOBODY_YET,
+    "registers/workers/phones/operations.py: dealt_with": NOBODY_YET,
+    "registers/workers/phones/operations.py: forget": NOBODY_YET,
 }
 
 

@@ -14,11 +14,15 @@ from lindung.interfaces.intake import models as intake
 from lindung.interfaces.reports import document
 from lindung.interfaces.web import models as web
 from lindung.kernel import law
+from lindung.platform.access import facts as access_facts
 from lindung.platform.access import models as access_models
 from lindung.platform.access import operations as access
 from lindung.platform.journal import models as journal
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as following
+from lindung.registers.claims.grievances import facts as grievance_facts
+from lindung.registers.claims.grievances import operations as grievances
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import operations as worker_operations
 from lindung.registers.workers import queries as persons
@@ -69,9 +73,20 @@ def left_lying(office: int, now: dt.datetime) -> None:
         if days > 10:
             intake.Upload.objects.create(job=job, name="daftar.xlsx", size=1, content_sealed=b"")
         _applied(days, at)
+        objected(at.date())
     empty = {"glance": "", "page_id": "", "page_en": "", "summary": b"", "evidence": b""}
     old = now.date() - dt.timedelta(days=30)
     web.KeptDay.objects.create(regency="75.03", year=2023, as_on=old, known_on=old, version=1, **empty)
+
+
+def objected(on: dt.date) -> None:
+    """Somebody of Talumopatu objected on a day and was answered."""
+    said, key = grievance_facts.Said(TALUMOPATU, "other", "Kartu salah nama"), uuid.uuid4()
+    stamp, desk = chronicle.Chronicle.stamp(on), access_facts.Desk(
+        chronicle.account("siti"), "Siti", 1, "Desa", "kades", access_facts.Scope(frozenset({TALUMOPATU}))
+    )  # fmt: skip
+    grievances.lodge(said=said, key=key, book=rulebook.shipped(), stamp=stamp)
+    grievances.answer(key=key, region=TALUMOPATU, words="Sudah dibetulkan", desk=desk, stamp=stamp)
 
 
 def _applied(days: int, at: dt.datetime) -> None:
@@ -100,7 +115,7 @@ def test_what_is_due_is_listed_with_its_rule_and_nothing_is_written(regency):
 
     with connection.execute_wrapper(none):
         due = retention.due(on=TODAY)
-    assert counts(due) == dict.fromkeys(retention.KINDS, 1) | {"grievance": 0}
+    assert counts(due) == dict.fromkeys(retention.KINDS, 1)
     assert due.held == 1
     person = next(one for one in due.kinds if one.what == "person")
     assert (person.until, person.kept, person.confidence) == (dt.date(2024, 1, 2), "disimpan 10 tahun", "inference")
@@ -115,7 +130,7 @@ def test_two_people_let_it_go_and_money_figures_and_chain_are_whole(regency):
     whole = document.as_json(regency.day())
     due = retention.due(on=TODAY)
     done = retention.apply(due=due, account="siti", second="rahmat", at=NOW)
-    assert done == dict.fromkeys(retention.KINDS.values(), 1) | {retention.KINDS["grievance"]: 0}
+    assert done == dict.fromkeys(retention.KINDS.values(), 1)
     gone, stays = (workers.Person.objects.get(pk=persons.by_nik(one.nik).id) for one in regency.crowd)
     assert (gone.name, bytes(gone.key_sealed), gone.erased_at) == ("", b"", NOW)
     assert (stays.erased_at, bool(stays.key_sealed)) == (None, True)

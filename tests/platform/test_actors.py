@@ -23,7 +23,7 @@ from tests.platform import test_journal
 NOON = dt.datetime(2023, 4, 13, 4, 0, tzinfo=dt.UTC)
 SITI, BUDI = values.Actor("siti", "Dinas PMD"), values.Actor("budi", "Kecamatan Tapa")
 OURS = [model for model in apps.get_models() if model.__module__.startswith("lindung.")]
-UNATTENDED = {"web.KeptDay", "access.Session", "access.Guesses"}
+UNATTENDED = {"web.KeptDay", "access.Session", "access.Guesses", "workers.AskedCode"}
 REFUSED = "belum dikatakan siapa yang menulis"
 
 

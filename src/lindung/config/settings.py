@@ -55,6 +55,7 @@ AUTH_PASSWORD_VALIDATORS = [
 BSSN = os.environ.get("LINDUNG_BSSN", "") == "1"  # the national checklist's column of platform.access.limits
 PROXIES = int(os.environ.get("LINDUNG_PROXIES", "0"))  # how many proxies of our own stand before the site
 LAYOUTS = os.environ.get("LINDUNG_LAYOUTS", "")  # a folder with the layouts of a branch of BPJS, as TOML
+SMS = os.environ.get("LINDUNG_SMS", "")  # the command that sends a text: number as last argument, text on stdin
 ROOT_URLCONF = "lindung.interfaces.web.urls"
 ALLOWED_HOSTS = [host for host in os.environ.get("LINDUNG_HOSTS", "127.0.0.1,localhost").split(",") if host]
 MIDDLEWARE = [

@@ -29,12 +29,14 @@ from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
 from lindung.registers.workers.codes import queries as codes
 from lindung.registers.workers.consents import queries as consents
+from lindung.registers.workers.phones import queries as phones
 
 TABLES: Mapping[str, str] = {
     "workers.Person": "diri",
     "workers.Erasure": "penghapusan",
     "workers.ErasureDecision": "penghapusan",
     "workers.OwnCode": "kode",
+    "workers.Phone": "telepon",
     "workers.Consent": "persetujuan",
     "workers.ConsentWithdrawal": "persetujuan",
     "intake.ApplicationDecision": "permohonan",
@@ -80,14 +82,7 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
             "jenis_kelamin": record.sex, "dicatat": record.recorded_at.isoformat(), **record.particulars,
         },
         "persetujuan": _consents(person_id, on),
-        "kode": [
-            {"diberikan": day.isoformat(), "desa": region, "oleh": account}
-            for day, region, account in codes.given_on(person_id, known_at=on)
-        ],
-        "permohonan": [
-            {"desa": region, "cara": route, "diputuskan": day.isoformat(), "masuk_ke": placed}
-            for region, route, day, placed in applications.told_of(person_id, known_at=on)
-        ],
+        **_ways_in(person_id, on),
         **_lists(person_id, on),
         "keluar_masuk": _moves(person_id, on),
         "dikirim_ke_bpjs": _submitted(person_id, on),
@@ -108,6 +103,24 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
             for line in journal.lines_about(person_id.hex)
         ],
     }  # fmt: skip
+
+
+def _ways_in(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
+    """How the person came in by themselves, and may look at their own cover."""
+    return {
+        "kode": [
+            {"diberikan": day.isoformat(), "desa": region, "oleh": account}
+            for day, region, account in codes.given_on(person_id, known_at=on)
+        ],
+        "permohonan": [
+            {"desa": region, "cara": route, "diputuskan": day.isoformat(), "masuk_ke": placed}
+            for region, route, day, placed in applications.told_of(person_id, known_at=on)
+        ],
+        "telepon": [
+            {"diizinkan": day.isoformat(), "desa": region, "oleh": account, "nomor": number}
+            for day, region, account, number in phones.told_of(person_id, known_at=on)
+        ],
+    }
 
 
 def _lists(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:

@@ -36,6 +36,7 @@ from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
 
+_JAKARTA = zoneinfo.ZoneInfo("Asia/Jakarta")
 KINDS = {
     "session": "Sesi yang berakhir",
     "guess": "Hitungan percobaan masuk",
@@ -47,10 +48,6 @@ KINDS = {
     "application": "Isi permohonan yang sudah diputuskan",
     "person": "Data orang",
 }
-
-
-_JAKARTA = zoneinfo.ZoneInfo("Asia/Jakarta")
-"""Where the day is counted that a command asks about: in the evening of UTC it is tomorrow there."""
 
 
 class AheadOfToday(values.Refusal):
@@ -149,7 +146,7 @@ def apply(*, due: Due, account: str, second: str, at: dt.datetime) -> dict[str, 
     by = subjects.office_of(account, on=at.date())
     with transaction.atomic():
         journal.act(by=by)
-        if due.on > at.astimezone(_JAKARTA).date():
+        if due.on > at.astimezone(_JAKARTA).date():  # the day by which the command counts
             raise AheadOfToday(day=due.on)
         subjects.office_of(second, on=at.date())
         done = _let_go(due, journal_facts.Stamp(by, at, uuid.uuid4(), at.date()))

@@ -25,6 +25,7 @@ from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
+from lindung.registers.workers.phones import operations as phones
 from tests import chronicle, correspondence, everything, offices
 from tests.interfaces.web import canary_words as words
 
@@ -68,6 +69,9 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     for route in ("desa", "mandiri"):
         everything.applied(village, None, story.stamp(DAY), route=route, name=name)
     everything.applied(village, persons[0], story.stamp(DAY), name=name)
+    phones.give(
+        person=persons[0], region=village, number="080012345678", agreed_on=DAY, account="siti", stamp=story.stamp(DAY)
+    )
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     said = _sealed(
         "enrolment.DepartureCorrection.why_sealed", village, persons[1], movements.about_correction(left.pk, DAY)

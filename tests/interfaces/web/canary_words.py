@@ -24,6 +24,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "workers.OwnCode.digest", "grievances.Grievance.digest", "grievances.TextKey.key_sealed",
             "intake.Application.digest", "intake.Application.key_sealed",
             "claims.CardIssue.serial", "claims.CardIssue.key_id", "claims.CardIssue.digest",
+            "workers.AskedCode.digest",
             "access.Account.password",
             "enrolment.Listing.digest", "workers.Person.key_sealed", "disclosure.Export.persons_digest",
             "enrolment.Submission.persons_digest", "letters.Letter.digest", "letters.Letter.check_code",
@@ -80,6 +81,10 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "reporting.Snapshot.rests_on",
         ),
         "numbers, versions and tables of the books: read by the system, which refuses any other",
+    ),
+    **dict.fromkeys(
+        ("workers.Phone.number_sealed", "workers.AskedCode.nik_sealed", "workers.AskedCode.code_sealed"),
+        "digits: the system takes nothing else",
     ),
     **dict.fromkeys(
         ("web.KeptDay.glance", "web.KeptDay.page_id", "web.KeptDay.page_en", "web.KeptDay.published"),

@@ -141,10 +141,7 @@ def tell() -> Example:
     )
 
 
-OBJECTION = "Nama saya tidak ada."
-
-
-def complained(village: str, on: dt.date, words: str = OBJECTION) -> uuid.UUID:
+def complained(village: str, on: dt.date, words: str = "RT 02, 12-03-2023") -> uuid.UUID:
     """Somebody of a village objected."""
     key = uuid.uuid4()
     said = grievance_facts.Said(village, "not_listed", words, "0800-1234-5678")

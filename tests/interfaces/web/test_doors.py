@@ -80,6 +80,8 @@ PAGES = {
     "satu-permohonan": Page("operator kades dpmd bpjs", levels=(VILLAGE,)),
     "terima-permohonan": Page("operator kades dpmd bpjs", "GET POST", levels=(VILLAGE,)),
     "tolak-permohonan": Page("operator kades dpmd bpjs", "GET POST", levels=(VILLAGE,)),
+    "saya-telepon": Page(ANYONE, "GET POST"),
+    "catat-telepon": Page("operator kades", "GET POST", levels=(VILLAGE,)),
     "beri-kode": Page("operator kades", "POST", levels=(VILLAGE,)),
     "berkas": Page(ANYONE),
     "komponen": Page(EVERY),

@@ -186,4 +186,5 @@ def test_of_several_regencies_one_is_chosen_and_before_any_is_kept_that_is_said(
     assert "Pilih kabupaten Kabupaten Bone Bolango Kabupaten Pohuwato" in text(desks.Visitor().get("/terbuka/"))
     assert desks.Visitor().get("/terbuka/?wilayah=75.04").status_code == 200
     assert desks.Visitor().get("/terbuka/?wilayah=75.05").status_code == 404
-    assert desks.Visitor().get("/terbuka/desa.csv").status_code == 404
+    assert desks.Visitor().get("/terbuka/desa.csv?wilayah=75.05").status_code == 404
+    assert desks.Visitor().get("/terbuka/desa.csv").status_code == 302

@@ -298,13 +298,7 @@ def _data() -> re.Pattern[str]:
         "Sulawesi Utara",
     }  # as typed  # fmt: skip
     held |= {cell for file in ODD_FILES.values() for cell in re.split(r"[;\n]", file)} | {"belum bayar"}  # as sent
-    held |= {
-        "nik_length: perbaiki.",
-        "name_missing: perbaiki.",
-        everything.APPLIED["nama"],
-        "HUANGO-1",
-        desks.OBJECTION,
-    }  # told
+    held |= {"nik_length: perbaiki.", "name_missing: perbaiki.", everything.APPLIED["nama"], "HUANGO-1"}  # told
     for regency in ("75.03", "75.04"):
         held |= {said for one in regions.within(regency, on=desks.DAY) for said in (one.name, one.titled)}
     held |= {one.name for one in regions.catalogued("75")} | {regions.name_of_province("75"), "Gorontalo"}

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, demo_visits, doctor, proof, retention, store, works
+from lindung.interfaces import accounts, demo_visits, doctor, proof, retention, store, texting, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
 from lindung.interfaces.cli import books, cards, checkup, duties, evidence, fieldforms, keys, report, retain, subject
@@ -242,6 +242,7 @@ def _keep_today() -> None:
     retention.let_drafts_go(at=clock.now())
     duties.keep_all(example_day=access.example_day())
     web.keep_all(example_day=access.example_day())
+    texting.send_waiting()
 
 
 def outlines(asked: argparse.Namespace) -> None:

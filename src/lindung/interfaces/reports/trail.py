@@ -178,6 +178,7 @@ def _of_persons() -> dict[str, str]:
         "journal.sealed_anew": _("Seluruh baris satu tabel disegel kembali"),
         "retention.applied": _("Masa simpan dijalankan"),
         "workers.consent_withdrawn": _("Persetujuan data pribadi ditarik"),
+        "workers.phone_given": _("Nomor telepon pekerja dicatat"),
         "workers.code_given": _("Kode pekerja diberikan"),
         "workers.consented": _("Persetujuan data pribadi dicatat"),
         "workers.erased": _("Data satu orang dihapus atas permintaannya"),

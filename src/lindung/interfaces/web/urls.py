@@ -44,6 +44,7 @@ from lindung.interfaces.web.pages import (
     own,
     own_budget,
     own_cover,
+    own_phone,
     program,
     quote,
     reconciling,
@@ -202,6 +203,8 @@ urlpatterns = [
         "wilayah/<wilayah:code>/permohonan/<uuid:application>/tolak/", applications.decline, name="tolak-permohonan"
     ),
     urls.path("saya/", own_cover.own, name="saya"),
+    urls.path("saya/telepon/", own_phone.own, name="saya-telepon"),
+    urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/telepon/", own_phone.give, name="catat-telepon"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/kode/", own_cover.give, name="beri-kode"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/nik/", worker.nik, name="nik"),
     urls.path("wilayah/<wilayah:code>/ekspor/", exports.ask, name="minta-ekspor"),

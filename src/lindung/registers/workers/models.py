@@ -140,3 +140,53 @@ class OwnCode(models.Model):
     given_by = models.CharField(max_length=60)
     received_on = models.DateField()
     recorded_at = models.DateTimeField()
+
+
+class Phone(models.Model):
+    """The number at which a person agreed, on a day, to be sent codes. The last one told holds; an empty one: they took
+    it back."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "workers.phone_given": ("region_id", "person_id", "number_sealed", "agreed_on", "recorded_by", "received_on")
+    }
+    PRIVACY = {
+        "open": {"id", "region", "agreed_on", "recorded_by", "received_on", "recorded_at"},
+        "personal": {"person"},
+        "secret": {"number_sealed"},
+    }
+    OWN_SEALED = {"number_sealed"}  # under the person's data key: an erasure takes it along
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    number_sealed = models.BinaryField()
+    agreed_on = models.DateField()
+    recorded_by = models.CharField(max_length=60)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+
+def asked_about(row: "AskedCode") -> bytes:
+    """What the NIK and the code of a request are bound to."""
+    return b"asked" + row.id.bytes
+
+
+class AskedCode(models.Model):
+    """Somebody asked for a code for a NIK, whether anybody bears it or not. Let go after a day."""
+
+    NO_ACTOR = "anybody asks before they are known to be anyone; kept for a day, like the count of tries"
+    PRIVACY = {
+        "open": {"id", "asked_at", "dealt_at", "used_at"},
+        "secret": {"nik_sealed", "code_sealed", "digest"},
+    }
+    SEALED = {"nik_sealed": asked_about, "code_sealed": asked_about}
+    objects = scope.Scoped(None)
+
+    id = models.UUIDField(primary_key=True)
+    nik_sealed = models.BinaryField()
+    code_sealed = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    asked_at = models.DateTimeField(db_index=True)
+    dealt_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)

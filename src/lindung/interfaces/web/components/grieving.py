@@ -38,7 +38,7 @@ def listed(found: Iterable[facts.Grievance], names: Mapping[str, str], about: so
         for one in found
     )  # fmt: skip
     columns = (
-        Column(_("Keluhan")), Column(_("Desa")), Column(_("Diterima"), "day"), Column(_("Giliran")),
+        Column(_("Keluhan")), Column(_("Wilayah")), Column(_("Diterima"), "day"), Column(_("Giliran")),
         Column(_("Batas"), "day"), Column(_("Keadaan")),
     )  # fmt: skip
     note = _("Yang paling terlambat lebih dulu. Siapa yang mengeluh tidak dicatat, kecuali ia menulisnya.")

@@ -83,8 +83,9 @@ def _days_off(one: law.Holidays) -> str:
 
 
 def _term(one: law.DutyTerm) -> str:
+    other = {"keluhan": _("Keluhan warga")}
     return _("%(kind)s: %(days)s hari kerja, lalu %(step)s hari kerja tiap langkah") % {
-        "kind": _(kinds.finding_title(one.kind)) if one.kind in kinds.FINDINGS else _("lainnya"),
+        "kind": _(kinds.finding_title(one.kind)) if one.kind in kinds.FINDINGS else other.get(one.kind, _("lainnya")),
         "days": one.days, "step": one.step_days,
     }  # fmt: skip
 

@@ -99,7 +99,7 @@ def _fields(villages: list[tuple[str, str]]) -> list[fields.Field]:
         ),
         fields.Field(
             "kontak", _("Nomor telepon atau cara lain menghubungi Anda"),
-            hint=_("Boleh kosong. Tanpa ini pun jawaban dapat dibaca dengan kode."),
+            hint=_("Tanpa ini pun jawaban dapat dibaca dengan kode."),
         ),
     ]  # fmt: skip
 

@@ -52,7 +52,7 @@ def data(request: http.HttpRequest) -> http.HttpResponse:
     """The places as CSV, in columns whose names stay the same in every language."""
     found = _asked(request, queries.published())
     if found is None:
-        return instead.missing(request)
+        return instead.missing(request) if request.GET.get("wilayah") else http.HttpResponseRedirect("/terbuka/")
     return _file(_raw(found), f"desa-{found.code}-{found.on}.csv")
 
 

@@ -23,6 +23,7 @@ from lindung.registers.claims.cards import queries as cards
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.workers.consents import queries as consents
+from lindung.registers.workers.phones import queries as phones
 
 
 @doors.door(doors.EVERY_ROLE, region="code")
@@ -49,6 +50,8 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
         context["code_at"] = f"/wilayah/{code}/pekerja/{person}/kode/"
     if request.desk.role in doors.TELLS_OF_PEOPLE:
         context |= _card(code, person, day.on, day.known_at)
+        since = phones.known(person, known_at=asked.known_at)
+        context["phone"] = _("ada, sejak %(day)s") % {"day": tongue.day(since)} if since else _("belum ada")
     return frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
 
 
