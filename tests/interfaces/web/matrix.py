@@ -201,6 +201,7 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "what": lambda _example, role, _chosen: [
         Sample("tugas", role not in ("auditor", "bappeda")),
+        Sample("permohonan", role in ("operator", "kades", "dpmd", "bpjs")),
         Sample("keluhan", role not in ("auditor", "bappeda", "bpjs")), Sample("belum-dinilai", role in EVALUATED),
         Sample("tiada", False),
     ],

@@ -41,7 +41,8 @@ IDS = {
     "batch", "meeting", "event", "photo", "application",
 }  # fmt: skip
 LISTS = (
-    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
+    "tugas", "keluhan", "permohonan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki",
+    "belum-dinilai",
     "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
 )  # fmt: skip
 """What may wait for somebody."""

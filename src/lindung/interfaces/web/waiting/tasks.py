@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.disclosure import queries as disclosure
+from lindung.interfaces.intake.applications import facts as applied
+from lindung.interfaces.intake.applications import queries as applying
 from lindung.interfaces.web import clock, doors, tables
 from lindung.interfaces.web.components import duties as component
 from lindung.interfaces.web.components import grieving, rules
@@ -54,6 +56,24 @@ def grievances(at: seat.Seat) -> seat.Item:
     said = {"count": len(found), "late": len(late)}
     first = _("%(count)s keluhan terbuka, %(late)s terlambat.") % said if found else ""
     return seat.Item("keluhan", _("Keluhan warga yang menunggu jawaban"), _("Jawab"), table, bool(late), first)
+
+
+def applications(at: seat.Seat) -> seat.Item:
+    """People who applied to this desk, a village a row, where somebody waits longest first; nobody by name."""
+    routes = frozenset(route for route, roles in applied.DECIDES.items() if at.desk.role in roles)
+    found: dict[str, list[dt.datetime]] = {}
+    for place in at.places:
+        for region, sent_at in applying.waiting(place.code, routes=routes):
+            found.setdefault(region, []).append(sent_at)
+    rows = [
+        tables.Row((at.called(code), len(sent), min(sent).date()), f"/wilayah/{code}/permohonan/")
+        for code, sent in sorted(found.items(), key=lambda one: (min(one[1]), one[0]))
+    ]
+    columns = (Column(_("Desa")), Column(_("Permohonan"), "number"), Column(_("Menunggu sejak"), "day"))
+    note = _("Orang yang mendaftar sendiri atau diisikan di loket; belum dihitung di mana pun.")
+    title = _("Permohonan yang menunggu keputusan")
+    table = tables.Table("permohonan", title, at.about.line, note, columns, tuple(rows))
+    return seat.Item("permohonan", title, _("Periksa"), table)
 
 
 def late(at: seat.Seat) -> seat.Item:
