@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from django.apps import apps
 
+from lindung.kernel import values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims import facts as claims
@@ -19,7 +20,7 @@ from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.codes import operations as codes
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
-from tests import chronicle, correspondence
+from tests import chronicle, correspondence, identities, leaks
 
 
 def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed]) -> None:
@@ -64,6 +65,7 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
     coded(code, person, stamp)
     agree(code, person, stamp)
+    restated(code, one)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(
         **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
@@ -100,6 +102,13 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
 def coded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
     """They were given the code to their own cover."""
     codes.give(person=person, region=code, account="siti", stamp=stamp)
+
+
+def restated(code: str, one: workers.Claimed) -> None:
+    """Their NIK is corrected, agreed to by a second account, and corrected back."""
+    other = f"{one.nik[:-4]}{int(one.nik[-4:]) % 9000 + 999:04d}"
+    identities.corrected(code, one, nik=values.Nik(leaks.made(other)))
+    identities.corrected(code, one, nik=one.nik)
 
 
 def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:

@@ -266,6 +266,7 @@ NOT_SEALED = {
     "workers.OwnCode.digest": "a keyed digest of a code on paper, of the key that lasts",
     "access.Guesses.digest": "a keyed digest of a name or address, of the key that lasts",
     "workers.Person.nik_index": "a blind index, made anew with the seal",
+    "workers.FormerNik.nik_index": "likewise",
 }
 
 

@@ -25,6 +25,8 @@ from lindung.registers.enrolment.names import queries as names
 from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import facts as identity_facts
+from lindung.registers.workers.changes import queries as identity
 from lindung.registers.workers.codes import queries as codes
 from lindung.registers.workers.consents import queries as consents
 
@@ -32,6 +34,9 @@ TABLES: Mapping[str, str] = {
     "workers.Person": "diri",
     "workers.Erasure": "penghapusan",
     "workers.ErasureDecision": "penghapusan",
+    "workers.Change": "perubahan",
+    "workers.ChangeDecision": "perubahan",
+    "workers.FormerNik": "perubahan",
     "workers.OwnCode": "kode",
     "workers.Consent": "persetujuan",
     "workers.ConsentWithdrawal": "persetujuan",
@@ -91,6 +96,7 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         "bulan_dibayar": _months(person_id),
         **_claims(person_id, on),
         "uji_petik": _visits(person_id, on),
+        "perubahan": _changes(person_id, on),
         "penghapusan": _erasures(person_id),
         "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
         "dilihat": _looks(person_id),
@@ -194,10 +200,10 @@ def _names(person_id: uuid.UUID, on: dt.date) -> Rows:
 
 def _months(person_id: uuid.UUID) -> Rows:
     """Each month that was paid for the person, and the receipt that it belongs to."""
-    rows = sorted(coverage.funded_rows([person_id]), key=lambda row: (row[3], row[2]))
+    months = sorted(coverage.funded_months([person_id]).items(), key=lambda one: (one[0][2], one[0][1]))
     return [
         {"bulan": f"{month:%Y-%m}", "program": package, "kode_iuran": funding.code_of(receipt)}
-        for _, _, package, month, receipt in rows
+        for (_, package, month), receipt in months
     ]
 
 
@@ -260,6 +266,26 @@ def _visits(person_id: uuid.UUID, on: dt.date) -> Rows:
         }
         for one in audit.told_of(person_id, known_at=on)
     ]  # fmt: skip
+
+
+def _changes(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """What was asked to be corrected of the person, with both versions; with whom they were merged, and split again."""
+    said = {"correct": "koreksi", "merge": "penggabungan", "split": "pemisahan"}
+    state = {"waiting": "menunggu orang kedua", "approved": "disetujui", "denied": "ditolak"}
+    whose = identity.who([person_id], known_at=on)
+    return [
+        {
+            "yang_diminta": said[one.kind], "wilayah": one.region, "diusulkan": one.proposed_on.isoformat(),
+            "oleh": one.proposed_by, "alasan": one.grounds.reason if one.grounds else "",
+            "dokumen": one.grounds.paper if one.grounds else "", "putusan": state[one.state],
+            "diputuskan_oleh": one.decided_by, "semula": _stated(one.before), "menjadi": _stated(one.said),
+        }
+        for one in identity.about(whose.all_of([person_id]), known_at=on)
+    ]  # fmt: skip
+
+
+def _stated(said: identity_facts.Statement | None) -> str:
+    return f"{said.nik}, {said.name}, {said.born_on.isoformat()}, {said.sex}" if said else ""
 
 
 def _erasures(person_id: uuid.UUID) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import uuid
@@ -40,7 +41,9 @@ from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
-from tests import chronicle, correspondence, offices
+from lindung.registers.workers.changes import operations as correcting
+from lindung.registers.workers.changes import queries as changes
+from tests import chronicle, correspondence, identities, offices
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -81,6 +84,7 @@ class Example:
     snapshot: int
     letter: int
     batch: uuid.UUID
+    change: int
 
 
 def tell() -> Example:
@@ -119,7 +123,17 @@ def tell() -> Example:
         _reported_quarter(accounts_of, now),
         letter,
         batch,
+        _to_correct(next(one for region, one in entries if region == VILLAGE and one != persons[VILLAGE])),
     )
+
+
+def _to_correct(person: uuid.UUID) -> int:
+    """Siti asked that somebody of Huangobotu be called otherwise."""
+    said = dataclasses.replace(changes.stands(person), name="Rahma Tuli")
+    return correcting.propose_correction(
+        person=person, region=VILLAGE, said=said, grounds=identities.GROUNDS, account=identities.SITI,
+        stamp=chronicle.Chronicle.stamp(DAY),
+    )  # fmt: skip
 
 
 def _sampled(accounts_of: Mapping[str, int], person: uuid.UUID) -> tuple[int, int]:

@@ -161,6 +161,8 @@ def _of_persons() -> dict[str, str]:
         "intake.forgotten": _("Sisa kiriman lama dihapus"),
         "journal.sealed_anew": _("Seluruh baris satu tabel disegel kembali"),
         "retention.applied": _("Masa simpan dijalankan"),
+        "workers.change_decided": _("Perubahan data orang diputuskan"),
+        "workers.change_proposed": _("Perubahan data orang diusulkan"),
         "workers.consent_withdrawn": _("Persetujuan data pribadi ditarik"),
         "workers.code_given": _("Kode pekerja diberikan"),
         "workers.consented": _("Persetujuan data pribadi dicatat"),

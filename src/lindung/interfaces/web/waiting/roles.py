@@ -14,7 +14,7 @@ OF: Mapping[str, tuple[seat.Maker, ...]] = {
     "operator": _VILLAGE,
     "kades": _VILLAGE,
     "camat": (
-        tasks.mine, villages.next_steps, villages.silent, villages.to_mend, villages.without_letter,
+        tasks.mine, tasks.approvals, villages.next_steps, villages.silent, villages.to_mend, villages.without_letter,
         villages.not_evaluated,
     ),
     "dpmd": (
