@@ -20,12 +20,15 @@ def person(one: workers.Claimed) -> uuid.UUID:
     return worker_queries.by_nik(one.nik).id
 
 
-def asked(region: str, one: workers.Claimed, *, on: dt.date = chronicle.MONITORING_DAY, **said: object) -> int:
+def asked(
+    region: str, one: workers.Claimed, *, on: dt.date = chronicle.MONITORING_DAY, grounds: facts.Grounds = GROUNDS,
+    **said: object,
+) -> int:  # fmt: skip
     """Somebody asks that this be stated of a person instead."""
     who = person(one)
     wanted = dataclasses.replace(queries.stands(who), **said)
     return operations.propose_correction(
-        person=who, region=region, said=wanted, grounds=GROUNDS, account=SITI, stamp=chronicle.Chronicle.stamp(on)
+        person=who, region=region, said=wanted, grounds=grounds, account=SITI, stamp=chronicle.Chronicle.stamp(on)
     )
 
 

@@ -10,7 +10,7 @@ import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from lindung.kernel import law, ledger, values
@@ -101,7 +101,7 @@ class PersonYear:
     counts_in: str | None
     days: tuple[PersonDays, ...]
     spells: tuple[ledger.Spell, ...]
-    one_with: identity_facts.Who = identity_facts.NOBODY_ELSE
+    one_with: identity_facts.Who = field(default=identity_facts.NOBODY_ELSE, compare=False)
 
     def member_since(self, day: dt.date, *, book: law.Book) -> dt.date | None:
         """Since when the person is a member on a day, as far as it can be shown; None where they are none."""

@@ -31,6 +31,7 @@ from lindung.registers.enrolment.names import queries as names
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers import sealing
+from lindung.registers.workers.changes import queries as changes
 from lindung.registers.workers.consents import queries as consents
 from tests import chronicle
 from tests.interfaces.web import canary_story, desks
@@ -115,6 +116,13 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
     for drawn in audit.Drawn.objects.all():
         yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
+    for change in changes.changes("75", known_at=chronicle.MONITORING_DAY):
+        yield from _found_in(change.grounds.reason, "workers.Change.reason_sealed")
+        yield from _found_in(change.said.name, "workers.Change.said_sealed")
+        yield from _found_in(change.before.name if change.before else "", "workers.ChangeDecision.before_sealed")
+    for key, region in _whose(workers.FormerNik):
+        former = workers.FormerNik.objects.get(pk=key)
+        yield sealing.former_nik_of(former), ("workers.FormerNik.nik_sealed", region)
     for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
         yield from _found_in(one.consent.shown_by, "workers.Consent.shown_by_sealed")
         yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")

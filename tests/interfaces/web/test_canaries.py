@@ -35,7 +35,7 @@ TOLD = {*words.REGIONS, "75"}
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
 IDS = {
     "person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment", "snapshot", "letter",
-    "batch", "meeting",
+    "batch", "meeting", "change",
 }  # fmt: skip
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 

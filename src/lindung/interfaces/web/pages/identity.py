@@ -10,6 +10,7 @@ from typing import Any
 from django import http
 from django.utils.translation import gettext as _
 
+from lindung.interfaces.intake import cells
 from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, days, doors, fields, links, operations, seen, tables
 from lindung.interfaces.web.components import identity as component
@@ -64,7 +65,7 @@ def correct(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Htt
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
         stands = queries.stands(who.id)
         nik = values.Nik(said["nik"].replace(" ", "")) if said["nik"] else stands.nik
-        wanted = facts.Statement(nik, said["nama"], asking.day(said, "lahir"), _sex(said["jk"]))
+        wanted = facts.Statement(nik, said["nama"], _born(said["lahir"], stamp.received_on), _sex(said["jk"]))
         grounds = facts.Grounds(said["alasan"], said["dokumen"])
         changes.propose_correction(
             person=who.id, region=code, said=wanted, grounds=grounds, account=_account(request), stamp=stamp
@@ -90,6 +91,14 @@ def correct(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Htt
     lead = _("Yang lama tetap tersimpan. Koreksi berlaku sesudah disetujui camat atau Dinas PMD.")
     back = f"/wilayah/{code}/pekerja/{who.id}/"
     return asking.answer(request, village, asking.Asked(_("Perbaiki data"), lead, _("Usulkan"), back, shown, take))
+
+
+def _born(said: str, today: dt.date) -> dt.date:
+    """Raises Fault."""
+    found = cells.day(said)
+    if found is None or not dt.date(1900, 1, 1) <= found <= today:
+        raise asking.Fault("lahir", days.NotADay(text=said))
+    return found
 
 
 def _sex(said: str) -> values.Sex:

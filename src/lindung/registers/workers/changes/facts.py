@@ -104,6 +104,13 @@ class Who:
         return self.born.get(self.of(person), said)
 
 
+def root(one: uuid.UUID, into: Mapping[uuid.UUID, uuid.UUID]) -> uuid.UUID:
+    """Whom a person became, merge after merge. Only who is merged into nobody may be merged, so that this ends."""
+    while one in into:
+        one = into[one]
+    return one
+
+
 NOBODY_ELSE = Who()
 """Everybody is who their row says."""
 

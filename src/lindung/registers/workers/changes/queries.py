@@ -88,20 +88,13 @@ def _who(agreed: Collection[_Agreed], known_at: dt.date) -> facts.Who:
     known = [one for one in agreed if one.on <= known_at]
     undone = {one.undoes for one in known if one.kind == "split"}
     into = {one.other: one.person for one in known if one.kind == "merge" and one.id not in undone and one.other}
-    survivor = {one: _root(one, into) for one in into}
+    survivor = {one: facts.root(one, into) for one in into}
     earlier = _earlier([one for one in agreed if one.kind == "correct" and one.on > known_at])
     kept = set(survivor.values())
     born = {one.person: one.born_on for one in known if one.person in kept}
     born |= {person: one.born_on for person, one in earlier.items()}
     later = any(one.kind != "correct" and one.on > known_at for one in agreed)
     return facts.Who(survivor, born, lambda: _stated(kept) | earlier, later)
-
-
-def _root(one: uuid.UUID, into: dict[uuid.UUID, uuid.UUID]) -> uuid.UUID:
-    """Only who is merged into nobody may be merged, so that this ends."""
-    while one in into:
-        one = into[one]
-    return one
 
 
 def _stated(persons: Collection[uuid.UUID]) -> dict[uuid.UUID, worker_facts.Identity]:
