@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from lindung.interfaces import holdings, subjects
 from lindung.kernel import values
 from lindung.monitoring import coherence, persons, verdicts
 from lindung.platform.access import facts as access
@@ -17,7 +18,7 @@ from lindung.registers.workers import models
 from lindung.registers.workers import operations as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers.changes import operations, queries
-from tests import chronicle, identities, leaks
+from tests import chronicle, identities, leaks, offices
 from tests.chronicle import DUNGGALA, MONITORING_DAY, NEW_YEAR, QUARTER_END, TALUMOPATU
 
 pytestmark = pytest.mark.django_db
@@ -249,3 +250,21 @@ def test_rows_of_changes_are_what_their_lines_sealed(regency, twins):
     identities.split("75.03", identities.merged("75.03", one, again))
     found = {row.table: (row.read, row.differs, row.loose) for row in journal.agreement()}
     assert found["workers_change"] == found["workers_changedecision"] == (2, None, 0)
+
+
+# What a person may ask about their own data
+
+
+def test_all_that_is_known_of_both_is_given_and_both_are_erased_together(regency, twins):
+    one, again = map(identities.person, twins)
+    identities.merged("75.03", one, again)
+    given = holdings.gathered(again, on=MONITORING_DAY)
+    assert given["diri"]["nama"] == "Hana Dai"
+    assert {row["desa"] for row in given["daftar"]} == {TALUMOPATU, DUNGGALA}
+    assert [row["yang_diminta"] for row in given["perubahan"]] == ["penggabungan"]
+    offices.tell(regencies=())
+    at = dt.datetime(2023, 4, 13, 4, 0, tzinfo=dt.UTC)
+    number = subjects.propose(person_id=one, reason="surat 12", account="rina.dpmd", at=at)
+    subjects.decide(erasure_id=number, approved=True, account="yusuf.dpmd", at=at)
+    assert {person.name for person in models.Person.objects.all()} == {""}
+    assert coherence.look().faults == ()

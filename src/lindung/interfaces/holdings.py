@@ -71,8 +71,8 @@ Rows = list[dict[str, Any]]
 
 def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
     """All of it as known on a day. Raises PersonErased."""
-    record = workers.record_of(person_id)
-    held = enrolment.held_about(record.nik)
+    record = workers.record_of(identity.who([person_id], known_at=on).of(person_id))
+    held = [one for person in _one_with(person_id, on) for one in enrolment.held_about(workers.nik_of(person))]
     return {
         "per_hari": on.isoformat(),
         "diri": {
@@ -102,7 +102,8 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         "dilihat": _looks(person_id),
         "jurnal": [
             {"waktu": line.at.isoformat(), "oleh": line.actor, "kantor": line.office, "perbuatan": line.verb}
-            for line in journal.lines_about(person_id.hex)
+            for one in _one_with(person_id, on)
+            for line in journal.lines_about(one.hex)
         ],
     }  # fmt: skip
 
@@ -284,6 +285,11 @@ def _changes(person_id: uuid.UUID, on: dt.date) -> Rows:
     ]  # fmt: skip
 
 
+def _one_with(person_id: uuid.UUID, on: dt.date) -> list[uuid.UUID]:
+    """The person, and everybody who is one with them."""
+    return identity.who([person_id], known_at=on).all_of([person_id])
+
+
 def _stated(said: identity_facts.Statement | None) -> str:
     return f"{said.nik}, {said.name}, {said.born_on.isoformat()}, {said.sex}" if said else ""
 
@@ -295,7 +301,8 @@ def _erasures(person_id: uuid.UUID) -> Rows:
             "diusulkan": one.proposed_at.isoformat(), "oleh": one.proposed_by, "alasan": one.reason,
             "putusan": said[one.approved], "diputuskan_oleh": one.decided_by or "",
         }
-        for one in workers.erasures_of(person_id)
+        for person in _one_with(person_id, identity.NOW)
+        for one in workers.erasures_of(person)
     ]  # fmt: skip
 
 
@@ -306,5 +313,6 @@ def _looks(person_id: uuid.UUID) -> Rows:
             "waktu": one.at.isoformat(), "oleh": one.actor, "kantor": one.office, "peran": one.role, "jenis": one.kind,
             "halaman": one.what, "wilayah": one.about, "alasan": one.reason,
         }
-        for one in journal.views_of(person_id)
+        for person in _one_with(person_id, identity.NOW)
+        for one in journal.views_of(person)
     ]  # fmt: skip

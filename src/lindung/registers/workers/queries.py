@@ -174,11 +174,18 @@ def waiting_erasure(erasure_id: int) -> uuid.UUID | None:
     return rows.values_list("person_id", flat=True).first()
 
 
+def erasure(erasure_id: int) -> facts.ErasureAsked:
+    """One erasure that was brought forward."""
+    return facts.ErasureAsked(*models.Erasure.objects.filter(pk=erasure_id).values_list(*_ERASURE).get())
+
+
+_ERASURE = ("proposed_by", "proposed_at", "reason", "decision__approved", "decision__decided_by")
+
+
 def erasures_of(person_id: uuid.UUID) -> list[facts.ErasureAsked]:
     """Each time that erasing a person's data was brought forward, and what came of it."""
     rows = models.Erasure.objects.filter(person_id=person_id).order_by("id")
-    columns = ("proposed_by", "proposed_at", "reason", "decision__approved", "decision__decided_by")
-    return [facts.ErasureAsked(*row) for row in rows.values_list(*columns)]
+    return [facts.ErasureAsked(*row) for row in rows.values_list(*_ERASURE)]
 
 
 def as_written() -> list[PersonsWritten]:
@@ -270,6 +277,11 @@ def unerased(*, before: dt.datetime) -> list[uuid.UUID]:
     """Everybody recorded before a moment whose data are still there."""
     rows = models.Person.objects.filter(recorded_at__lt=before, erased_at=None)
     return list(rows.order_by("recorded_at", "id").values_list("id", flat=True))
+
+
+def erased(person_id: uuid.UUID) -> bool:
+    """Whether a person's data are gone."""
+    return not models.Person.objects.filter(id=person_id, erased_at=None).exists()
 
 
 def recorded_days(persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, dt.date]:
