@@ -29,6 +29,7 @@ chromium:
 
 torture: .venv/dev
 	$(BIN)/python -m tests.torture --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+	$(if $(filter no,$(POSTGRES)),@echo "NOT RUN: on PostgreSQL (POSTGRES=no)",$(BIN)/python -m tests.cluster $(BIN)/pytest -n 2 -m again)
 
 bench: .venv/dev
 	$(BIN)/python bench/monitor.py

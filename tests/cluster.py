@@ -26,7 +26,10 @@ NOT_RUN = (
     "NOT RUN: on PostgreSQL; no server (14 or newer) is installed here. Install one (Debian: apt-get install "
     "postgresql), or leave its tests out with POSTGRES=no."
 )
-_QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=40"
+_QUICK = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=40 -c jit=off "
+    "-c max_parallel_workers_per_gather=0"
+)
 
 
 def binaries() -> pathlib.Path | None:

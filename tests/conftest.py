@@ -76,11 +76,13 @@ ASK_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "new_database"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about the other engine is not run. On PostgreSQL neither is what asks no database: it ran on SQLite."""
+    """What is about the other engine is not run. On PostgreSQL neither is what asks no database, it ran on SQLite; nor,
+    unless asked for, what is marked as shown there already."""
     other = "sqlite" if ON_SERVER else "postgresql"
     kept = [item for item in items if not item.get_closest_marker(other)]
     if ON_SERVER:
-        kept = [item for item in kept if _asks_the_database(item)]
+        asked = config.getoption("markexpr") == "again"
+        kept = [item for item in kept if _asks_the_database(item) and (asked or not item.get_closest_marker("again"))]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Sequence
 
 from django.apps import apps
 
+from lindung.interfaces.intake.applications import sealing as applications
 from lindung.kernel import values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
+from lindung.platform.vault import queries as vault
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.cards import facts as cards
+from lindung.registers.claims.cards import operations as card_operations
+from lindung.registers.claims.grievances import facts as complaints
+from lindung.registers.claims.grievances import operations as grievances
+from lindung.registers.claims.grievances import queries as complaint_queries
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding.evidence import operations as evidence
 from lindung.registers.workers import facts as workers
@@ -51,6 +59,8 @@ def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed
     duty(code, stamp)
     meeting(code, code, stamp)
     helped(code, stamp)
+    grieved(code, stamp)
+    reached(code, stamp)
     evidence.attach(
         book=rulebook.shipped(), region=code, year=2023, stage="perdes", kind="perdes", reference="3/2022",
         dated_on=dt.date(2022, 12, 15), stamp=stamp,
@@ -64,12 +74,14 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     of = {"region_id": code, "person_id": person} | told
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
     coded(code, person, stamp)
+    applied(code, person, stamp)
     agree(code, person, stamp)
     restated(code, one)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(
         **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
     )  # fmt: skip
+    carded(code, person, stamp)
     key = uuid.uuid4()
     case = models["claims.Case"].create(
         **of, key=key, event="death", event_on=day, reported_on=day,
@@ -109,6 +121,41 @@ def restated(code: str, one: workers.Claimed) -> None:
     other = f"{one.nik[:-4]}{int(one.nik[-4:]) % 9000 + 999:04d}"
     identities.corrected(code, one, nik=values.Nik(leaks.made(other)))
     identities.corrected(code, one, nik=one.nik)
+
+
+APPLIED = {
+    "nama": "Fatma Ibrahim", "nik": leaks.made("7503084708850004"), "lahir": "1985-08-07", "pekerjaan": "Nelayan",
+    "telepon": "", "setuju": "2026-1", "setuju-pada": "2023-03-31",
+}  # fmt: skip
+"""What somebody says of themselves."""
+
+
+def applied(
+    code: str, person: uuid.UUID | None, stamp: journal_facts.Stamp, *, route: str = "desa", name: str = ""
+) -> uuid.UUID:
+    """Somebody asked to be taken in; with ``person``, and was."""
+    key, said = uuid.uuid4(), APPLIED | ({"nama": name} if name else {})
+    key_sealed, said_sealed = applications.sealed(key, said)
+    row = apps.get_model("intake.Application").objects.create(
+        id=key, region_id=code, route=route, event="HUANGO-1", digest=key.hex * 2, key_sealed=key_sealed,
+        said_sealed=said_sealed, nik_index=vault.blind_index(said["nik"]), index_key=vault.current(), begun_at=stamp.at,
+        saved_at=stamp.at, submitted_at=stamp.at,
+    )  # fmt: skip
+    if person is not None:
+        apps.get_model("intake.ApplicationDecision").objects.create(
+            application=row, outcome="accepted", placed="daftar", person_id=person,
+            account_id=chronicle.account("siti"), received_on=stamp.received_on, recorded_at=stamp.at,
+        )  # fmt: skip
+    return key
+
+
+def carded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp, name: str = "Siti") -> None:
+    """A card was made for them, and revoked because another took its place."""
+    day, after = stamp.received_on, dt.date(2024, 1, 1)
+    draft = cards.Draft(code, person, name, "Desa", day, after, dt.date(2024, 4, 1), confirmed=True)
+    for _ in range(2):
+        again = dataclasses.replace(stamp, batch=uuid.uuid4())
+        card_operations.issue(region=code, drafts=[draft], stamp=again)
 
 
 def agree(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
@@ -200,6 +247,59 @@ def audited(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
     models["Visit"].create(
         key=key, drawn=drawn, outcome="found", visited_on=stamp.received_on, note_sealed=note, account_id=by, **told
     )  # fmt: skip
+
+
+def grieved(
+    code: str,
+    stamp: journal_facts.Stamp,
+    words: str = "Belum ada",
+    contact: str = "0800",
+    answer: str = "Dicetak",
+) -> None:
+    """Somebody of the village objected; the village asked its camat, who answered."""
+    key = uuid.uuid4()
+    said = complaints.Said(code, "no_card", words, contact)
+    grievances.lodge(said=said, key=key, book=rulebook.shipped(), stamp=stamp)
+    row = apps.get_model("grievances.Grievance").objects.get(key=key)
+    told = {"received_on": stamp.received_on, "recorded_at": stamp.at, "account_id": chronicle.account("siti")}
+    apps.get_model("grievances.Passing").objects.create(grievance=row, office="camat", due_on=stamp.received_on, **told)
+    apps.get_model("grievances.Answer").objects.create(
+        grievance=row, words_sealed=complaint_queries.sealed(key, answer, what=b"answer"), office="Kecamatan",
+        **told,
+    )  # fmt: skip
+
+
+def reached(code: str, stamp: journal_facts.Stamp, names: str = "Hartin Ulo", photo: str = "foto") -> None:
+    """An event of a campaign was held in the village, with a list, answers and a photo; another one was not."""
+    models = {name: apps.get_model("outreach", name).objects for name in OUTREACH}
+    day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
+    by = {"account_id": chronicle.account("siti")} | told
+    campaign = models["Campaign"].create(
+        region_id=code, name="Kerja Keras Bebas Cemas", aim="Desa jauh", starts_on=day, ends_before=dt.date(2024, 1, 1),
+        owner="dpmd", office="Dinas PMD", **by,
+    )  # fmt: skip
+    events = [
+        models["Event"].create(
+            code=uuid.uuid4().hex[:8].upper(), campaign=campaign, region_id=code, planned_on=day, begins="09.00",
+            team="Yusna Hulalata", materials="Brosur", owner="dpmd", office="Dinas PMD", **by,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    key, shown = uuid.uuid4(), uuid.uuid4()
+    sealed = vault.seal(names, about=b"attendance" + key.bytes)
+    attendance = models["Attendance"].create(
+        key=key, event=events[0], held_on=day, men=1, women=2, names=1, consent="2026-1", consented_on=day,
+        names_sealed=sealed, **by,
+    )  # fmt: skip
+    models["Answer"].create(attendance=attendance, question="iuran-siapa", right=1, asked=2)
+    models["Photo"].create(
+        key=shown, event=events[0], number=1, width=1, height=1, size=9, sha256="0" * 64,
+        content_sealed=vault.seal_bytes(b"\xff\xd8\xff" + photo.encode(), about=b"photo" + shown.bytes), **by,
+    )  # fmt: skip
+    models["Cancellation"].create(event=events[1], reason="Hujan deras", **by)
+
+
+OUTREACH = ("Campaign", "Event", "Cancellation", "Attendance", "Answer", "Photo")
 
 
 def helped(code: str, stamp: journal_facts.Stamp) -> None:

@@ -62,13 +62,20 @@ class Desk:
         """As a person does: type both, press the button."""
         self.page.fill("#nama", role)
         self.page.fill("#sandi", self.place.passwords[role])
-        self.page.get_by_role("main").get_by_role("button", name="Masuk").click()
-        self.page.wait_for_load_state()
+        self.go(self.page.get_by_role("main").get_by_role("button", name="Masuk"))
+
+    def go(self, where: playwright.Locator) -> None:
+        """Click what leads to another page, and wait for it: a click alone returns before the old page is gone."""
+        with self.page.expect_navigation():
+            where.click()
+
+    def press(self, name: str, *, exact: bool = False) -> None:
+        """Press the button of that name in the page's own part, and wait for the page that answers."""
+        self.go(self.page.get_by_role("main").get_by_role("button", name=name, exact=exact).first)
 
     def follow(self, name: str) -> None:
         """Follow the link of that name in the page's own part."""
-        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
+        self.go(self.page.get_by_role("main").get_by_role("link", name=name).first)
 
     @property
     def path(self) -> str:

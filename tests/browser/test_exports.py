@@ -12,11 +12,6 @@ from tests.browser.conftest import Sits
 LISTED = "/wilayah/75.03/daftar/declared/"
 
 
-def press(before: desk.Desk, name: str) -> None:
-    before.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-    before.page.wait_for_load_state()
-
-
 def readable(before: desk.Desk) -> None:
     assert (before.sideways(), before.barriers()) == ([], [])
 
@@ -24,14 +19,14 @@ def readable(before: desk.Desk) -> None:
 def test_a_nik_is_shown_once_for_a_reason(sits: Sits):
     before = sits("dpmd")
     before.open(LISTED)
-    before.page.locator("main table a[href*='/pekerja/']").first.click()
+    before.go(before.page.locator("main table a[href*='/pekerja/']").first)
     before.page.locator("details.reveal summary").click()
     readable(before)
     before.page.fill("#alasan", "perlu")
-    press(before, "Tampilkan NIK penuh")
+    before.press("Tampilkan NIK penuh", exact=True)
     readable(before)
     before.page.fill("#alasan", "Cocokkan dengan KTP, surat 12")
-    press(before, "Tampilkan NIK penuh")
+    before.press("Tampilkan NIK penuh", exact=True)
     readable(before)
     number = before.page.locator("code.sec").inner_text()
     assert re.fullmatch(r"\d{16}", number)
@@ -45,14 +40,14 @@ def test_one_asks_another_decides_the_first_fetches(sits: Sits, tmp_path: pathli
     clerk.open(LISTED)
     clerk.follow("Minta NIK penuh")
     clerk.page.fill("#alasan", "Pemadanan dengan Dukcapil, surat 400/77")
-    press(clerk, "Minta")
+    clerk.press("Minta", exact=True)
     readable(clerk)
     assert clerk.page.get_by_role("button", name="Setujui").count() == 0
     sekda.open("/ekspor/")
     readable(sekda)
-    sekda.page.locator(".props a").first.click()
+    sekda.go(sekda.page.locator(".props a").first)
     readable(sekda)
-    press(sekda, "Setujui")
+    sekda.press("Setujui", exact=True)
     clerk.page.reload()
     readable(clerk)
     with clerk.page.expect_download() as taken:

@@ -33,11 +33,6 @@ AMENDED = {
 }  # fmt: skip
 
 
-def press(before: desk.Desk, name: str) -> None:
-    before.page.get_by_role("main").get_by_role("button", name=name).first.click()
-    before.page.wait_for_load_state()
-
-
 def says(before: desk.Desk) -> str:
     return " ".join(before.page.get_by_role("main").inner_text().split())
 
@@ -55,11 +50,11 @@ def reported(on: passing.Day, number: int, quarter: str) -> bytes:
     with on.sits("dpmd") as office:
         office.open("/wilayah/75.03/laporan/")
         assert office.heading == f"Konsep Laporan {quarter} 2023"
-        press(office, "Usulkan laporan ini")
+        office.press("Usulkan laporan ini")
         assert office.path == f"/laporan/{number}/"
     with on.sits("sekda") as second:
         second.open(f"/laporan/{number}/")
-        press(second, "Setujui")
+        second.press("Setujui")
     with on.sits("bupati") as reader:
         reader.open(f"/laporan/{number}/")
         assert (reader.sideways(), reader.barriers()) == ([], [])
@@ -104,8 +99,8 @@ def _the_sekda_calls(on: passing.Day) -> None:
         sekda.page.select_option("[name=temuan]", "not_budgeted")
         for name, said in LETTER.items():
             sekda.page.fill(f"[name={name}]", said)
-        press(sekda, "Lihat dulu")
-        press(sekda, "Buat 5 surat")
+        sekda.press("Lihat dulu")
+        sekda.press("Buat 5 surat")
         assert "5 surat, nomor 005/001/Setda/IV/2023 sampai 005/005/Setda/IV/2023." in says(sekda)
         letters = text(fetched(sekda, f"{sekda.path}pdf/"))
         assert letters.count("20 April 2023") >= 5
@@ -116,7 +111,7 @@ def _the_inspectorate_visits(on: passing.Day) -> None:
     """Five of each hundred names of every village that handed in a list; one of them was found at work."""
     with on.sits("auditor") as auditor:
         auditor.open("/wilayah/75.03/uji-petik/tarik/")
-        press(auditor, "Tarik sampel sekarang")
+        auditor.press("Tarik sampel sekarang")
         assert auditor.heading == "Orang yang dikunjungi"
         wrong = [*auditor.sideways(), *auditor.barriers()]
         drawn = auditor.path
@@ -124,7 +119,7 @@ def _the_inspectorate_visits(on: passing.Day) -> None:
         auditor.open(visit)
         wrong += [*auditor.sideways(), *auditor.barriers()]
         auditor.page.locator("[name=hasil][value=found]").check()
-        press(auditor, "Simpan")
+        auditor.press("Simpan")
         assert auditor.path == drawn
         auditor.open("/wilayah/75.03/uji-petik/")
         assert "170 orang terpilih" in says(auditor)
@@ -139,7 +134,7 @@ def _poowo_budgets(on: passing.Day) -> None:
         operator.page.fill("[name=fund]", "ADD")
         for name, said in AMENDED.items():
             operator.page.fill(f"[name={name}]", said)
-        press(operator, "Simpan anggaran")
+        operator.press("Simpan anggaran")
         assert operator.path == POOWO
         assert "Anggaran tersimpan." in says(operator)
 

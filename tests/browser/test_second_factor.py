@@ -30,11 +30,6 @@ def window(browser: playwright.Browser, named: server.Site) -> Iterator[desk.Des
     assert opened.wrong == []
 
 
-def press(before: desk.Desk, name: str) -> None:
-    with before.page.expect_navigation():
-        before.page.get_by_role("main").get_by_role("button", name=name, exact=True).click()
-
-
 def sign_in(before: desk.Desk, role: str) -> None:
     before.open("/masuk/")
     before.sign_in(role)
@@ -44,7 +39,7 @@ def set_up(before: desk.Desk, role: str, button: str) -> list[str]:
     """Add a factor with the own password; returns the codes on paper."""
     form = before.page.locator("form", has=before.page.get_by_role("button", name=button))
     form.get_by_label("Sandi Anda sekarang").fill(before.place.passwords[role])
-    press(before, button)
+    before.press(button, exact=True)
     assert before.heading == "Kode cadangan"
     return before.page.locator(".codes code").all_inner_texts()
 
@@ -65,10 +60,10 @@ def test_an_app_is_set_up_and_its_code_or_one_on_paper_opens(window: desk.Desk):
     assert (window.path, window.heading) == ("/masuk/kode/", "Faktor kedua")
     assert (window.sideways(), window.barriers()) == ([], [])
     window.page.get_by_label("Kode", exact=True).fill("000000")
-    press(window, "Masuk")
+    window.press("Masuk", exact=True)
     assert window.page.get_by_role("alert").inner_text().startswith("Belum masuk")
     window.page.get_by_label("Kode", exact=True).fill(codes[0])
-    press(window, "Masuk")
+    window.press("Masuk", exact=True)
     assert window.path == "/"
 
 
@@ -83,7 +78,7 @@ def test_a_passkey_of_this_device_opens(window: desk.Desk):
     for _ in range(2):
         sign_in(window, "auditor")
         assert window.path == "/masuk/kode/"
-        press(window, "Pakai kunci sandi")
+        window.press("Pakai kunci sandi", exact=True)
         assert window.path == "/"
         window.context.clear_cookies()
     sign_in(window, "auditor")

@@ -51,15 +51,12 @@ def test_the_sekda_follows_a_number_to_the_village_behind_it(sits: Sits, js: boo
     before.follow("Buka ringkasan lengkap")
     assert (before.path, before.heading) == ("/wilayah/75.03/", "Kabupaten Bone Bolango, tahun 2023")
     assert "55 dari 160 desa" in before.page.locator(".find").inner_text()
-    before.page.locator(".lad .held.mx").click()
-    before.page.wait_for_load_state()
+    before.go(before.page.locator(".lad .held.mx"))
     assert before.path == "/wilayah/75.03/daftar/keadaan-unpaid/"
     assert counted(before) == {100}
-    before.page.locator("main table tbody a").first.click()
-    before.page.wait_for_load_state()
+    before.go(before.page.locator("main table tbody a").first)
     assert desk.kind(before.path) == "wilayah 4"
-    before.page.locator(".crumb a").click()
-    before.page.wait_for_load_state()
+    before.go(before.page.locator(".crumb a"))
     assert desk.kind(before.path) == "wilayah 3"
 
 
@@ -69,11 +66,9 @@ def test_the_sekda_asks_how_it_stood_at_the_end_of_the_quarter(sits: Sits, js: b
     before.follow("Buka ringkasan lengkap")
     before.page.get_by_text("Tanyakan hari lain").click()
     before.page.fill("#per", "31-03-2023")
-    before.page.get_by_role("button", name="Tampilkan").click()
-    before.page.wait_for_load_state()
+    before.press("Tampilkan")
     assert "31 Maret 2023" in before.page.locator(".find").inner_text()
-    before.page.locator(".lad .lv a").last.click()
-    before.page.wait_for_load_state()
+    before.go(before.page.locator(".lad .lv a").last)
     assert "per=2023-03-31" in before.page.url
 
 
@@ -86,8 +81,7 @@ def test_the_camat_finds_the_villages_that_are_behind_and_no_others(sits: Sits, 
     tiles = before.page.locator("a.t").evaluate_all("all => all.map(one => one.getAttribute('href'))")
     assert len(tiles) == 9
     assert all(href.startswith("/wilayah/75.03.08.") for href in tiles)
-    before.page.locator("a.t").first.click()
-    before.page.wait_for_load_state()
+    before.go(before.page.locator("a.t").first)
     assert desk.kind(before.path) == "wilayah 4"
     before.open("/wilayah/75.03.01/", status=404)
     assert before.heading == "Halaman tidak ditemukan"
@@ -105,9 +99,8 @@ def test_the_operator_sees_the_next_step_of_the_own_village(sits: Sits, js: bool
 @WITH_AND_WITHOUT
 def test_who_signs_out_leaves_nothing_to_go_back_to(sits: Sits, js: bool):
     before = signed_in(sits, "camat", js)
-    before.page.get_by_role("link", name="Keluar").click()
-    before.page.get_by_role("button", name="Keluar sekarang").click()
-    before.page.wait_for_load_state()
+    before.go(before.page.get_by_role("link", name="Keluar"))
+    before.press("Keluar sekarang")
     assert before.path == "/masuk/"
     before.page.goto("/wilayah/75.03.08/")
     assert before.path == "/masuk/"
@@ -145,7 +138,7 @@ def test_a_page_is_gone_through_by_keyboard_alone(sits: Sits):
 def test_the_dinas_sends_a_file_and_reads_what_was_understood_of_it(sits: Sits, js: bool):
     """Files that came in before: nothing of the example changes for the other stories."""
     before = signed_in(sits, "dpmd", js)
-    before.page.get_by_role("navigation").get_by_role("link", name="Kirim berkas").click()
+    before.go(before.page.get_by_role("navigation").get_by_role("link", name="Kirim berkas"))
     before.page.set_input_files("#berkas", sorted(before.place.files.glob("*.xlsx")))
     before.page.get_by_role("button", name="Kirim dan baca").click()
     before.page.get_by_text("Yang dibaca dari tiap berkas").wait_for(timeout=60_000)
@@ -163,8 +156,7 @@ def test_the_dinas_sends_a_file_and_reads_what_was_understood_of_it(sits: Sits, 
 def test_a_form_sent_without_a_file_says_what_is_missing(sits: Sits, js: bool):
     before = signed_in(sits, "operator", js)
     before.open("/kiriman/")
-    before.page.get_by_role("button", name="Kirim dan baca").click()
-    before.page.wait_for_load_state()
+    before.press("Kirim dan baca")
     assert before.page.get_by_role("alert").inner_text().startswith("Belum terkirim")
     if js:
         assert (before.sideways(), before.barriers()) == ([], [])
@@ -176,8 +168,7 @@ def test_a_person_who_is_typed_wrongly_is_not_kept_and_the_form_says_why(sits: S
     before.follow("Tambah pekerja")
     before.page.get_by_label("NIK").fill("750301530678")
     before.page.get_by_label("Nama").first.fill("Aminah Bakari")
-    before.page.get_by_role("main").get_by_role("button").first.click()
-    before.page.wait_for_load_state()
+    before.go(before.page.get_by_role("main").get_by_role("button").first)
     alert = before.page.get_by_role("alert")
     assert alert.inner_text().startswith("Belum tersimpan")
     assert before.page.get_by_label("NIK").input_value() == "750301530678"

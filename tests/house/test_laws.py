@@ -84,10 +84,12 @@ WRITES = {
 }  # fmt: skip
 NO_TABLE = {
     "interfaces/intake/gathering.py: content.update": "a running digest of a file's bytes",
+    "interfaces/web/pages/applying.py: operations.save": "the operation that keeps answers; it writes",
     "interfaces/web/sessions.py: self.create": "Django's own word for a session's row, kept by an operation",
     "interfaces/web/sessions.py: self.save": "the same",
     "interfaces/web/pages/signing.py: request.session.update": "what a session knows, kept by an operation",
     "platform/rulebook/reading.py: digest.update": "a running digest of the books",
+    "registers/outreach/rules.py: bare.save": "a picture written into memory",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import uuid
 
@@ -21,7 +22,7 @@ from lindung.registers.claims import operations as following
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import operations as worker_operations
 from lindung.registers.workers import queries as persons
-from tests import chronicle
+from tests import chronicle, everything
 from tests.chronicle import TALUMOPATU
 from tests.interfaces import test_subjects
 
@@ -67,9 +68,22 @@ def left_lying(office: int, now: dt.datetime) -> None:
         )  # fmt: skip
         if days > 10:
             intake.Upload.objects.create(job=job, name="daftar.xlsx", size=1, content_sealed=b"")
+        _applied(days, at)
     empty = {"glance": "", "page_id": "", "page_en": "", "summary": b"", "evidence": b""}
     old = now.date() - dt.timedelta(days=30)
     web.KeptDay.objects.create(regency="75.03", year=2023, as_on=old, known_on=old, version=1, **empty)
+
+
+def _applied(days: int, at: dt.datetime) -> None:
+    """A draft, and an application that was declined."""
+    stamp = chronicle.Chronicle.stamp(at.date())
+    stamp = dataclasses.replace(stamp, at=at)
+    draft, declined = (everything.applied(TALUMOPATU, None, stamp) for _ in range(2))
+    intake.Application.objects.filter(pk=draft).update(submitted_at=None)
+    intake.ApplicationDecision.objects.create(
+        application_id=declined, outcome="declined", reason="nik", account_id=chronicle.account("siti"),
+        received_on=at.date(), recorded_at=at,
+    )  # fmt: skip
 
 
 def counts(due: retention.Due) -> dict[str, int]:
@@ -86,7 +100,7 @@ def test_what_is_due_is_listed_with_its_rule_and_nothing_is_written(regency):
 
     with connection.execute_wrapper(none):
         due = retention.due(on=TODAY)
-    assert counts(due) == {"session": 1, "guess": 1, "upload": 1, "outcome": 1, "kept_day": 1, "person": 1}
+    assert counts(due) == dict.fromkeys(retention.KINDS, 1)
     assert due.held == 1
     person = next(one for one in due.kinds if one.what == "person")
     assert (person.until, person.kept, person.confidence) == (dt.date(2024, 1, 2), "disimpan 10 tahun", "inference")

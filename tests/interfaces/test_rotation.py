@@ -265,6 +265,8 @@ NOT_SEALED = {
     "access.Token.digest": "a keyed digest of what a program shows, of the key that lasts",
     "workers.OwnCode.digest": "a keyed digest of a code on paper, of the key that lasts",
     "access.Guesses.digest": "a keyed digest of a name or address, of the key that lasts",
+    "intake.Application.digest": "a keyed digest of a code on paper, of the key that lasts",
+    "intake.Application.nik_index": "a blind index, made anew with the seal",
     "workers.Person.nik_index": "a blind index, made anew with the seal",
     "workers.FormerNik.nik_index": "likewise",
 }

@@ -166,6 +166,8 @@ PERSONAL_AND_STAYS = {
             "meetings.Statement.evidence",
             "meetings.Statement.speaker",
             "meetings.Statement.words",
+            "outreach.Cancellation.reason",
+            "outreach.Event.team",
             "reporting.Snapshot.proposer",
             "reporting.SnapshotDecision.decider",
             "support.Evaluation.note",

@@ -19,6 +19,9 @@ from lindung.platform.access import operations as access
 from lindung.platform.journal import models as journal
 from lindung.platform.journal import queries as chain
 from lindung.platform.vault import queries as vault
+from lindung.registers.claims.cards import facts as cards
+from lindung.registers.claims.cards import operations as card_operations
+from lindung.registers.claims.cards import queries as card_queries
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.workers import facts as workers_facts
 from lindung.registers.workers import models as workers
@@ -102,6 +105,18 @@ def test_after_an_erasure_nothing_says_who_she_was_and_the_chain_holds(regency, 
     assert json.loads(vault.opened(contents[1], about=b"held")) == ["NIK: 75"]
     assert chain.first_break() is None
     assert chain.unguarded() == []
+
+
+def test_her_card_is_revoked_with_her_data_and_its_text_opens_no_more(regency, aminah, stamp):
+    person, after = subjects.person_of(aminah.nik, on=NOW.date()), dt.date(2024, 1, 1)
+    draft = cards.Draft(
+        chronicle.TALUMOPATU, person, "Aminah Bakari", "Talumopatu", NOW.date(), after, after, confirmed=True
+    )
+    card_operations.issue(region=chronicle.TALUMOPATU, drafts=[draft], stamp=stamp)
+    erase(aminah)
+    (card,) = card_queries.of_person(person, known_at=NOW.date())
+    assert (card.reason, card_queries.texts([card])) == ("erased", {})
+    assert card_queries.revoked(on=NOW.date()) == [bytes.fromhex(card.serial)]
 
 
 def test_an_erasure_changes_no_figure(regency, aminah):

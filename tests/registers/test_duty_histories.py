@@ -38,7 +38,7 @@ DAYS = some.lists(
 
 
 class Histories(TestCase):
-    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10, suppress_health_check=list(HealthCheck))
     @given(
         days=DAYS, office=some.sampled_from(sorted(LINES)), start=some.dates(dt.date(2023, 1, 2), dt.date(2025, 12, 1))
     )

@@ -10,6 +10,7 @@ import time
 from lindung.platform.access import scope
 from tests import torture
 from tests.torture import (
+    card_fuzz,
     hostile_files,
     kills,
     ledger_kills,
@@ -29,6 +30,7 @@ SHARES: dict[str, tuple[torture.Run, float]] = {
     "races": (races.run, 0.1),
     "tampering": (tampering.run, 0.02),
     "values_fuzz": (values_fuzz.run, 0.04),
+    "card_fuzz": (card_fuzz.run, 0.02),
 }
 
 

@@ -14,19 +14,22 @@ from django.template import engines
 from django.templatetags import i18n
 
 import lindung
+from lindung.interfaces.intake.applications import facts as applications
 from lindung.interfaces.reports import agenda, kinds, tongue
 from lindung.kernel import language
 from lindung.monitoring import indicators, sentences
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.outreach import queries as outreach
 
 SOURCE = pathlib.Path(lindung.__file__).parent
 TEMPLATES = SOURCE / "interfaces" / "web" / "templates"
 
 AT_THE_TERMINAL = (
     "lindung.config", "lindung.interfaces.cli", "lindung.interfaces.servers", "lindung.interfaces.store",
-    "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
+    "lindung.interfaces.intake.outlines", "lindung.interfaces.intake.applications.fieldwork",
+    "lindung.interfaces.intake.histories", "lindung.interfaces.breach",
     "lindung.interfaces.doctor", "lindung.interfaces.subjects", "lindung.interfaces.retention",
-    "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi",
+    "lindung.interfaces.quarters", "lindung.interfaces.reports.kpi", "lindung.interfaces.reports.cards.keys",
     "lindung.platform.journal.resealing",
     "lindung.platform.vault.operations", "lindung.registers.workers.operations", "tests.",
 )  # fmt: skip
@@ -105,9 +108,14 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "kernel/language.py", [*language.MONTHS, "triliun", "miliar", "juta"]
     yield "monitoring/sentences.py", sentences.OFFICES
     yield "interfaces/reports/agenda.py", (*agenda.TEMPLATES, *agenda.TITLES.values())
+    yield "interfaces/intake/applications/facts.py", applications.WORK
     book = rulebook.shipped()
-    shown = (*book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.discount)
+    shown = (
+        *book.package, *book.jkk_tiers, *book.jkk_rate, *book.jkm, *book.jht_rate, *book.discount, *book.age_min,
+        *book.age_below, *book.grace,
+    )  # fmt: skip
     yield "platform/rulebook/books", [entry.label for entry in shown]
+    yield "platform/rulebook/books", [one.note for one in book.benefit if one.value.programme == "BEASISWA"]
     yield "platform/rulebook/books", [entry.value.name for entry in book.claim_document]
     yield "platform/rulebook/books", [entry.value.name for entry in book.wadah]
     yield "platform/rulebook/books", [entry.value.question for entry in book.evaluation]
@@ -115,6 +123,9 @@ def _held() -> Iterator[tuple[str, Iterable[str]]]:
     yield "platform/rulebook/books", [name for entry in book.waiting_order for _code, name in entry.value.groups]
     for entry in book.consent_text:
         yield "platform/rulebook/books", [entry.value.title, *entry.value.paragraphs]
+    asked = outreach.every_question().values()
+    yield "registers/outreach/pertanyaan.toml", [text for one in asked for text in (one.text, one.right)]
+    yield "registers/outreach/pertanyaan.toml", [outreach.consent().text]
     yield "interfaces/reports/tongue.py", phrases()
     yield "interfaces/reports/kinds.py", kinds.ROWS.values()
     for kind in tongue.KINDS:

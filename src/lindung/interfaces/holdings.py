@@ -13,11 +13,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from lindung.interfaces import monitor
+from lindung.interfaces.intake.applications import queries as applications
 from lindung.kernel import values
 from lindung.monitoring import persons
 from lindung.platform.journal import queries as journal
 from lindung.registers.audit import queries as audit
 from lindung.registers.claims import queries as claims
+from lindung.registers.claims.cards import queries as issued_cards
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.movements import queries as movements
@@ -40,6 +42,7 @@ TABLES: Mapping[str, str] = {
     "workers.OwnCode": "kode",
     "workers.Consent": "persetujuan",
     "workers.ConsentWithdrawal": "persetujuan",
+    "intake.ApplicationDecision": "permohonan",
     "enrolment.Entry": "daftar",
     "enrolment.HeldRow": "baris_tertahan",
     "enrolment.Departure": "keluar_masuk",
@@ -55,6 +58,8 @@ TABLES: Mapping[str, str] = {
     "coverage.ListedAhead": "bpjs_sebelum_bayar",
     "coverage.FundedMonth": "bulan_dibayar",
     "claims.CardStep": "kartu",
+    "claims.CardIssue": "kartu_terbit",
+    "claims.CardRevocation": "kartu_terbit",
     "claims.Case": "kasus",
     "claims.CaseDocument": "berkas_kasus",
     "claims.CaseDecision": "keputusan_kasus",
@@ -83,6 +88,10 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         "kode": [
             {"diberikan": day.isoformat(), "desa": region, "oleh": account}
             for day, region, account in codes.given_on(person_id, known_at=on)
+        ],
+        "permohonan": [
+            {"desa": region, "cara": route, "diputuskan": day.isoformat(), "masuk_ke": placed}
+            for region, route, day, placed in applications.told_of(person_id, known_at=on)
         ],
         **_lists(person_id, on),
         "keluar_masuk": _moves(person_id, on),
@@ -234,7 +243,13 @@ def _claims(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
         }
         for one in claims.cards_of(person_id, known_at=on)
     ]  # fmt: skip
-    found: dict[str, Rows] = {"kartu": cards, "kasus": [], "berkas_kasus": [], "keputusan_kasus": []}
+    found: dict[str, Rows] = {
+        "kartu": cards,
+        "kartu_terbit": _issued(person_id, on),
+        "kasus": [],
+        "berkas_kasus": [],
+        "keputusan_kasus": [],
+    }
     for number, case in enumerate(claims.cases_of(person_id, known_at=on), start=1):
         course, reasons = claims.told(case.key)
         found["kasus"].append(
@@ -256,6 +271,21 @@ def _claims(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
             for one, why in zip(case.decisions, reasons, strict=False)
         ]  # fmt: skip
     return found
+
+
+def _issued(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """The cards that were made for the person, with what stands in their codes, and those that hold no longer."""
+    issued = issued_cards.of_person(person_id, known_at=on)
+    texts = issued_cards.texts(issued)
+    return [
+        {
+            "desa": one.region, "kartu_ke": one.number, "nomor_kartu": one.serial,
+            "terbit": one.issued_on.isoformat(), "berlaku_mulai": one.starts_on.isoformat(),
+            "berlaku_sebelum": one.ends_before.isoformat(), "isi_kode": texts.get(one.id, ""),
+            "dicabut": one.revoked_on.isoformat() if one.revoked_on else "", "sebab_dicabut": one.reason,
+        }
+        for one in issued
+    ]  # fmt: skip
 
 
 def _visits(person_id: uuid.UUID, on: dt.date) -> Rows:

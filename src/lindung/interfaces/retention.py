@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from lindung.interfaces import subjects
+from lindung.interfaces.intake.applications import operations as applications
+from lindung.interfaces.intake.applications import queries as application_queries
 from lindung.interfaces.intake.jobs import operations as jobs
 from lindung.interfaces.intake.jobs import queries as job_queries
 from lindung.interfaces.web import operations as kept
@@ -26,6 +28,8 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims import queries as claims
+from lindung.registers.claims.grievances import operations as complaining
+from lindung.registers.claims.grievances import queries as grievances
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import queries as funding
@@ -38,6 +42,9 @@ KINDS = {
     "upload": "Berkas kiriman yang tertinggal",
     "outcome": "Hasil pembacaan kiriman",
     "kept_day": "Halaman yang disimpan",
+    "grievance": "Isi keluhan yang sudah dijawab",
+    "draft": "Permohonan yang belum dikirim",
+    "application": "Isi permohonan yang sudah diputuskan",
     "person": "Data orang",
 }
 
@@ -86,6 +93,9 @@ def due(*, on: dt.date) -> Due:
         "upload": job_queries.left_behind(before=moment["upload"]),
         "outcome": job_queries.told(before=moment["outcome"]),
         "kept_day": kept_days.kept(before=until["kept_day"]),
+        "grievance": grievances.over(before=until["grievance"]).count(),
+        "draft": application_queries.left_behind(before=moment["draft"]),
+        "application": application_queries.decided(before=moment["application"]),
         "person": len(persons),
     }
     kinds = tuple(
@@ -161,6 +171,9 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
     files, told = jobs.forget(
         uploads_before=due.until("upload"), outcomes_before=due.until("outcome"), stamp=stamp
     )  # fmt: skip
+    drafts, said = applications.forget(
+        drafts_before=due.until("draft"), decided_before=due.until("application"), stamp=stamp
+    )  # fmt: skip
     days = kept.forget_days(before=None if due.persons else due.until("kept_day").date())
     return {
         KINDS["session"]: ended,
@@ -168,4 +181,23 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
         KINDS["upload"]: files,
         KINDS["outcome"]: told,
         KINDS["kept_day"]: days,
+        KINDS["grievance"]: complaining.forget_texts(before=due.until("grievance").date(), stamp=stamp),
+        KINDS["draft"]: drafts,
+        KINDS["application"]: said,
     }
+
+
+_SCHEDULER = values.Actor("penjadwal", "Lindung")
+_NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+
+def let_drafts_go(*, at: dt.datetime) -> int:
+    """Let go of applications that nobody went on with for as long as the books say; returns how many.
+
+    Nobody meant them to be recorded yet: this asks for no two officers, and happens by itself.
+    """
+    before = at - application_queries.kept("draft", at.date())
+    if not application_queries.left_behind(before=before):
+        return 0
+    stamp = journal_facts.Stamp(_SCHEDULER, at, uuid.uuid4(), at.date())
+    return applications.forget(drafts_before=before, decided_before=_NEVER, stamp=stamp)[0]

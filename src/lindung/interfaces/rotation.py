@@ -58,6 +58,7 @@ def let_go(*, number: int, by: values.Actor, at: dt.datetime) -> int:
     return resealing.retire(number=number, stamp=journal.Stamp(by, at, uuid.uuid4(), at.date()))
 
 
-def drop(*, number: int, remembered: int) -> None:
-    """Take the key off the ring. What recognises erased persons stays while there are any; it opens nothing."""
-    vault.drop_key(number, keep_blind=bool(remembered))
+def drop(*, number: int, remembered: int, void_cards: bool = False) -> None:
+    """Take the key off the ring. What recognises erased persons stays while there are any; it opens nothing.
+    ``void_cards``: the key was stolen, so that cards signed with it are believed no more."""
+    vault.drop_key(number, keep_blind=bool(remembered), keep_card=not void_cards)

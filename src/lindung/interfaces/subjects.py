@@ -17,6 +17,7 @@ from lindung.platform.access import queries as access
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal_operations
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.claims.cards import operations as cards
 from lindung.registers.enrolment import operations as enrolment_operations
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.workers import operations as workers_operations
@@ -112,6 +113,7 @@ def decide(*, erasure_id: int, approved: bool, account: str, at: dt.datetime) ->
         )  # fmt: skip
         if not approved:
             return 0
+        cards.revoke_of(person=person_id, reason="erased", stamp=stamp)
         why = f"penghapusan {erasure_id}"
         forgotten = enrolment_operations.forget_held(nik=record.nik, why=why, stamp=stamp)
         return forgotten + sum(

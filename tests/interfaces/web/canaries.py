@@ -14,7 +14,9 @@ from django.apps import apps
 from django.db import connection, models
 
 from lindung.interfaces.intake import models as intake
+from lindung.interfaces.intake.applications import sealing as applications
 from lindung.interfaces.web import operations as kept
+from lindung.kernel.cards import tokens
 from lindung.platform.access import models as access
 from lindung.platform.access import scope
 from lindung.platform.journal import guards
@@ -25,9 +27,14 @@ from lindung.registers.audit import models as audit
 from lindung.registers.audit import queries as auditing
 from lindung.registers.claims import models as claims
 from lindung.registers.claims import queries as claim_queries
+from lindung.registers.claims.cards import queries as issued
+from lindung.registers.claims.grievances import models as grievances
+from lindung.registers.claims.grievances import queries as complaints
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.enrolment.names import queries as names
+from lindung.registers.outreach import models as outreach
+from lindung.registers.outreach import queries as reaching
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers import sealing
@@ -83,6 +90,9 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
     for upload in intake.Upload.objects.all():
         content = vault.opened_bytes(upload.content_sealed, about=b"upload" + upload.id.bytes).decode()
         yield from _found_in(content, "intake.Upload.content_sealed")
+    for one in intake.Application.objects.all():
+        said = applications.opened(one.pk, bytes(one.key_sealed), bytes(one.said_sealed))
+        yield from _found_in(said["nama"], "intake.Application.said_sealed")
     for session in access.Session.objects.all():
         text = vault.opened(session.content_sealed, about=session.digest.encode())
         yield from _found_in(text, "access.Session.content_sealed")
@@ -93,6 +103,7 @@ def _sealed() -> Iterator[tuple[str, tuple[str, str]]]:
         yield sealing.nik_of(workers.Person.objects.get(pk=key)), ("workers.Person.nik_sealed", region)
         yield str(key), ("workers.Person.id", region)
     yield from _sealed_with_their_person()
+    yield from _sealed_by_itself()
     for key, region in _whose(intake.Job):
         yield str(key), ("intake.Job.id", region)
 
@@ -114,8 +125,35 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
         for step in claim_queries.cards_of(case.person_id, known_at=case.received_on):
             yield from _found_in(step.received_by, "claims.CardStep.received_by_sealed")
             yield from _found_in(step.evidence, "claims.CardStep.evidence_sealed")
+        for text in issued.texts(issued.of_person(case.person_id, known_at=case.received_on)).values():
+            name = tokens.of_text(text).name
+            yield from _found_in(name, "claims.CardIssue.token_sealed")
     for drawn in audit.Drawn.objects.all():
         yield from _found_in(auditing.note(drawn.pk), "audit.Visit.note_sealed")
+    for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
+        yield from _found_in(one.consent.shown_by, "workers.Consent.shown_by_sealed")
+        yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")
+    yield from _restated()
+    for column, known in movement_evidence():
+        yield from _found_in(known, column)
+
+
+def _sealed_by_itself() -> Iterator[tuple[str, tuple[str, str]]]:
+    """What somebody told who may be nobody's worker: a complaint, and who came to an event."""
+    for complaint in grievances.Grievance.objects.all():
+        said = complaints.told(complaint.key)
+        yield from _found_in(said.words, "grievances.Grievance.words_sealed")
+        yield from _found_in(said.contact, "grievances.Grievance.contact_sealed")
+        yield from _found_in(said.answer, "grievances.Answer.words_sealed")
+    for event in outreach.Event.objects.all():
+        for name in reaching.names(event.key, known_at=desks.DAY):
+            yield from _found_in(name, "outreach.Attendance.names_sealed")
+        photo = reaching.photo(event.key, 1, known_at=desks.DAY) or b""
+        yield from _found_in(photo.decode("latin-1"), "outreach.Photo.content_sealed")
+
+
+def _restated() -> Iterator[tuple[str, tuple[str, str]]]:
+    """What was asked to be corrected about people, both versions, and the NIK that they no longer bear."""
     for change in changes.changes("75", known_at=chronicle.MONITORING_DAY):
         yield from _found_in(change.grounds.reason, "workers.Change.reason_sealed")
         yield from _found_in(change.said.name, "workers.Change.said_sealed")
@@ -123,11 +161,6 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
     for key, region in _whose(workers.FormerNik):
         former = workers.FormerNik.objects.get(pk=key)
         yield sealing.former_nik_of(former), ("workers.FormerNik.nik_sealed", region)
-    for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
-        yield from _found_in(one.consent.shown_by, "workers.Consent.shown_by_sealed")
-        yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")
-    for column, known in movement_evidence():
-        yield from _found_in(known, column)
 
 
 def movement_evidence() -> Iterator[tuple[str, str]]:

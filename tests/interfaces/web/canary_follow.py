@@ -54,6 +54,8 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     persons = [worker_queries.by_nik(one.nik).id for one in mine]
     _case(story, village, persons[0])
     _visited(story, village, persons[0])
+    texts = ("outreach.Attendance.names_sealed", "outreach.Photo.content_sealed")
+    everything.reached(village, story.stamp(DAY), *(words.word(one, village) for one in texts))
     of, day = {"region_id": village, **TOLD}, chronicle.QUARTER_END
     said = _sealed("enrolment.Departure.evidence_sealed", village, persons[1], movements.about_departure(village, day))
     left = _made("enrolment.Departure", **of, person_id=persons[1], last_on=day, reason="pindah", evidence_sealed=said)
@@ -64,6 +66,10 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     _agrees(story, village, persons[0])
     _restated(village, mine[1])
     everything.coded(village, persons[0], story.stamp(DAY))
+    name = words.word("intake.Application.said_sealed", village)
+    for route in ("desa", "mandiri"):
+        everything.applied(village, None, story.stamp(DAY), route=route, name=name)
+    everything.applied(village, persons[0], story.stamp(DAY), name=name)
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     said = _sealed(
         "enrolment.DepartureCorrection.why_sealed", village, persons[1], movements.about_correction(left.pk, DAY)
@@ -75,6 +81,8 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     _made("enrolment.WaitingEnd", waiting=off, why_sealed=said, **TOLD)
     everything.duty(village, story.stamp(DAY))
     everything.helped(village, story.stamp(DAY))
+    said = ("Grievance.words_sealed", "Grievance.contact_sealed", "Answer.words_sealed")
+    everything.grieved(village, story.stamp(DAY), *(words.word(f"grievances.{one}", village) for one in said))
     _made("enrolment.Entrance", **of, person_id=persons[2], starts_on=DAY, departure=left, waiting=waits)
 
 
@@ -111,6 +119,7 @@ def _case(story: chronicle.Chronicle, village: str, person: uuid.UUID) -> None:
     stamp, day = story.stamp(DAY), chronicle.QUARTER_END
     shown = [words.word(f"claims.CardStep.{one}", village) for one in ("received_by_sealed", "evidence_sealed")]
     following.record_card(step=claims.CardStep(village, person, "handed_over", day, *shown), stamp=stamp)
+    everything.carded(village, person, stamp, words.word("claims.CardIssue.token_sealed", village))
     told, reporter = (words.word(f"claims.Case.{one}", village) for one in ("told_sealed", "reporter_sealed"))
     report = claims.Report(village, person, "death", day, day, reporter, told)
     key = following.open_case(report=report, standing=claims.Standing("presumed", (), day), stamp=stamp)

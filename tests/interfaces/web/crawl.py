@@ -100,6 +100,7 @@ class Trip:
     leaks: set[tuple[str, str]] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
     entered: set[str] = field(default_factory=set)
+    turned_away: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
 
     def ask(self, address: str) -> http.HttpResponse:
@@ -112,6 +113,8 @@ class Trip:
             self.broken.append(address)
         if response.status_code in (200, 302) and response.resolver_match:
             self.entered.add(response.resolver_match.url_name or "")
+        if response.status_code in (401, 403, 405) and response.resolver_match:
+            self.turned_away.add(response.resolver_match.url_name or "")
         said = CHANCE.sub("", texts(response))
         self.files += said.count("[Content_Types].xml") > 0 or "text/csv" in response.get("Content-Type", "")
         lower, typed = said.lower(), parse.unquote_plus(address).lower()

@@ -6,10 +6,11 @@ import dataclasses
 import datetime as dt
 import io
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django import http, test
 
 from lindung.interfaces import accounts, quarters
@@ -31,6 +32,8 @@ from lindung.registers.audit import operations as audit
 from lindung.registers.audit import queries as audit_queries
 from lindung.registers.claims import facts as claims
 from lindung.registers.claims import operations as claim_operations
+from lindung.registers.claims.grievances import facts as grievance_facts
+from lindung.registers.claims.grievances import operations as grievances
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.submissions import facts as submission_facts
 from lindung.registers.enrolment.submissions import operations as submissions
@@ -43,7 +46,7 @@ from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
 from lindung.registers.workers.changes import operations as correcting
 from lindung.registers.workers.changes import queries as changes
-from tests import chronicle, correspondence, identities, offices
+from tests import chronicle, correspondence, everything, identities, offices, visited
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -61,6 +64,16 @@ TERRITORIES: Mapping[str, tuple[str, ...]] = {
     "bupati": ("75.03",), "bpjs": ("75.01", "75.03"), "bappeda": ("75.03",), "auditor": ("75.03",),
     "client": ("75.03",), "province": ("75",), "national": tuple(sorted(values.PROVINCES)),
 }  # fmt: skip
+
+
+SAME_REGIONS = ("kades", "sekda", "bupati", "bappeda", "75.04.01")
+"""Desks that see what another one of the list sees. Who may do what is decided above the database; what PostgreSQL adds
+is a wall around regions, and that is the same for both."""
+
+
+def once_on_a_server(who: Iterable[str]) -> list[Any]:
+    """Desks as parameters of a test: on PostgreSQL one of each view of the regions."""
+    return [pytest.param(one, marks=pytest.mark.again) if one in SAME_REGIONS else one for one in who]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +94,12 @@ class Example:
     duty: uuid.UUID
     sample: int
     visited: int
+    event: uuid.UUID
     snapshot: int
     letter: int
     batch: uuid.UUID
+    grievance: uuid.UUID
+    applications: Mapping[str, uuid.UUID]
     change: int
 
 
@@ -120,11 +136,26 @@ def tell() -> Example:
         _called(accounts_of, now),
         _to_settle(),
         *_sampled(accounts_of, persons[VILLAGE]),
+        visited.tell(accounts_of["dpmd"]),
         _reported_quarter(accounts_of, now),
         letter,
         batch,
+        complained(VILLAGE, DAY),
+        {one: everything.applied(VILLAGE, None, here.stamp(DAY), route=one) for one in ("desa", "mandiri")},
         _to_correct(next(one for region, one in entries if region == VILLAGE and one != persons[VILLAGE])),
     )
+
+
+OBJECTION = "Nama saya tidak ada."
+
+
+def complained(village: str, on: dt.date, words: str = OBJECTION) -> uuid.UUID:
+    """Somebody of a village objected."""
+    key = uuid.uuid4()
+    said = grievance_facts.Said(village, "not_listed", words, "0800-1234-5678")
+    stamp = chronicle.Chronicle.stamp(on)
+    grievances.lodge(said=said, key=key, book=rulebook_queries.shipped(), stamp=stamp)
+    return key
 
 
 def _to_correct(person: uuid.UUID) -> int:

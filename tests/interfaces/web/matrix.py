@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django import urls
 from django.http import HttpResponse
 
+from lindung.interfaces.intake.applications import facts as applications
 from lindung.interfaces.web import assets, doors
 from lindung.interfaces.web import urls as site
 from lindung.platform.access import facts as access
@@ -65,7 +66,7 @@ SILENT = ("75.01", "75.02", "71.01")
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
     "nik", "minta-ekspor", "buat-surat", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "tugas",
-    "pembinaan", "data-orang",
+    "pembinaan", "data-orang", "daftar-keluhan", "penyuluhan", "rencana-penyuluhan",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -118,6 +119,20 @@ def _batches(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -
     return [Sample(str(example.batch), here), Sample(str(uuid.UUID(int=7)), False)]
 
 
+def _grievances(example: desks.Example, _role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """A grievance of one village, which is nowhere else, and none."""
+    here = chosen["code"].value == desks.VILLAGE
+    return [Sample(str(example.grievance), here), Sample(str(uuid.UUID(int=7)), False)]
+
+
+def _applications(example: desks.Example, role: str, chosen: Mapping[str, Sample]) -> list[Sample]:
+    """An application of one village by each route, there for whoever decides on that route, and none."""
+    here = chosen["code"].value == desks.VILLAGE
+    of = applications.DECIDES
+    routes = [Sample(str(key), here and role in of[route]) for route, key in example.applications.items()]
+    return [*routes, Sample(str(uuid.UUID(int=7)), False)]
+
+
 LOOKS_AFTER = {
     "dpmd": {"operator", "kades", "camat", "dpmd", "sekda", "bupati", "bappeda", "auditor"},
     "camat": {"operator", "kades", "camat"},
@@ -140,6 +155,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "person": _persons,
     "case": _cases,
+    "grievance": _grievances,
+    "application": _applications,
+    "question": lambda _example, _role, _chosen: [Sample("nama"), Sample("tiada")],
     "duty": _duties,
     "submission": _submissions,
     "letter": _letters,
@@ -176,11 +194,18 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
         Sample(str(example.meeting), role != "camat"), Sample(str(uuid.UUID(int=7)), False),
     ],
     "screen": lambda _example, _role, _chosen: [Sample("0"), Sample("1", False), Sample("9" * 18, False)],
+    "event": lambda example, _role, chosen: [
+        Sample(str(example.event), chosen["code"].value == desks.VILLAGE), Sample(str(uuid.UUID(int=7)), False),
+    ],
+    "photo": lambda _example, _role, chosen: [
+        Sample("1", chosen["event"].there), Sample("987654321", False),
+    ],
     "kind": lambda _example, _role, _chosen: [
         Sample("uang-agreed"), Sample("orang-double"), Sample("uang-tiada", False), Sample("tiada", False),
     ],
     "what": lambda _example, role, _chosen: [
-        Sample("tugas", role not in ("auditor", "bappeda")), Sample("belum-dinilai", role in EVALUATED),
+        Sample("tugas", role not in ("auditor", "bappeda")),
+        Sample("keluhan", role not in ("auditor", "bappeda", "bpjs")), Sample("belum-dinilai", role in EVALUATED),
         Sample("tiada", False),
     ],
     "which": lambda _example, _role, _chosen: [*map(Sample, ("masalah", "peringatan", "desa", "kecamatan"))],
@@ -237,15 +262,21 @@ def arguments(pattern: urls.URLPattern) -> list[str]:
 
 
 def filled(pattern: urls.URLPattern, role: str, example: desks.Example, levels: frozenset[int]) -> Iterator[Filled]:
-    """Every region in an address; and at one region of each relation every other thing that can stand beside it.
+    """A region of each relation and level in an address; and at one of each relation every other thing that can stand
+    beside it.
 
     Raises KeyError where an argument has no maker.
     """
-    names, full = arguments(pattern), set()
+    names, full, seen = arguments(pattern), set(), set()
     for code in MAKERS["code"](example, role, {}) if "code" in names else [None]:
         said = {"code": code} if code else {}
         kind = relation(role, code.value) if role and code else ""
         level = code.value.count(".") + 1 if code else 0
+        if code and role:
+            alike = (kind, level, sees(role, code.value), code.value[:5] in SILENT)
+            if alike in seen:
+                continue
+            seen.add(alike)
         beside = [said]
         for name in names[len(said) :]:
             beside = [one | {name: sample} for one in beside for sample in MAKERS[name](example, role, one)]

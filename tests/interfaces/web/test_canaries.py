@@ -13,17 +13,21 @@ from django import urls
 from django.db import transaction
 
 from lindung.interfaces.disclosure import models as disclosure
+from lindung.interfaces.intake import models as intake
 from lindung.platform.access import facts as access
 from lindung.platform.access import models as accounts
 from lindung.platform.access import scope
 from lindung.platform.rulebook import models as rulebook
 from lindung.registers.audit import models as audit
 from lindung.registers.claims import models as claims
+from lindung.registers.claims.grievances import models as grievances
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.followup import models as followup
 from lindung.registers.followup.meetings import models as meetings
 from lindung.registers.letters import models as letters
+from lindung.registers.outreach import models as outreach
 from lindung.registers.reporting import models as reporting
+from lindung.registers.workers import models as persons
 from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
 from tests.interfaces.web import canary_words as words
@@ -31,11 +35,11 @@ from tests.interfaces.web import canary_words as words
 WHO = (*(role for role in access.ROLES if role not in access.PROGRAMS), "75.04", "75.04.01", desks.ABROAD)
 """Every role of Bone Bolango, and of Pohuwato the offices over a regency, a district and a village."""
 TOLD = {*words.REGIONS, "75"}
-"""Of another village in scope there is nothing but a row of noughts: two of each kind of page are enough."""
+"""Of another village in scope there is nothing but a row of noughts: one of each kind of page is enough."""
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
 IDS = {
     "person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment", "snapshot", "letter",
-    "batch", "meeting", "change",
+    "batch", "meeting", "change", "event", "photo", "application",
 }  # fmt: skip
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
@@ -76,9 +80,16 @@ def limit(address: str, match: urls.ResolverMatch) -> tuple[crawl.Key, int] | No
     if match.url_name in ("bahasa", "keluar"):
         return (match.url_name,), 1
     if code not in TOLD and code:
-        return (match.url_name, code.count("."), keys), 2
+        return (match.url_name, code.count("."), keys), 1
     of_one = IDS & match.kwargs.keys()
-    return ((match.url_name, code, keys), 3) if keys or of_one else None
+    return ((match.url_name, code, keys), 2) if keys or of_one else None
+
+
+LISTS = (
+    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
+    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
+)  # fmt: skip
+"""The lists of the page of each role."""
 
 
 def tried(planted: canaries.Planted) -> Iterator[str]:
@@ -93,6 +104,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "account": [str(one) for one in accounts.Account.objects.values_list("pk", flat=True)],
         "proposal": [str(one) for one in accounts.Proposal.objects.values_list("pk", flat=True)],
         "duty": [str(one) for one in followup.Duty.objects.order_by("id").values_list("key", flat=True)],
+        "grievance": [str(one) for one in grievances.Grievance.objects.order_by("id").values_list("key", flat=True)],
         "case": [str(one) for one in claims.Case.objects.order_by("id").values_list("key", flat=True)],
         "export": [str(one) for one in disclosure.Export.objects.values_list("pk", flat=True)],
         "sample": [str(one) for one in audit.Sample.objects.values_list("pk", flat=True)],
@@ -100,30 +112,21 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "amendment": [str(one) for one in rulebook.Amendment.objects.values_list("pk", flat=True)],
         "submission": [str(one) for one in enrolment.Submission.objects.values_list("pk", flat=True)],
         "meeting": [str(one) for one in meetings.Meeting.objects.values_list("key", flat=True)],
+        "event": [str(one) for one in outreach.Event.objects.order_by("id").values_list("key", flat=True)],
+        "photo": ("1",),
+        "change": [str(one) for one in persons.Change.objects.order_by("id").values_list("pk", flat=True)][::6],
         "screen": ("0", "1", "2"),
         "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],
         "letter": [str(one) for one in letters.Letter.objects.order_by("id").values_list("pk", flat=True)],
         "batch": [str(one) for one in letters.Letter.objects.order_by("id").values_list("batch", flat=True).distinct()],
         "typed": ("tiada",),
+        "question": ("nama",),
+        "application": [str(one) for one in intake.Application.objects.values_list("pk", flat=True)],
         "kind": ("double", "agreed"),
         "key": ("villages", "enrolled_valid", "paid_total_rupiah"),
         "which": ("masalah", "desa", "kecamatan"),
         "chosen": ("id",),
-        "what": (
-            "tugas",
-            "persetujuan",
-            "tugas-terlambat",
-            "belum-melapor",
-            "perlu-diperbaiki",
-            "belum-dinilai",
-            "masalah",
-            "nominal",
-            "tagihan",
-            "ditolak",
-            "koreksi",
-            "pengajuan",
-            "langkah-berikut",
-        ),
+        "what": LISTS,
         "path": ("app.css",),
     }
     filed: set[tuple[str, ...]] = set()
@@ -158,6 +161,22 @@ def mistyped(planted: canaries.Planted, trip: crawl.Trip, who: str) -> Iterator[
             done.add(kind)
 
 
+def closed(role: str) -> set[str]:
+    """The pages that turn this role away before they look at anything: each is asked for once. That they turn it away
+    with whatever stands in the address, the matrix shows."""
+    pages = test_doors.PAGES.items()
+    return {name for name, page in pages if page.roles != test_doors.ANYONE and role not in page.roles.split()} | {
+        name for name, page in pages if "GET" not in page.methods.split()
+    }
+
+
+def _public(planted: canaries.Planted, address: str, said: str) -> bool:
+    """Names of regions are everybody's, on the pages that are everybody's."""
+    return (
+        planted.words[said][0] == "regions.Version.name" and not matrix.addresses()[_name(address)].callback.door.roles
+    )
+
+
 def _name(address: str) -> str:
     return urls.resolve(parse.urlsplit(address).path).url_name
 
@@ -167,17 +186,24 @@ def test_every_text_of_every_table_has_a_word(planted):
     assert set(words.NO_FREE_TEXT) & set(planted.filled) == set()
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", desks.once_on_a_server(WHO))
 def test_nobody_comes_by_a_word_of_a_region_that_is_not_their_own(planted, who, record_property):
     trip = sent_out(planted, who)
     trip.follow(FIRST, limit)
     followed = trip.pages
+    shut = closed(ROLES_ABROAD.get(who, who))
     for address in (*tried(planted), *mistyped(planted, trip, who)):
-        if trip.forbidden or _name(address) not in trip.entered:  # who sees every region is looked at once
+        name = _name(address)
+        if address in trip.asked or (name in shut and name in trip.turned_away):
+            continue
+        if trip.forbidden or name not in trip.entered:  # who sees every region is looked at once
             trip.ask(address)
     record_property("crawled", trip.pages)
     assert trip.broken == []
-    assert sorted((address, *planted.words[said]) for address, said in trip.leaks) == []
+    assert (
+        sorted((address, *planted.words[said]) for address, said in trip.leaks if not _public(planted, address, said))
+        == []
+    )
     role = ROLES_ABROAD.get(who, who)
     unseen = {
         name for name, page in test_doors.PAGES.items() if role in page.roles.split() and "GET" in page.methods.split()

@@ -40,19 +40,20 @@ from lindung.registers.enrolment import models as enrolment
 from lindung.registers.followup.meetings import queries as meetings
 from lindung.registers.letters import facts as letter_facts
 from lindung.registers.letters import queries as letters
+from lindung.registers.outreach import queries as outreach
 from lindung.registers.workers import models as workers
-from tests import chronicle, identities, offices
+from tests import chronicle, everything, identities, offices, visited
 from tests.interfaces.web import conftest, desks
 from tests.words import catalogue
 
+pytestmark = pytest.mark.again
 ON = "?per=2023-04-13&diketahui=2023-04-13"
 OFFICIAL = frozenset(
     re.findall(
         r"\w+",
         """
-        Lindung Excel CSV XLSX PDF JSON sha II III IV weighted
-        NIK BPJS Ketenagakerjaan Desa Kelurahan Kecamatan Kabupaten Kota Provinsi Kec Camat
-        Kepala WITA WIB WIT Rp ADD DD APBDes PKS SD SA SL SG SC SB
+        Lindung Excel CSV XLSX PDF JSON sha II III IV weighted NIK BPJS Ketenagakerjaan Desa Kelurahan Kecamatan
+        Kabupaten Kota Provinsi Kec Camat Kepala WITA WIB WIT Rp ADD DD APBDes PKS SD SA SL SG SC SB
         """,
     )
 )
@@ -291,23 +292,22 @@ def _data() -> re.Pattern[str]:
         held |= {text for text in said if " " not in text or not text[0].isdigit()}
     for seed in audit.Sample.objects.values_list("seed", flat=True):
         held |= {seed, seed[:16]}
+    held |= {one.hex[:12] for one in journal.View.objects.exclude(export=None).values_list("export", flat=True)}
     held |= {
-        desks.REASON,
-        "banyak banyak banyak",
-        "banyak",
-        "besok",
-        "kapan",
-        "lain",
-        "lalu",
-        "tiga",
-        "xxx",
-        "Kas",
-        "PNS",
-        "Sulawesi Utara",
-    }  # as typed
-    held |= {identities.SITI, identities.GROUNDS.reason, identities.GROUNDS.paper, "Rahma Tuli"}
+        desks.REASON, "siti", "banyak banyak banyak", "banyak", "besok", "kapan", "lain", "lalu", "tiga", "xxx",
+        "Kas", "PNS", "Sulawesi Utara",
+    }  # as typed  # fmt: skip
     held |= {cell for file in ODD_FILES.values() for cell in re.split(r"[;\n]", file)} | {"belum bayar"}  # as sent
-    held |= {"nik_length: perbaiki.", "name_missing: perbaiki."}  # as the chronicle tells it
+    held |= {
+        "nik_length: perbaiki.",
+        "name_missing: perbaiki.",
+        everything.APPLIED["nama"],
+        identities.GROUNDS.reason,
+        identities.GROUNDS.paper,
+        "Rahma Tuli",
+        "HUANGO-1",
+        desks.OBJECTION,
+    }  # told
     for regency in ("75.03", "75.04"):
         held |= {said for one in regions.within(regency, on=desks.DAY) for said in (one.name, one.titled)}
     held |= {one.name for one in regions.catalogued("75")} | {regions.name_of_province("75"), "Gorontalo"}
@@ -327,6 +327,8 @@ def _data() -> re.Pattern[str]:
     for one in letters.history("75", known_at=desks.DAY):
         held |= {one.name, one.rank, one.decree}
     held |= set(letter_facts.STANDINGS)
+    held |= {said for one in outreach.events("75", known_at=desks.DAY) for said in (one.code, one.team, one.materials)}
+    held |= {"Kerja Keras Bebas Cemas", "Desa jauh", *visited.NAMES.splitlines()}
     held |= {said for one in meetings.meetings(known_at=desks.DAY) for said in (one.call.topic, one.call.place)}
     book = rulebook.shipped()
     held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from lindung.interfaces import store
-from lindung.interfaces.cli import reporting
+from lindung.interfaces.cli import carding, reporting
 from lindung.platform.access import facts
 
 Commands = Any
@@ -58,6 +58,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _keys(commands)
     _doctor(commands)
     _subject(commands)
+    _form(commands)
     _retain(commands)
     _verdict(commands)
     _check(commands)
@@ -65,6 +66,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     _journal(commands)
     _breach(commands)
     reporting.add(commands, _KEPT)
+    carding.add(commands, _KEPT, _day)
     return parser.parse_args(argv)
 
 
@@ -201,6 +203,9 @@ def _keys(commands: Commands) -> None:
         help="semua basis data yang memakai berkas kunci ini",
     )  # fmt: skip
     retire.add_argument("--yes", action="store_true", help="sudah dibaca apa yang hilang; hapus")
+    retire.add_argument(
+        "--void-cards", action="store_true", help="kunci bocor: kartu yang ditandatanganinya tidak sah lagi"
+    )
 
 
 def _doctor(commands: Commands) -> None:
@@ -299,3 +304,16 @@ def _breach(commands: Commands) -> None:
     breach.add_argument(
         "--out", type=pathlib.Path, required=True, metavar="FOLDER", help="folder tujuan, belum boleh ada"
     )
+
+
+def _form(commands: Commands) -> None:
+    form = commands.add_parser("form", help="formulir permohonan untuk petugas tanpa sinyal (XLSForm: ODK, KoBo)")
+    verbs = form.add_subparsers(dest="verb", required=True, metavar="TINDAKAN")
+    xlsform = verbs.add_parser("xlsform", help="tulis formulirnya, dengan desa-desa kabupaten itu")
+    xlsform.add_argument("--to", type=pathlib.Path, required=True, metavar="BERKAS", help="berkas .xlsx tujuan")
+    take = verbs.add_parser("take", help="ambil kirimannya (CSV) sebagai permohonan yang menunggu; aman diulang")
+    take.add_argument("file", type=pathlib.Path, metavar="BERKAS", help="CSV dari ODK Central atau KoBo")
+    take.add_argument("--account", required=True, metavar="NAMA", help="akun yang membawanya; bukan ia yang memutuskan")
+    for one in (xlsform, take):
+        one.add_argument("--regency", required=True, metavar="KODE", help="kode kabupaten, misalnya 75.03")
+        one.add_argument("--db", type=store.place, metavar="BASISDATA", help=_KEPT)

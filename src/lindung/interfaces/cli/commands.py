@@ -21,10 +21,10 @@ from collections.abc import Callable, Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, doctor, proof, store, works
+from lindung.interfaces import accounts, demo_visits, doctor, proof, retention, store, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
-from lindung.interfaces.cli import books, checkup, duties, evidence, keys, report, retain, subject
+from lindung.interfaces.cli import books, cards, checkup, duties, evidence, fieldforms, keys, report, retain, subject
 from lindung.interfaces.intake import outlines as intake_outlines
 from lindung.interfaces.reports import document, page, words, workbook
 from lindung.interfaces.web import clock
@@ -81,6 +81,8 @@ def demo(asked: argparse.Namespace) -> None:
         finding(asked, example=True)
         now = dt.datetime.now(dt.UTC)
         seats = [] if served.no_serve else accounts.example_seats(shown_on=DEMO_DAY, by=_at_the_machine(), at=now)
+        if seats:
+            demo_visits.tell(at=now)
         duties.keep_all(example_day=DEMO_DAY)
         web.keep_all(example_day=DEMO_DAY)
         _print_head()
@@ -235,7 +237,9 @@ def _keep_ready(regency: str) -> None:
 
 
 def _keep_today() -> None:
-    """After midnight, and where something was written past the site: the day that pages open with is another one."""
+    """After midnight, and where something was written past the site: the day that pages open with is another one.
+    Applications that nobody went on with go."""
+    retention.let_drafts_go(at=clock.now())
     duties.keep_all(example_day=access.example_day())
     web.keep_all(example_day=access.example_day())
 
@@ -331,8 +335,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
     "monitor": monitor, "demo": demo, "serve": serve, "account": account, "client": client,
     "recover": recover, "work": work, "duties": duties.run,
     "regions": outlines, "keys": keys.run, "doctor": checkup.run, "subject": subject.run,
-    "retain": retain.run,
+    "retain": retain.run, "form": fieldforms.run,
     "verdict": books.verdict, "check": books.check,
     "verify": evidence.verify, "journal": evidence.export, "breach": evidence.breach,
-    "report": report.run, "history": report.history,
+    "report": report.run, "history": report.history, "card": cards.run,
 }  # fmt: skip

@@ -65,7 +65,7 @@ def _retire(asked: argparse.Namespace) -> None:
             remembered += rotation.let_go(number=asked.number, by=at_the_machine(), at=_now())
         finally:
             store.close()
-    rotation.drop(number=asked.number, remembered=remembered)
+    rotation.drop(number=asked.number, remembered=remembered, void_cards=asked.void_cards)
     print(f"Kunci {asked.number} dihapus dari berkas kunci. Musnahkan juga salinan berkas kunci yang lama.")
     if remembered:
         print(f"Penanda {remembered} orang yang datanya dihapus tetap dikenali; isinya tidak terbuka dengannya.")

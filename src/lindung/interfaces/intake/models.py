@@ -1,9 +1,10 @@
-"""Tables of intake: notes on what came in, and deliveries that wait for being read."""
+"""Tables of intake: notes on what came in, deliveries that wait for being read, and people who ask to be taken in."""
 
 import uuid
 
 from django.db import models
 
+from lindung.interfaces.intake.applications import sealing
 from lindung.platform.access import scope
 
 
@@ -86,3 +87,69 @@ class Upload(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "name"], name="one_upload_a_name")]
+
+
+class Application(models.Model):
+    """Somebody asks to be taken in: what they say of themselves, believed by nobody yet. A draft until
+    ``submitted_at``; then it waits for a decision. Several may bear one NIK.
+
+    ``digest``: of the code with which it is gone on with and looked at. What was said is sealed under a data key of its
+    own; destroyed, nothing of it is left but that somebody asked. ``nik_index``: of a NIK that was submitted.
+    """
+
+    PRIVACY = {
+        "open": {
+            "id", "region", "route", "event", "begun_at", "saved_at", "submitted_at", "index_key",
+        },
+        "personal": {"helped_by"},
+        "secret": {"digest", "key_sealed", "said_sealed", "nik_index"},
+    }  # fmt: skip
+    SEALED = {"key_sealed": sealing.key_about}
+    OWN_SEALED = {"said_sealed"}
+    INDEXED = {"nik_index": ("index_key", sealing.nik_of)}
+    objects = scope.Scoped()
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    route = models.CharField(max_length=8)
+    event = models.CharField(max_length=16, default="")
+    helped_by = models.ForeignKey("access.Account", on_delete=models.PROTECT, null=True)
+    digest = models.CharField(max_length=64, unique=True)
+    key_sealed = models.BinaryField()
+    said_sealed = models.BinaryField()
+    nik_index = models.BinaryField(max_length=16, default=b"")
+    index_key = models.PositiveSmallIntegerField()
+    begun_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["region", "submitted_at"], name="application_by_village"),
+            models.Index(fields=["nik_index"], name="application_by_nik"),
+        ]
+
+
+class ApplicationDecision(models.Model):
+    """What the desk said to it: once. ``placed``: on the village's list, its waiting list, or as paying themselves."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "intake.application_decided": (
+            "application_id", "outcome", "reason", "placed", "person_id", "account_id", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "application", "outcome", "reason", "placed", "account", "received_on", "recorded_at"},
+        "personal": {"person"},
+    }
+    objects = scope.Scoped("application__region__code")
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="decision")
+    outcome = models.CharField(max_length=10)
+    reason = models.CharField(max_length=20, default="")
+    placed = models.CharField(max_length=10, default="")
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT, null=True)
+    account = models.ForeignKey("access.Account", on_delete=models.PROTECT)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()

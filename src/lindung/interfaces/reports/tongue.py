@@ -27,6 +27,7 @@ from lindung.registers.claims import operations as claims
 from lindung.registers.followup import operations as followup
 from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.funding import operations as funding
+from lindung.registers.outreach import operations as outreach
 
 _LAW = {
     "what": (
@@ -50,6 +51,7 @@ PHRASES: dict[str, tuple[str, ...]] = (
             *claims.PHRASES["fault"],
             *followup.PHRASES["fault"],
             *meetings.FAULTS,
+            *outreach.FAULTS,
             *layouts.FAULTS,
             *outgoing.FAULTS,
         ),

@@ -11,6 +11,7 @@ def verb(said: str) -> str:
     """A verb of the journal in words; a new one stands as it is until it has some."""
     parts = (
         _of_the_platform,
+        _of_applications,
         _of_the_registers,
         _of_money,
         _of_claims,
@@ -18,9 +19,18 @@ def verb(said: str) -> str:
         _of_meetings,
         _of_persons,
         _of_letters,
+        _of_outreach,
     )
     told = {key: words for part in parts for key, words in part().items()}
     return told.get(said, said)
+
+
+def _of_applications() -> dict[str, str]:
+    return {
+        "intake.application_decided": _("Permohonan diputuskan"),
+        "intake.applications_forgotten": _("Isi permohonan lama dihapus"),
+        "intake.applied": _("Permohonan dikirim"),
+    }
 
 
 def _of_the_platform() -> dict[str, str]:
@@ -115,7 +125,13 @@ def _of_money() -> dict[str, str]:
 
 def _of_claims() -> dict[str, str]:
     return {
+        "grievances.lodged": _("Keluhan diterima"),
+        "grievances.passed_on": _("Keluhan diteruskan"),
+        "grievances.answered": _("Keluhan dijawab"),
+        "grievances.forgotten": _("Isi keluhan lama dihapus"),
         "claims.card": _("Langkah kartu peserta dicatat"),
+        "claims.card_issued": _("Kartu peserta diterbitkan"),
+        "claims.card_revoked": _("Kartu peserta dicabut"),
         "claims.document_held": _("Berkas kasus dicatat ada"),
         "claims.opened": _("Kasus kematian atau kecelakaan dibuka"),
         "claims.paid": _("Pembayaran klaim oleh BPJS dicatat"),
@@ -180,6 +196,17 @@ def _of_letters() -> dict[str, str]:
         "letters.official_named": _("Pejabat penanda tangan dicatat"),
         "letters.withdrawn": _("Surat dicabut"),
         "letters.worded": _("Naskah surat diubah"),
+    }
+
+
+def _of_outreach() -> dict[str, str]:
+    return {
+        "outreach.answered": _("Jawaban atas pertanyaan acara dicatat"),
+        "outreach.campaign_started": _("Kampanye dibuat"),
+        "outreach.cancelled": _("Acara penyuluhan dibatalkan"),
+        "outreach.held": _("Acara penyuluhan dicatat diadakan"),
+        "outreach.pictured": _("Foto acara disimpan"),
+        "outreach.planned": _("Acara penyuluhan direncanakan"),
     }
 
 

@@ -16,6 +16,7 @@ from django import http
 from lindung.interfaces.web import doors
 
 _WEB = pathlib.Path(__file__).parent / "static" / "web"
+_KARTU = pathlib.Path(__file__).parent / "static" / "kartu"
 _FINDING = pathlib.Path(__file__).parents[1] / "reports" / "static" / "finding.css"
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -33,11 +34,15 @@ class Asset:
 
 @functools.cache
 def all_assets() -> dict[str, Asset]:
-    """By the name that pages use: app.css, app.js, icon.svg."""
+    """By the name that pages use: app.css, public.css of the pages that must stay light, app.js, icon.svg; kartu.css
+    and kartu.js on one page only."""
     parts = {
         "app.css": [_FINDING, *sorted(_WEB.glob("*.css"))],
+        "public.css": [_WEB / "public" / "public.css"],
         "app.js": sorted(_WEB.glob("*.js")),
         "icon.svg": [_WEB / "icon.svg"],
+        "kartu.css": [_KARTU / "kartu.css"],
+        "kartu.js": [_KARTU / "kartu.js", _KARTU / "layar.js"],
     }
     return {name: _asset(name, b"\n".join(part.read_bytes() for part in paths)) for name, paths in parts.items()}
 

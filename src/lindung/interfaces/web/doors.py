@@ -257,7 +257,8 @@ class Headers:
     def __call__(self, request: http.HttpRequest) -> http.HttpResponse:
         response = self.get_response(request)
         for name, value in HEADERS.items():
-            response.headers[name] = value
+            if name != "Permissions-Policy" or name not in response.headers:  # one page asks for the camera
+                response.headers[name] = value
         if settings.SECURE:
             response.headers["Strict-Transport-Security"] = _HTTPS_ONLY
         response.headers.setdefault("Cache-Control", "no-store, private")

@@ -6,14 +6,14 @@ from django.db import models
 class KeptDay(models.Model):
     """The figures of a regency on a day and its page in each language, as of the journal's line ``version``.
 
-    Disposable, replaced as a whole.
+    Disposable, replaced as a whole. ``published``: what of it anybody may read.
     """
 
     NO_ACTOR = "derived from what was written on someone's behalf; whoever reads first may compute it anew"
     PRIVACY = {
         "open": {
             "id", "regency", "year", "as_on", "known_on", "version", "glance", "page_id", "page_en", "summary",
-            "evidence",
+            "evidence", "published",
         }
     }  # fmt: skip
 
@@ -27,6 +27,7 @@ class KeptDay(models.Model):
     page_en = models.TextField()
     summary = models.BinaryField()
     evidence = models.BinaryField()
+    published = models.TextField(default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["regency"], name="one_kept_day_a_regency")]

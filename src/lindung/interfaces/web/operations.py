@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from lindung.interfaces.web import clock, days, models
+from lindung.interfaces.web import clock, days, models, published
 from lindung.interfaces.web.pages import region
 from lindung.platform.journal import queries as journal
 from lindung.platform.regions import queries as regions
@@ -23,6 +23,7 @@ def keep(*, regency: str, on: dt.date) -> None:
     kept: dict[str, object] = {
         "year": asked.year, "as_on": asked.on, "known_on": asked.known_at, "version": version,
         "glance": days.packed_glance(day), "summary": days.packed_summary(day), "evidence": days.packed_evidence(day),
+        "published": published.packed(published.of(day.day)),
     }  # fmt: skip
     for chosen, _name in settings.LANGUAGES:
         with translation.override(chosen):

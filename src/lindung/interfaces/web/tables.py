@@ -125,7 +125,9 @@ def _texts(kind: Kind, cells: Sequence[Cell]) -> list[str]:
         joined = html.escape("\0".join(said)).split("\0")
         return joined if len(joined) == len(said) else [html.escape(text.replace("\0", "")) for text in said]
     write = _WRITTEN[kind]
-    return ["" if cell is None else write(cell) for cell in cells]
+    return [
+        html.escape(cell) if isinstance(cell, str) else "" if cell is None else write(cell) for cell in cells
+    ]  # a word stands where a number may not be told
 
 
 @functools.lru_cache(maxsize=4096)

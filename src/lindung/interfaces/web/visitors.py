@@ -33,6 +33,12 @@ def network(request: http.HttpRequest) -> str:
     return str(ipaddress.ip_network(f"{said}/64", strict=False)) if ":" in said else said
 
 
+def neighbourhood(request: http.HttpRequest) -> str:
+    """The wider network that the address lies in: /24, of the new kind /48."""
+    said = address(request)
+    return str(ipaddress.ip_network(f"{said}/{48 if ':' in said else 24}", strict=False)) if said else ""
+
+
 def device(request: http.HttpRequest) -> str:
     """«Firefox, Windows»."""
     said = request.headers.get("user-agent", "")

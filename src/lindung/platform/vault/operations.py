@@ -103,11 +103,12 @@ def add_key() -> int:
     return queries.current()
 
 
-def drop_key(number: int, *, keep_blind: bool) -> None:
-    """Take a key off the ring for good. ``keep_blind``: what recognises erased persons stays, and opens nothing."""
+def drop_key(number: int, *, keep_blind: bool, keep_card: bool = True) -> None:
+    """Take a key off the ring for good. ``keep_blind``: what recognises erased persons stays, and opens nothing;
+    ``keep_card``: cards that it signed stay good, unless it was stolen."""
     ring = queries.ring()
     if number in ring.masters:
-        _replace(rings.without(ring, number, keep_blind=keep_blind))
+        _replace(rings.without(ring, number, keep_blind=keep_blind, keep_card=keep_card))
 
 
 def _replace(ring: rings.Ring) -> None:

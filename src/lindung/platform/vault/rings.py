@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.kdf import hkdf
 
 MASTER_BYTES = 32
@@ -28,13 +29,30 @@ def derived(master: bytes, purpose: str) -> bytes:
 @dataclass(frozen=True, slots=True, repr=False)
 class Ring:
     """``masters`` by number, ``current`` the one that seals; ``blinds``: of keys that are gone only what recognises
-    erased persons; ``lasting`` by purpose; ``last`` the highest number ever given."""
+    erased persons; ``lasting`` by purpose; ``last`` the highest number ever given; ``cards``: of keys that are gone the
+    public halves with which the cards that they signed are still checked."""
 
     current: int
     masters: Mapping[int, bytes]
     lasting: Mapping[str, bytes]
     blinds: Mapping[int, bytes]
     last: int
+    cards: Mapping[int, bytes] = field(default_factory=dict)
+
+
+def card_key(master: bytes) -> ec.EllipticCurvePrivateKey:
+    """The key that signs workers' cards while this master key is the current one: P-256."""
+    curve = ec.SECP256R1()
+    return ec.derive_private_key(int.from_bytes(derived(master, "card-signature"), "big") % (_ORDER - 1) + 1, curve)
+
+
+_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+"""Of P-256. What the remainder favours is one key in 2^32: nobody can tell."""
+
+
+def point(key: ec.EllipticCurvePrivateKey) -> bytes:
+    """The public half, as an uncompressed point."""
+    return key.public_key().public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
 
 
 def of_one(number: int, master: bytes) -> Ring:
@@ -45,14 +63,15 @@ def of_one(number: int, master: bytes) -> Ring:
 def with_new(ring: Ring, master: bytes) -> Ring:
     """The ring with one more key, which is the current one."""
     number = ring.last + 1
-    return Ring(number, {**ring.masters, number: master}, ring.lasting, ring.blinds, number)
+    return Ring(number, {**ring.masters, number: master}, ring.lasting, ring.blinds, number, ring.cards)
 
 
-def without(ring: Ring, number: int, *, keep_blind: bool) -> Ring:
-    """The ring without a key that is not the current one."""
+def without(ring: Ring, number: int, *, keep_blind: bool, keep_card: bool) -> Ring:
+    """The ring without a key that is not the current one. ``keep_card``: what it signed as cards stays checkable."""
     left = {one: master for one, master in ring.masters.items() if one != number}
     kept = {number: derived(ring.masters[number], "blind-index")} if keep_blind else {}
-    return Ring(ring.current, left, ring.lasting, {**ring.blinds, **kept}, ring.last)
+    public = {number: point(card_key(ring.masters[number]))} if keep_card else {}
+    return Ring(ring.current, left, ring.lasting, {**ring.blinds, **kept}, ring.last, {**ring.cards, **public})
 
 
 def text(ring: Ring) -> str:
@@ -63,6 +82,7 @@ def text(ring: Ring) -> str:
             "keys": {str(number): master.hex() for number, master in ring.masters.items()},
             "blind": {str(number): key.hex() for number, key in ring.blinds.items()},
             "lasting": {purpose: key.hex() for purpose, key in ring.lasting.items()},
+            "cards": {str(number): key.hex() for number, key in ring.cards.items()},
         }
     )
 
@@ -78,6 +98,7 @@ def read(said: str) -> Ring:
         {purpose: _key(kept["lasting"][purpose]) for purpose in LASTING},
         {_number(number): _key(key) for number, key in kept["blind"].items()},
         _number(kept["last"]),
+        {_number(number): bytes.fromhex(key) for number, key in kept.get("cards", {}).items()},
     )
     if ring.current not in ring.masters or ring.last < max(*ring.masters, *ring.blinds, 0):
         raise ValueError("a ring whose current key is not on it")

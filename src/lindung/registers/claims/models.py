@@ -41,6 +41,69 @@ class CardStep(models.Model):
         ]
 
 
+class CardIssue(models.Model):
+    """A card that was made for a person: signed, and to be printed again as it is.
+
+    ``number``: as of ``CardStep``; ``serial``: what the card calls itself; ``ends_before``: the first day not paid for;
+    ``expires_on``: the first after the grace; ``digest``: of the signed text, ``token_sealed`` the text itself.
+    """
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "claims.card_issued": (
+            "region_id", "person_id", "number", "serial", "issued_on", "starts_on", "ends_before", "expires_on",
+            "key_id", "digest", "token_sealed", "batch", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "region", "number", "issued_on", "starts_on", "ends_before", "expires_on", "key_id", "digest",
+                 "batch", "received_on", "recorded_at"},
+        "personal": {"person", "serial"},
+        "secret": {"token_sealed"},
+    }  # fmt: skip
+    OWN_SEALED = {"token_sealed"}  # with the name in it: an erasure takes it along
+    objects = scope.Scoped()
+
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    person = models.ForeignKey("workers.Person", on_delete=models.PROTECT)
+    number = models.IntegerField()
+    serial = models.CharField(max_length=20, unique=True)
+    issued_on = models.DateField()
+    starts_on = models.DateField()
+    ends_before = models.DateField()
+    expires_on = models.DateField()
+    key_id = models.CharField(max_length=16)
+    digest = models.CharField(max_length=64)
+    token_sealed = models.BinaryField()
+    batch = models.UUIDField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "person", "number"], name="a_card_is_issued_once"),
+            models.CheckConstraint(
+                condition=models.Q(starts_on__lt=models.F("ends_before"), ends_before__lte=models.F("expires_on")),
+                name="a_card_is_of_some_days",
+            ),
+        ]
+
+
+class CardRevocation(models.Model):
+    """A card no longer holds, since a day, for a reason: once, and for ever."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"claims.card_revoked": ("issue_id", "reason", "revoked_on", "received_on")}
+    PRIVACY = {"open": {"id", "issue", "reason", "revoked_on", "received_on", "recorded_at"}}
+    objects = scope.Scoped("issue__region__code")
+
+    issue = models.OneToOneField(CardIssue, on_delete=models.PROTECT, related_name="revocation")
+    reason = models.CharField(max_length=12)
+    revoked_on = models.DateField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+
 class Case(models.Model):
     """A death or accident of a person who was covered, or in the grace, on its day.
 

@@ -63,6 +63,16 @@ def sealed_card(step: facts.CardStep) -> tuple[bytes, bytes]:
     )
 
 
+def printed(
+    cards: Sequence[tuple[str, uuid.UUID, int, dt.date]],
+) -> list[tuple[facts.CardStep, bytes, bytes]]:
+    """That these cards were printed, each with what is sealed of it: nobody received it yet. Raises PersonErased."""
+    steps = [facts.CardStep(region, person, "printed", day, number=number) for region, person, number, day in cards]
+    notes = [(one.person, "", _about_card(one) + end) for one in steps for end in (b"receiver", b"")]
+    sealed = workers.seal_notes(notes)
+    return list(zip(steps, sealed[::2], sealed[1::2], strict=True))
+
+
 def _about_card(step: facts.CardStep) -> bytes:
     return f"card {step.region} {step.number} {step.step} ".encode()
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from lindung.kernel import values
 from lindung.platform.vault import queries as vault
@@ -62,6 +62,23 @@ def years(region: str) -> set[int]:
     """Years that any list of a village in ``region`` is for."""
     rows = models.Listing.objects.filter(region__code__within=region)
     return set(rows.order_by().values_list("year", flat=True).distinct())
+
+
+def first_days(region: str, *, known_at: dt.date) -> dict[str, list[dt.date]]:
+    """Of each village in a region the days on which people first entered its list, one a person, in their order."""
+    lists = models.Entry.objects.filter(listing__region__code__within=region, listing__received_on__lte=known_at)
+    first: dict[tuple[str, uuid.UUID], dt.date] = {}
+    for rows in (
+        lists.order_by().values_list("listing__region_id", "person_id").annotate(day=Min("listing__received_on")),
+        models.Entrance.objects.filter(region__code__within=region, received_on__lte=known_at)
+        .order_by().values_list("region_id", "person_id").annotate(day=Min("received_on")),
+    ):  # fmt: skip
+        for village, person, day in rows:
+            first[village, person] = min(day, first.get((village, person), day))
+    found: dict[str, list[dt.date]] = {}
+    for (village, _person), day in sorted(first.items(), key=lambda one: one[1]):
+        found.setdefault(village, []).append(day)
+    return found
 
 
 def _rows(sql: str, listings: Sequence[int]) -> Iterable[tuple]:

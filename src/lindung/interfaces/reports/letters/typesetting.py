@@ -37,10 +37,16 @@ def pictures(letters: Sequence[facts.Letter], *, ppi: int) -> list[bytes]:
 
 def _compiled(letters: Sequence[facts.Letter], shape: Any, *, ppi: int | None = None) -> list[bytes]:
     said = {"letters": json.dumps([_page(one) for one in letters], ensure_ascii=False), "title": _title(letters)}
-    first = letters[0].dated_on
-    made = typst.Compiler(root=_room(), font_paths=_fonts()).compile(
-        input=_template(), format=shape, ppi=ppi, sys_inputs=said,
-        timestamp=dt.datetime(first.year, first.month, first.day, tzinfo=dt.UTC),
+    return compiled(_template(), shape, said, letters[0].dated_on, ppi=ppi)
+
+
+def compiled(
+    template: bytes, shape: Any, said: dict[str, str], on: dt.date, *, ppi: int | None = None
+) -> list[bytes]:  # fmt: skip
+    """Pages of a template of ours from data, dated on a day: the same bytes from the same data."""
+    made = typst.Compiler(root=_room(), font_paths=fonts()).compile(
+        input=template, format=shape, ppi=ppi, sys_inputs=said,
+        timestamp=dt.datetime(on.year, on.month, on.day, tzinfo=dt.UTC),
     )  # fmt: skip
     return list(made) if isinstance(made, list) else [made or b""]
 
@@ -51,7 +57,7 @@ def _template() -> bytes:
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Those that the wheel brings along: the same on every machine."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
@@ -89,7 +95,7 @@ def _page(letter: facts.Letter) -> dict[str, Any]:
         "plain": bool(said.title),
         "signers": [{"above": one.above, "name": one.name, "below": one.below} for one in said.signers],
         "copies": said.copies,
-        "qr": _qr(address),
+        "qr": qr(address),
         "checked_at": address,
         "proof": [
             f"Surat {letter.number}, {day}. Keasliannya dapat diperiksa siapa pun: pindai kode ini, atau buka",
@@ -100,10 +106,14 @@ def _page(letter: facts.Letter) -> dict[str, Any]:
     }
 
 
-def _qr(address: str) -> str:
-    """The code as a picture of one path. The mask is given: to weigh all eight of them costs five times as much."""
-    rows = segno.make(address, error="m", micro=False, boost_error=False, mask=0).matrix
-    drawn = []
+def qr(address: str) -> str:
+    """The code. The mask is given: to weigh all eight of them costs five times as much."""
+    return drawn(segno.make(address, error="m", micro=False, boost_error=False, mask=0).matrix)
+
+
+def drawn(rows: Sequence[Sequence[int]]) -> str:
+    """The modules of a code as a picture of one path."""
+    found = []
     for down, row in enumerate(rows):
         across = 0
         while across < len(row):
@@ -111,9 +121,9 @@ def _qr(address: str) -> str:
             while run < len(row) and row[run]:
                 run += 1
             if run > across:
-                drawn.append(f"M{across} {down}h{run - across}v1h-{run - across}z")
+                found.append(f"M{across} {down}h{run - across}v1h-{run - across}z")
             across = run + 1
-    size, path = len(rows), "".join(drawn)
+    size, path = len(rows), "".join(found)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}"><path d="{path}"/></svg>'
 
 

@@ -11,8 +11,8 @@ from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import sources
 from lindung.kernel import language, law
+from lindung.monitoring import carding, renewal
 from lindung.monitoring import cases as following
-from lindung.monitoring import renewal
 from lindung.registers.claims import facts as claims
 
 Column = tables.Column
@@ -39,18 +39,33 @@ def confidence(said: law.Confidence) -> str:
 # Cards
 
 
-def cards(found: Iterable[following.Holder], people: str, top: sources.About) -> tables.Table:
+def reason(said: str) -> str:
+    """Why a card was revoked."""
+    return {
+        "moved": _("Pindah atau keluar dari daftar"),
+        "dead": _("Meninggal"),
+        "lost": _("Hilang atau rusak"),
+        "erroneous": _("Salah dibuat"),
+        "replaced": _("Diganti kartu baru"),
+        "erased": _("Datanya dihapus"),
+    }[said]
+
+
+def cards(found: Iterable[carding.Holding], people: str, top: sources.About) -> tables.Table:
     """Who has no card in hand yet, then who has."""
     rows = []
-    for one in found:
+    for holding in found:
+        one, good_until = holding.holder, holding.issued.ends_before if holding.issued else None
         who, card = one.name.row.person, one.card
         days = (card.printed_on, card.handed_over_on, card.signed_on) if card else (None, None, None)
         state = _("Sudah di tangan") if one.reached else _("Belum ada kartu") if card is None else _("Belum diserahkan")
         receiver, evidence = (card.received_by or None, card.evidence or None) if card else (None, None)
-        cells = (who.name, who.masked_nik, state, *days, receiver, evidence)
+        last = good_until - dt.timedelta(days=1) if good_until else None
+        cells = (who.name, who.masked_nik, state, last, *days, receiver, evidence)
         rows.append(tables.Row(cells, f"{people}{who.id}/", who.id))
     columns = (
-        Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Kartu")), Column(_("Dicetak"), "day"),
+        Column(_("Nama")), Column(_("NIK"), "code"), Column(_("Kartu")), Column(_("Berlaku sampai"), "day"),
+        Column(_("Dicetak"), "day"),
         Column(_("Diserahkan"), "day"), Column(_("Ditandatangani"), "day"), Column(_("Diterima oleh")),
         Column(_("Bukti"), wide=True),
     )  # fmt: skip

@@ -91,6 +91,15 @@ def _region(code: str, names: Mapping[str, str]) -> str:
     return f"{names[code]} ({code})" if code in names else code
 
 
+def _files() -> dict[str, str]:
+    """What is looked at or taken along that counts no figure."""
+    outreach = dict.fromkeys(("acara", "belum", "dikunjungi", "kampanye", "pasangan", "jawaban"), _("Penyuluhan"))
+    return outreach | {
+        "laporan": _("Laporan triwulan"), "lembar-hadir": _("Lembar hadir"), "nama acara": _("Nama peserta acara"),
+        "foto acara": _("Foto acara"),
+    }  # fmt: skip
+
+
 def _shown(view: facts.View) -> str:
     """Which list, which kind of file, with what somebody signed in, or why it was refused and how often by then."""
     if view.kind == "refused":
@@ -100,7 +109,7 @@ def _shown(view: facts.View) -> str:
         return trail.entry(view.what)
     key, _dot, shape = view.what.partition(".")
     label = _(indicators.BY_KEY[key].label) if key in indicators.BY_KEY else ""
-    label = _("Laporan triwulan") if key == "laporan" else label
+    label = label or _files().get(key, "")
     if shape:
         return f"{label or trail.kind('roster' if key == 'pekerja' else 'person')} ({shape.upper()})"
     return label

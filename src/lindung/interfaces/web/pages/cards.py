@@ -11,9 +11,10 @@ from lindung.interfaces.web import clock, doors, fields, links, tables
 from lindung.interfaces.web.components import following
 from lindung.interfaces.web.pages import asking, frame, instead
 from lindung.kernel import language
-from lindung.monitoring import cases as monitoring
+from lindung.monitoring import carding
 from lindung.platform.journal import facts as journal
 from lindung.registers.claims import facts, operations
+from lindung.registers.claims.cards import queries as issued
 
 
 @doors.door(doors.SEES_CARDS, region="code")
@@ -23,24 +24,40 @@ def cards(request: http.HttpRequest, code: str) -> http.HttpResponse:
     if isinstance(found_day, http.HttpResponse):
         return found_day
     village, asked, day, about = found_day
-    found = monitoring.holders(day, code)
+    found = carding.holdings(day, code)
     table = following.cards(found, f"/wilayah/{code}/pekerja/", about)
     file = tables.response(request, table, name=f"{code} {day.on}")
     if file:
         return file
-    without = sum(not one.reached for one in found)
+    without = sum(not one.holder.reached for one in found)
+    good = sum(one.holds(day.on) for one in found)
+    gone = sum(day.on < one.ends_before for one in issued.in_hand(code, known_at=day.known_at).values()) - good
     context = {
         "title": _("Kartu peserta"), "place": village.titled, "up": links.Links(asked, code).to(code),
         "as_of": about.as_of, "asked": asked,
         "says": [
             _("%(count)s dari %(all)s nama sah belum memegang kartu.")
-            % {"count": language.number(without), "all": language.number(len(found))}
+            % {"count": language.number(without), "all": language.number(len(found))},
+            _("%(count)s kartu Lindung terbit dan berlaku pada hari itu.") % {"count": language.number(good)},
+            *([_gone(gone)] if gone else []),
         ],
+        "acts": _acts(code, printable=bool(good)) if request.desk.role in doors.TELLS_OF_PEOPLE else [],
         "act": (f"/wilayah/{code}/kartu/catat/", _("Catat kartu"))
         if request.desk.role in doors.TELLS_OF_PEOPLE else None,
         "blocks": [("kartu", _("Nama dan kartunya"), tables.block(request, table))],
     }  # fmt: skip
     return frame.render(request, "web/sections.html", context)
+
+
+def _gone(count: int) -> str:
+    said = _("%(count)s kartu lain masih berlaku, pemegangnya tidak lagi dihitung pada daftar desa. Cabut bila keluar.")
+    return said % {"count": language.number(count)}
+
+
+def _acts(code: str, *, printable: bool) -> list[tuple[str, str]]:
+    here = f"/wilayah/{code}/kartu/"
+    more = [(f"{here}cetak/", _("Cetak 10 per lembar")), (f"{here}cabut/", _("Cabut kartu"))]
+    return [(f"{here}terbit/", _("Terbitkan kartu")), *(more if printable else [])]
 
 
 @doors.door(doors.TELLS_OF_PEOPLE, methods=("GET", "POST"), region="code")
@@ -55,11 +72,12 @@ def record(request: http.HttpRequest, code: str) -> http.HttpResponse:
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
         if said["langkah"] not in facts.STEPS:
             raise asking.Fault("langkah", asking.NotFilled())
-        number = int(said["nomor"]) if said["nomor"] in _NUMBERS else 1
+        person = asking.person(said, "orang", choices)
+        last = issued.last_numbers(code, [person]).get(person, 1)
+        number = int(said["nomor"]) if said["nomor"] in _NUMBERS else last
         step = facts.CardStep(
-            code, asking.person(said, "orang", choices), said["langkah"], asking.day(said, "hari"), said["penerima"],
-            said["bukti"], number,
-        )  # fmt: skip
+            code, person, said["langkah"], asking.day(said, "hari"), said["penerima"], said["bukti"], number
+        )
         operations.record_card(step=step, stamp=stamp)
         return f"/wilayah/{code}/kartu/"
 
@@ -77,7 +95,7 @@ def record(request: http.HttpRequest, code: str) -> http.HttpResponse:
     )
 
 
-_NUMBERS = ("1", "2", "3", "4", "5")
+_NUMBERS = tuple(str(one) for one in range(1, 21))
 
 
 def _fields(choices: tuple[tuple[str, str], ...], today: str) -> list[fields.Field]:
@@ -89,7 +107,7 @@ def _fields(choices: tuple[tuple[str, str], ...], today: str) -> list[fields.Fie
         fields.Field("penerima", _("Diterima oleh"), hint=_("Peserta sendiri, atau siapa yang mewakilinya.")),
         fields.Field("bukti", _("Bukti"), hint=_("Nomor tanda terima atau berita acara.")),
         fields.Field(
-            "nomor", _("Kartu ke-"), "select", choices=tuple((one, one) for one in _NUMBERS), value="1",
+            "nomor", _("Kartu ke-"), "select", choices=(("", _("Yang terakhir")), *((one, one) for one in _NUMBERS)),
             hint=_("Kartu yang dicetak ulang adalah kartu berikutnya."),
         ),
     ]  # fmt: skip

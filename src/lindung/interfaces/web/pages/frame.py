@@ -12,6 +12,7 @@ from django import http
 from django.db import connection
 from django.template import loader
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from lindung.interfaces.web import clock, doors, seen
 from lindung.platform.access import facts as access
@@ -40,8 +41,20 @@ def text(request: http.HttpRequest, template: str, context: dict[str, Any]) -> s
         "may_report": desk is not None and desk.role in doors.READS_REPORTS,
         "may_trace": desk is not None and desk.role == "auditor",
         "address": request.get_full_path(),
+        "for_anyone": [] if desk else _for_anyone(),
     }
     return loader.render_to_string(template, framed | context, request)
+
+
+def _for_anyone() -> list[tuple[str, str]]:
+    """The pages for whoever has not signed in, a line each."""
+    return [
+        ("/masuk/", _("Masuk")),
+        ("/hitung/", _("Hitung iuran")),
+        ("/saya/", _("Perlindungan saya")),
+        ("/keluhan/", _("Keluhan")),
+        ("/terbuka/", _("Data terbuka")),
+    ]
 
 
 def summary(desk: access.Desk) -> str:

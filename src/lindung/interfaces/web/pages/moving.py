@@ -18,6 +18,8 @@ from lindung.monitoring import remains
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations as journal_operations
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.claims.cards import facts as cards
+from lindung.registers.claims.cards import operations as card_operations
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment
 from lindung.registers.enrolment.movements import facts, operations, queries
@@ -70,7 +72,12 @@ def leave(request: http.HttpRequest, code: str) -> http.HttpResponse:
         if said["sebab"] not in facts.REASONS:
             raise asking.Fault("sebab", asking.NotFilled())
         person, last_on = asking.person(said, "orang", choices), asking.day(said, "hari")
-        operations.left(departure=facts.Departure(code, person, last_on, said["sebab"], said["bukti"]), stamp=stamp)
+        departure = facts.Departure(code, person, last_on, said["sebab"], said["bukti"])
+        with transaction.atomic():
+            journal_operations.act(by=stamp.by)
+            operations.left(departure=departure, stamp=stamp)
+            gone: cards.Reason = "dead" if said["sebab"] == "meninggal" else "moved"
+            card_operations.revoke_of(person=person, reason=gone, region=code, stamp=stamp)
         return _back(code)
 
     shown = [

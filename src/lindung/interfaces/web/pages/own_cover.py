@@ -43,10 +43,10 @@ def own(request: http.HttpRequest) -> http.HttpResponse:
             )
             return _page(request, problem=said, status=422)
         guessing.forget(guess=guess)
-        return _page(request, says=_says(person, request.example_day or today))
+        return _page(request, says=told(person, request.example_day or today))
 
 
-def _says(person: uuid.UUID, today: dt.date) -> list[str]:
+def told(person: uuid.UUID, today: dt.date) -> list[str]:
     """What is told: today's state and the days of this year, by each regency that knows of the person."""
     traced = persons.traces(person, known_at=today)
     if traced is None:

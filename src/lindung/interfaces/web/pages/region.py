@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.reports import words
 from lindung.interfaces.web import days, doors, links, tables
 from lindung.interfaces.web.components import compass, districts, finding, followup, listing, outlines, sources, tiles
+from lindung.interfaces.web.components import outreach as component
 from lindung.interfaces.web.pages import frame, instead, lists, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts, indicators
+from lindung.platform.access import scope
 from lindung.platform.journal import queries as journal
 from lindung.platform.regions import facts as region_facts
 from lindung.platform.regions import queries as regions
+from lindung.registers.outreach import queries as outreach
 
 
 @doors.door(doors.EVERY_ROLE, region="code")
@@ -89,12 +92,21 @@ def _main(day: days.Day, to: links.Links, code: str, request: http.HttpRequest |
         "grid": tiles.grid(day, to, compass.grid(compass.middles(drawn, names)) if drawn.villages and whole else ()),
         "map": outlines.svg(tiles.on_map(day), drawn, href=to.to, districts=names) if drawn.villages else "",
         "kelurahan": found.kelurahan,
+        "reached": _reached(found) if whole and found.villages else "",
         "apart": _apart(found, to),
         "districts": districts.table(day, to) if whole and found.villages else "",
         "trend": finding.trend(day) if whole else "",
         "definitions": _definitions(translation.get_language()),
     }
     return loader.render_to_string("web/_region.html", context | (_of_district(request, day, to) if request else {}))
+
+
+def _reached(day: facts.RegencyDay) -> str:
+    """How many villages an event was held in: the page is written for all who see the regency, whoever made it anew."""
+    with scope.everything("menghitung desa kabupaten yang pernah dikunjungi"):
+        visits = outreach.visits(str(day.code), known_at=day.known_at)
+    places = [str(one.code) for one in day.places if one.district]
+    return component.reached(places, {code for code, days_ in visits.items() if days_[0] <= day.on})
 
 
 def _leads(code: str, to: links.Links) -> list[tuple[str, str]]:
@@ -105,6 +117,7 @@ def _leads(code: str, to: links.Links) -> list[tuple[str, str]]:
         (to.page("tugas"), _("Tugas")),
         (to.page("rekonsiliasi"), _("Rekonsiliasi")),
         (to.page("perpanjangan"), _("Perpanjangan")),
+        (to.page("penyuluhan"), _("Penyuluhan")),
         (to.page("aturan"), _("Aturan")),
     ]
 

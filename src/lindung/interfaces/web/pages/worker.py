@@ -19,6 +19,7 @@ from lindung.kernel import language, values
 from lindung.monitoring import facts, persons
 from lindung.platform.access import queries as access
 from lindung.platform.journal import operations as journal
+from lindung.registers.claims.cards import queries as cards
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.names import queries as names
@@ -50,6 +51,8 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
         context["code_at"] = f"/wilayah/{code}/pekerja/{person}/kode/"
     if request.desk.role in doors.SEES_CHANGES:
         context |= _changed(request, code, found, day.known_at)
+    if request.desk.role in doors.TELLS_OF_PEOPLE:
+        context |= _card(code, person, day.on, day.known_at)
     return frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
 
 
@@ -140,6 +143,13 @@ def _changed(request: http.HttpRequest, code: str, found: persons.PersonYear, kn
         "correct_at": f"{at}perbaiki/" if request.desk.role in doors.TELLS_OF_PEOPLE else "",
         "merge_at": f"{at}gabung/" if request.desk.role in doors.TELLS_OF_PEOPLE else "",
     }
+
+
+def _card(code: str, person: uuid.UUID, on: dt.date, known_at: dt.date) -> dict[str, Any]:
+    """Where the person's card of this village is printed, or made where none is good."""
+    held = [one for one in cards.held_by([person], known_at=known_at) if one.region == code and on < one.ends_before]
+    deed = "cetak" if held else "terbit"
+    return {"card_at": f"/wilayah/{code}/kartu/{deed}/?orang={person}", "card_there": bool(held)}
 
 
 def _asks_nik(request: http.HttpRequest, to: links.Links, person: uuid.UUID) -> dict[str, Any]:

@@ -6,21 +6,20 @@ from collections.abc import Mapping
 
 from lindung.interfaces.web.waiting import audit, branch, seat, tasks, villages
 
-_VILLAGE: tuple[seat.Maker, ...] = (tasks.mine, villages.rows_to_mend, branch.unpaid_bills)
+_VILLAGE: tuple[seat.Maker, ...] = (tasks.mine, tasks.grievances, villages.rows_to_mend, branch.unpaid_bills)
 _LEADERS: tuple[seat.Maker, ...] = (
-    tasks.mine, tasks.approvals, tasks.late, villages.milestones, villages.not_evaluated,
+    tasks.mine, tasks.grievances, tasks.approvals, tasks.late, villages.milestones, villages.not_evaluated,
 )  # fmt: skip
 OF: Mapping[str, tuple[seat.Maker, ...]] = {
     "operator": _VILLAGE,
     "kades": _VILLAGE,
     "camat": (
-        tasks.mine, tasks.approvals, villages.next_steps, villages.silent, villages.to_mend, villages.without_letter,
-        villages.not_evaluated,
+        tasks.mine, tasks.approvals, tasks.grievances, villages.next_steps, villages.silent, villages.to_mend,
+        villages.without_letter, villages.not_evaluated,
     ),
     "dpmd": (
-        tasks.approvals, tasks.mine, tasks.late, villages.silent, villages.to_mend, villages.without_letter,
-        villages.next_steps,
-        villages.not_evaluated,
+        tasks.approvals, tasks.mine, tasks.grievances, tasks.late, villages.silent, villages.to_mend,
+        villages.without_letter, villages.next_steps, villages.not_evaluated,
     ),
     "sekda": _LEADERS,
     "bupati": _LEADERS,

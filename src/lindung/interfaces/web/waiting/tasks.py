@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.disclosure import queries as disclosure
 from lindung.interfaces.web import clock, doors, tables
 from lindung.interfaces.web.components import duties as component
-from lindung.interfaces.web.components import identity, rules
+from lindung.interfaces.web.components import grieving, identity, rules
 from lindung.interfaces.web.waiting import seat
 from lindung.kernel import values
 from lindung.platform.access import facts as access
@@ -18,6 +18,7 @@ from lindung.platform.access import queries as access_queries
 from lindung.platform.access.administration import facts as administration_facts
 from lindung.platform.access.administration import queries as administration
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.claims.grievances import queries as complaints
 from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.followup import facts as followup
 from lindung.registers.funding.closing import facts as closing_facts
@@ -42,6 +43,19 @@ def mine(at: seat.Seat) -> seat.Item:
     first = f"{component.sentence(found[0])} {component.lateness(found[0])}." if found else ""
     late = any(one.days_late for one in found)
     return seat.Item("tugas", _("Tugas yang menunggu jawaban Anda"), _("Jawab"), table, late, first)
+
+
+def grievances(at: seat.Seat) -> seat.Item:
+    """Open grievances that have come to this office, late ones first."""
+    found = [
+        one for place in at.places for one in complaints.within(place.code, on=at.on, known_at=at.on)
+        if one.open and one.came_to(at.desk.role)
+    ]  # fmt: skip
+    late = [one for one in found if one.days_late]
+    table = grieving.listed(sorted(found, key=lambda one: (-one.days_late, one.due_on)), at.names, at.about)
+    said = {"count": len(found), "late": len(late)}
+    first = _("%(count)s keluhan terbuka, %(late)s terlambat.") % said if found else ""
+    return seat.Item("keluhan", _("Keluhan warga yang menunggu jawaban"), _("Jawab"), table, bool(late), first)
 
 
 def late(at: seat.Seat) -> seat.Item:

@@ -16,9 +16,6 @@ from lindung.platform.vault import queries as vault
 
 _FORGOTTEN_AFTER = dt.timedelta(hours=24)
 _FIRST_WAIT, _LONGEST_WAIT = dt.timedelta(minutes=1), dt.timedelta(hours=1)
-_FROM_ONE_ADDRESS, _FORGIVEN_EVERY = 30, dt.timedelta(minutes=1)
-"""A building, or a whole mobile network, has one address: it may fail thirty times at once, and once a minute for ever.
-A single name has far fewer free guesses (``limits``)."""
 
 
 @transaction.atomic
@@ -41,28 +38,30 @@ def _row(guess: facts.Guess, at: dt.datetime) -> models.Guesses:
     )
     if at - row.last_at > _FORGOTTEN_AFTER:
         row.failures, row.until_at = 0, None
-    elif guess.purpose == "address":
-        row.failures = max(0, row.failures - (at - row.last_at) // _FORGIVEN_EVERY)
+    elif guess.purpose in facts.SHARED:
+        row.failures = max(0, row.failures - (at - row.last_at) // facts.SHARED[guess.purpose].forgiven_every)
     return row
 
 
 def _until(guess: facts.Guess, failures: int, at: dt.datetime) -> dt.datetime | None:
-    free = _FROM_ONE_ADDRESS if guess.purpose == "address" else access.limits().free_guesses
+    """A single name has far fewer free guesses (``limits``) than what many people share."""
+    shared = facts.SHARED.get(guess.purpose)
+    free, longest = (shared.free, shared.longest) if shared else (access.limits().free_guesses, _LONGEST_WAIT)
     if failures < free:
         return None
-    return at + min(_FIRST_WAIT * 2 ** min(failures - free, 10), _LONGEST_WAIT)
+    return at + min(_FIRST_WAIT * 2 ** min(failures - free, 10), longest)
 
 
 @transaction.atomic
 def forget(*, guess: facts.Guess) -> None:
-    """The try was right, or an administrator lets somebody try again. Of an address one try is taken back only: whoever
-    has an account must not clear the way for guesses at others from the same place."""
+    """The try was right, or an administrator lets somebody try again. Of what is shared one try is taken back only:
+    whoever has an account must not clear the way for guesses at others from the same place."""
     row = models.Guesses.objects.select_for_update().filter(
         digest=vault.token_digest(guess.said, purpose=guess.purpose)
     ).first()  # fmt: skip
     if row is None:
         return
-    row.failures = row.failures - 1 if guess.purpose == "address" and row.failures else 0
+    row.failures = row.failures - 1 if guess.purpose in facts.SHARED and row.failures else 0
     row.until_at = None
     row.save()
 
