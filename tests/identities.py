@@ -14,6 +14,7 @@ from tests import chronicle
 
 GROUNDS = facts.Grounds("nama di KTP lain", "KTP, dilihat di kantor desa")
 SITI, RAHMAT = "siti", "rahmat"
+TOLD = (GROUNDS.reason, GROUNDS.paper, SITI)
 
 
 def person(one: workers.Claimed) -> uuid.UUID:

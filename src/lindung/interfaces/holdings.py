@@ -76,8 +76,7 @@ Rows = list[dict[str, Any]]
 
 def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
     """All of it as known on a day. Raises PersonErased."""
-    record = workers.record_of(identity.who([person_id], known_at=on).of(person_id))
-    held = [one for person in _one_with(person_id, on) for one in enrolment.held_about(workers.nik_of(person))]
+    record, held = workers.record_of(identity.who([person_id], known_at=on).of(person_id)), _held(person_id, on)
     return {
         "per_hari": on.isoformat(),
         "diri": {
@@ -107,7 +106,7 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         "uji_petik": _visits(person_id, on),
         "perubahan": _changes(person_id, on),
         "penghapusan": _erasures(person_id),
-        "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
+        "baris_tertahan": held,
         "dilihat": _looks(person_id),
         "jurnal": [
             {"waktu": line.at.isoformat(), "oleh": line.actor, "kantor": line.office, "perbuatan": line.verb}
@@ -318,6 +317,12 @@ def _changes(person_id: uuid.UUID, on: dt.date) -> Rows:
 def _one_with(person_id: uuid.UUID, on: dt.date) -> list[uuid.UUID]:
     """The person, and everybody who is one with them."""
     return identity.who([person_id], known_at=on).all_of([person_id])
+
+
+def _held(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """The rows that wait to be mended and speak of a NIK of the person."""
+    niks = [workers.nik_of(one) for one in _one_with(person_id, on)]
+    return [{"isi": " | ".join(json.loads(said))} for nik in niks for _, said in enrolment.held_about(nik)]
 
 
 def _stated(said: identity_facts.Statement | None) -> str:

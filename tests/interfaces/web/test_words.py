@@ -294,20 +294,17 @@ def _data() -> re.Pattern[str]:
         held |= {seed, seed[:16]}
     held |= {one.hex[:12] for one in journal.View.objects.exclude(export=None).values_list("export", flat=True)}
     held |= {
-        desks.REASON, "siti", "banyak banyak banyak", "banyak", "besok", "kapan", "lain", "lalu", "tiga", "xxx",
+        desks.REASON, "banyak banyak banyak", "banyak", "besok", "kapan", "lain", "lalu", "tiga", "xxx",
         "Kas", "PNS", "Sulawesi Utara",
     }  # as typed  # fmt: skip
     held |= {cell for file in ODD_FILES.values() for cell in re.split(r"[;\n]", file)} | {"belum bayar"}  # as sent
+    held |= {"nik_length: perbaiki.", "name_missing: perbaiki."}
     held |= {
-        "nik_length: perbaiki.",
-        "name_missing: perbaiki.",
         everything.APPLIED["nama"],
-        identities.GROUNDS.reason,
-        identities.GROUNDS.paper,
-        "Rahma Tuli",
         "HUANGO-1",
         desks.OBJECTION,
-    }  # told
+    }
+    held |= {*identities.TOLD, "Rahma Tuli"}  # told
     for regency in ("75.03", "75.04"):
         held |= {said for one in regions.within(regency, on=desks.DAY) for said in (one.name, one.titled)}
     held |= {one.name for one in regions.catalogued("75")} | {regions.name_of_province("75"), "Gorontalo"}
