@@ -46,7 +46,7 @@ NO_FREE_TEXT: Mapping[str, str] = {
             "intake.Job.refusal_code", "intake.Job.worker", "rulebook.Amendment.kind", "rulebook.Amendment.parameter",
             "rulebook.Amendment.confidence", "enrolment.Departure.reason", "enrolment.Waiting.group",
             "enrolment.CalledName.source", "funding.RegencyBudget.stage",
-            "enrolment.DepartureCorrection.reason",
+            "enrolment.DepartureCorrection.reason", "workers.Change.kind", "workers.Change.parts",
             "funding.Evidence.stage", "funding.Evidence.kind", "claims.CardStep.step", "claims.Case.event",
             "claims.CardRevocation.reason",
             "claims.Case.state", "claims.CaseDocument.code", "claims.CaseDecision.outcome", "disclosure.Export.listed",

@@ -16,8 +16,8 @@ OF: Mapping[str, tuple[seat.Maker, ...]] = {
     "operator": _VILLAGE,
     "kades": _VILLAGE,
     "camat": (
-        tasks.mine, tasks.grievances, villages.next_steps, villages.silent, villages.to_mend, villages.without_letter,
-        villages.not_evaluated,
+        tasks.mine, tasks.approvals, tasks.grievances, villages.next_steps, villages.silent, villages.to_mend,
+        villages.without_letter, villages.not_evaluated,
     ),
     "dpmd": (
         tasks.approvals, tasks.mine, tasks.applications, tasks.grievances, tasks.late, villages.silent,
