@@ -130,7 +130,7 @@ def test_two_people_let_it_go_and_money_figures_and_chain_are_whole(regency):
     whole = document.as_json(regency.day())
     due = retention.due(on=TODAY)
     done = retention.apply(due=due, account="siti", second="rahmat", at=NOW)
-    assert done == dict.fromkeys(retention.KINDS.values(), 1) | {retention.KINDS["grievance"]: 0}
+    assert done == dict.fromkeys(retention.KINDS.values(), 1)
     gone, stays = (workers.Person.objects.get(pk=persons.by_nik(one.nik).id) for one in regency.crowd)
     assert (gone.name, bytes(gone.key_sealed), gone.erased_at) == ("", b"", NOW)
     assert (stays.erased_at, bool(stays.key_sealed)) == (None, True)
