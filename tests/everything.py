@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.apps import apps
 
 from lindung.interfaces.intake.applications import sealing as applications
+from lindung.kernel import values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.platform.vault import queries as vault
@@ -28,7 +29,7 @@ from lindung.registers.workers.codes import operations as codes
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
 from lindung.registers.workers.phones import operations as phones
-from tests import chronicle, correspondence, leaks
+from tests import chronicle, correspondence, identities, leaks
 
 
 def tell(told: chronicle.Chronicle, code: str, persons: Sequence[workers.Claimed]) -> None:
@@ -74,12 +75,13 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
     of = {"region_id": code, "person_id": person} | told
     models = {name: apps.get_model(*name.split(".")).objects for name in FOLLOWED}
     coded(code, person, stamp)
+    applied(code, person, stamp)
     phones.give(
         person=person, region=code, number="0800-1234-5678", agreed_on=day, account="siti", stamp=stamp
     )  # fmt: skip
     phones.ask(nik=one.nik, at=stamp.at)
-    applied(code, person, stamp)
     agree(code, person, stamp)
+    restated(code, one)
     receiver, shown = claim_queries.sealed_card(claims.CardStep(code, person, "printed", day, "anak", "4/2023"))
     models["claims.CardStep"].create(
         **of, number=1, step="printed", happened_on=day, received_by_sealed=receiver, evidence_sealed=shown
@@ -117,6 +119,13 @@ def follow(code: str, one: workers.Claimed, stamp: journal_facts.Stamp) -> None:
 def coded(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> None:
     """They were given the code to their own cover."""
     codes.give(person=person, region=code, account="siti", stamp=stamp)
+
+
+def restated(code: str, one: workers.Claimed) -> None:
+    """Their NIK is corrected, agreed to by a second account, and corrected back."""
+    other = f"{one.nik[:-4]}{int(one.nik[-4:]) % 9000 + 999:04d}"
+    identities.corrected(code, one, nik=values.Nik(leaks.made(other)))
+    identities.corrected(code, one, nik=one.nik)
 
 
 APPLIED = {

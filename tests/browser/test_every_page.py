@@ -95,6 +95,9 @@ LOOKED_AT = {
     "catat-tunggu 4": "operator",
     "pengajuan 4": "operator",
     "perubahan 4": "operator",
+    "data-orang 4": "operator",
+    "perbaiki-orang 4": "operator",
+    "gabung-orang 4": "operator",
     "kasus 4": "operator",
     "lapor-kasus 4": "operator",
     "periksa": "sekda",
@@ -116,7 +119,6 @@ BY_HAND = {
         "/wilayah/75.03/daftar/enrolled_valid/",
         "/wilayah/75.03/masalah/",
         "/surat/periksa/",
-        "/saya/",
         "/kartu/",
     ),
     "camat": ("/wilayah/75.03.08/surat/",),
@@ -147,6 +149,7 @@ NO_PAGE = {**dict.fromkeys(
            "api-wilayah": "is read by programs", "surat": "leads on",
            "periksa-surat": "is what periksa answers", "surat-pdf": "is a file",
            "surat-bersama": "has a story", "surat-bersama-pdf": "is a file", "satu-surat": "has a story",
+           "satu-data-orang": "the example has none; in its own tests",
            "satu-aturan": "is proposed and decided in its own tests"}  # fmt: skip
 GALLERY = "komponen"
 PEOPLE = ("sekda", "camat", "operator", "dpmd", "national", "auditor")

@@ -72,8 +72,8 @@ def left_lying(office: int, now: dt.datetime) -> None:
         )  # fmt: skip
         if days > 10:
             intake.Upload.objects.create(job=job, name="daftar.xlsx", size=1, content_sealed=b"")
-        objected(at.date())
         _applied(days, at)
+        objected(at.date())
     empty = {"glance": "", "page_id": "", "page_en": "", "summary": b"", "evidence": b""}
     old = now.date() - dt.timedelta(days=30)
     web.KeptDay.objects.create(regency="75.03", year=2023, as_on=old, known_on=old, version=1, **empty)

@@ -270,6 +270,7 @@ NOT_SEALED = {
     "intake.Application.digest": "a keyed digest of a code on paper, of the key that lasts",
     "intake.Application.nik_index": "a blind index, made anew with the seal",
     "workers.Person.nik_index": "a blind index, made anew with the seal",
+    "workers.FormerNik.nik_index": "likewise",
 }
 
 

@@ -13,6 +13,7 @@ ASKED = {"asked": (0, 5), "place": (0, 2), "later": (-200, 260)}
 
 
 def look(story: Story, *, asked: int, place: int, later: int) -> None:
+    """Whoever turned out to be another one is asked about by either."""
     on, village = story.today + dt.timedelta(days=later), story.village(place)
     _months_have_one_payer(story, asked, savings=later % 4 == 0)
     _each_rupiah_is_somewhere(story, later)
@@ -29,8 +30,8 @@ def look_back(story: Story, person: int) -> None:
     if months:
         first, after = dt.date(*months[0], 1), dt.date(*oracle.months_from(months[-1], 2)[-1], 1)
         days = (first + dt.timedelta(days=number) for number in range((after - first).days))
-        receipts, counts = list(story.receipts.values()), _counts(story, person)
-        due = oracle.spells({one for one in days if oracle.rests_on(receipts, person, one, **counts)[0] != "none"})
+        receipts, counts, human = _receipts(story), _counts(story, person), story.human(person)
+        due = oracle.spells({one for one in days if oracle.rests_on(receipts, human, one, **counts)[0] != "none"})
         found = story.world.memberships(person, first, after)
         assert found == due, f"keanggotaan orang {person}: {found}, seharusnya {due}"
     story.world.coherent(ended=True)
@@ -38,8 +39,8 @@ def look_back(story: Story, person: int) -> None:
 
 def _months_have_one_payer(story: Story, person: int, *, savings: bool) -> None:
     for both in (False, True) if savings else (False,):
-        buys = {key: one for key, one in story.receipts.items() if not both or one.rates()[0]}
-        payers = oracle.payers(buys, person, story.months())
+        buys = {key: one for key, one in story.as_known()[0].items() if not both or one.rates()[0]}
+        payers = oracle.payers(buys, story.human(person), story.months())
         due = {month: (key, away) for month, (key, away) in payers.items() if key is not None}
         found = story.world.owners(person, savings=both)
         assert found == due, f"bulan orang {person} ({'JHT' if both else 'JKK, JKM'}): {found}, seharusnya {due}"
@@ -54,26 +55,29 @@ def _each_rupiah_is_somewhere(story: Story, drawn: int) -> None:
         assert min(left, *persons, *heads) >= 0, f"rupiah penerimaan {key} di bawah nol"
     if standing:
         key = standing[drawn % len(standing)]
-        due = oracle.shares(story.receipts, key, story.receipts[key].rates()[1])
+        due = oracle.shares(story.as_known()[0], key, story.receipts[key].rates()[1])
         assert found[key][1:] == due, f"pembagian penerimaan {key}: {found[key][1:]}, seharusnya {due}"
 
 
 def _heads_are_told_apart(story: Story, village: str, on: dt.date) -> None:
-    valid = oracle.valid_names(story.lists, list(story.receipts.values()), village, story.today)
-    due = oracle.split_on(story.receipts.values(), village, on, valid=valid)
+    receipts, lists = story.as_known()
+    valid = oracle.valid_names(lists, list(receipts.values()), village, story.today)
+    due = oracle.split_on(receipts.values(), village, on, valid=valid)
     found = story.world.split(village, on)
     assert found == due, f"{village} pada {on}: {found}, seharusnya {due}"
 
 
 def _state(story: Story, person: int, on: dt.date) -> str:
-    return oracle.state_on(list(story.receipts.values()), person, on, **_counts(story, person))
+    return oracle.state_on(_receipts(story), story.human(person), on, **_counts(story, person))
+
+
+def _receipts(story: Story) -> list[oracle.Receipt]:
+    return list(story.as_known()[0].values())
 
 
 def _counts(story: Story, person: int) -> dict[str, Any]:
     """Where the person's name counts, and how many count there."""
-    receipts = list(story.receipts.values())
-    where = oracle.counts_in(story.lists, receipts, person, story.today)
-    return {
-        "counts_in": where,
-        "valid": oracle.valid_names(story.lists, receipts, where, story.today) if where else 0,
-    }
+    known, lists = story.as_known()
+    receipts = list(known.values())
+    where = oracle.counts_in(lists, receipts, story.human(person), story.today)
+    return {"counts_in": where, "valid": oracle.valid_names(lists, receipts, where, story.today) if where else 0}

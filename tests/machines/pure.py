@@ -13,6 +13,7 @@ from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import facts as coverage
 from lindung.registers.coverage import queries as packages
 from lindung.registers.enrolment import facts as enrolment
+from lindung.registers.workers.changes import facts as changes
 from tests import oracle
 from tests.machines.stories import PERSONS
 
@@ -33,6 +34,8 @@ class World:
         self._payments: dict[int, ledger.Payment] = {}
         self._listed: list[ledger.Listed[uuid.UUID]] = []
         self._corrected: set[int] = set()
+        self._into: dict[uuid.UUID, uuid.UUID] = {}
+        self._who = changes.NOBODY_ELSE
         self._claims: list[ledger.Claim[uuid.UUID]] | None = None
         self._grounds: dict[str, cover.Ground] | None = None
 
@@ -74,26 +77,45 @@ class World:
     def month_closed(self) -> None:
         pass
 
+    def merged(self, kept: int, gone: int) -> None:
+        self._into[IDS[gone]] = IDS[kept]
+        self._known()
+
+    def unmerged(self, gone: int) -> None:
+        del self._into[IDS[gone]]
+        self._known()
+
+    def _known(self) -> None:
+        self._who = changes.Who({one: changes.root(one, self._into) for one in self._into})
+        self._told()
+
+    def _rows(self) -> list[ledger.Listed[uuid.UUID]]:
+        """What BPJS told, with everybody as who they are by now."""
+        return [dataclasses.replace(one, person=self._who.of(one.person)) for one in self._listed]
+
+    def _of(self, person: int) -> uuid.UUID:
+        return self._who.of(IDS[person])
+
     # Asked
 
     def owners(self, person: int, *, savings: bool) -> dict[oracle.Month, tuple[int, list[int]]]:
         claims = self._all_claims()
         if savings:
             buys = {key: one for key, one in self._payments.items() if packages.SAVINGS in packages.packages(BOOK, one)}
-            claims = ledger.claims(buys, [one for one in self._listed if one.payment in buys])
+            claims = ledger.claims(buys, [one for one in self._rows() if one.payment in buys])
         return {
             (one.month.year, one.month.number): (one.payment, list(one.turned_away))
             for one in claims
-            if one.person == IDS[person]
+            if one.person == self._of(person)
         }
 
     def _all_claims(self) -> list[ledger.Claim[uuid.UUID]]:
         if self._claims is None:
-            self._claims = ledger.claims(self._payments, self._listed)
+            self._claims = ledger.claims(self._payments, self._rows())
         return self._claims
 
     def shares(self) -> dict[int, tuple[int, list[int], list[int], int, int]]:
-        shared = allocation.share_out(self._payments, self._payments, self._listed, book=BOOK)
+        shared = allocation.share_out(self._payments, self._payments, self._rows(), book=BOOK)
         return {
             one.id: (one.amount, list(share.to_persons), list(share.to_heads), share.unallocated, share.short)
             for one, share in shared
@@ -118,13 +140,13 @@ class World:
         standing = [
             name.region
             for name in self._names()
-            if name.person == IDS[person] and all(fault.name != name for fault in judged.faults)
+            if name.person == self._of(person) and all(fault.name != name for fault in judged.faults)
         ]
-        return cover.Person(IDS[person], standing[0] if standing else None, list(self._ground().values()))
+        return cover.Person(self._of(person), standing[0] if standing else None, list(self._ground().values()))
 
     def _names(self) -> list[enrolment.Name]:
         return [
-            enrolment.Name(village, IDS[person], BORN, "rentan", "daftar.xlsx", "A", row)
+            enrolment.Name(village, self._of(person), BORN, "rentan", "daftar.xlsx", "A", row)
             for village in self.villages
             for row, person in enumerate(self._lists.get(village, ()))
         ]
@@ -140,11 +162,11 @@ class World:
         )
 
     def _members(self) -> list[ledger.Listed[uuid.UUID]]:
-        """Who is on which list, as they were told first."""
+        """Who is on which list, as they were told first; whoever turned out to be another one, as that one."""
         first: dict[tuple[int, uuid.UUID], ledger.Listed[uuid.UUID]] = {}
         for one in self._listed:
             first.setdefault((one.payment, one.person), one)
-        return list(first.values())
+        return [dataclasses.replace(one, person=self._who.of(one.person)) for one in first.values()]
 
     def _ground(self) -> dict[str, cover.Ground]:
         if self._grounds is None:

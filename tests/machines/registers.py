@@ -21,7 +21,8 @@ from lindung.registers.coverage import operations, queries
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
-from tests import chronicle, oracle
+from lindung.registers.workers.changes import queries as identity
+from tests import chronicle, identities, oracle
 from tests.machines.stories import PERSONS
 
 SOME = 10
@@ -67,6 +68,7 @@ class World:
         self._codes: dict[int, str] = {}
         self._receipts: dict[int, int] = {}
         self._requests: dict[int, int] = {}
+        self._merges: dict[int, int] = {}
         self._known: list[Known] = []
         self._forget()
 
@@ -140,6 +142,17 @@ class World:
             document_id=self.chronicle.place(stamp, "surat bpjs.pdf").document_id, stamp=stamp,
         )  # fmt: skip
 
+    @transaction.atomic
+    def merged(self, kept: int, gone: int) -> None:
+        both = [identities.person(self._people[one]) for one in (kept, gone)]
+        self._merges[gone] = identities.merged(self.chronicle.regency, *both, on=self._today)
+        self._forget()
+
+    @transaction.atomic
+    def unmerged(self, gone: int) -> None:
+        identities.split(self.chronicle.regency, self._merges.pop(gone), on=self._today)
+        self._forget()
+
     def month_closed(self) -> None:
         person = len(self._known) % len(PERSONS)
         self._known.append(Known(self._today, person, *self._as_known(self._today, person)))
@@ -162,7 +175,7 @@ class World:
         away = {
             (claim.month.year, claim.month.number): claim.turned_away
             for claim in ledger.claims(buys, [row for row in listed if row.payment in buys])
-            if claim.person == one
+            if claim.person == self._human(one)
         }
         keys = {receipt: key for key, receipt in self._receipts.items()}
         return {
@@ -220,7 +233,7 @@ class World:
 
     def _counts_in(self, person: int) -> str | None:
         faulty, one = {fault.name for fault in self._judged().faults}, self._id(person)
-        here = [name for name in self._names if name.person == one]
+        here = [name for name in self._names if one and name.person == self._human(one)]
         return next((name.region for name in here if name not in faulty), None)
 
     def _ground(self, village: str) -> cover.Ground:
@@ -237,7 +250,10 @@ class World:
         one, counts_in = self._id(person), self._counts_in(person)
         here = {row.region for row in queries.memberships_of(one, known_at=self._today)} if one else set()
         grounds = [self._ground(village) for village in sorted(here | ({counts_in} if counts_in else set()))]
-        return cover.Person(one or uuid.uuid4(), counts_in, grounds)
+        return cover.Person(self._human(one) if one else uuid.uuid4(), counts_in, grounds)
+
+    def _human(self, one: uuid.UUID) -> uuid.UUID:
+        return identity.who([one], known_at=self._today).of(one)
 
     def _year_of(self, day: facts.RegencyDay, person: int) -> persons.PersonYear | None:
         one = self._id(person)

@@ -28,6 +28,8 @@ class World(Protocol):
     def correction_asked(self, key: int) -> None: ...
     def correction_decided(self, key: int, *, approved: bool) -> None: ...
     def month_closed(self) -> None: ...
+    def merged(self, kept: int, gone: int) -> None: ...
+    def unmerged(self, gone: int) -> None: ...
 
     def owners(self, person: int, *, savings: bool) -> dict[oracle.Month, tuple[int, list[int]]]:
         """Of each funded month whose it is and who else offered."""
@@ -53,6 +55,10 @@ class Story:
     receipts: dict[int, oracle.Receipt] = field(default_factory=dict)
     waiting: list[int] = field(default_factory=list)
     """Receipts about which BPJS was asked and has not answered."""
+    became: dict[int, int] = field(default_factory=dict)
+    """Of each person who turned out to be another one, that one."""
+    met: set[int] = field(default_factory=set)
+    """Everybody whom some list named at some time."""
     told: int = 0
     """How many rows of BPJS's lists have been told."""
     steps: int = 0
@@ -75,6 +81,7 @@ class Story:
 
     def send_list(self, village: str, names: list[int]) -> None:
         self.lists[village] = names
+        self.met |= set(names)
         self.world.listed(village, names)
 
     def pay(self, receipt: oracle.Receipt) -> None:
@@ -86,6 +93,7 @@ class Story:
         """A list of BPJS for a receipt comes in."""
         rows = [(self.told + place, person, starts_on) for place, person in enumerate(persons, 1)]
         self.told += len(rows)
+        self.met |= set(persons)
         self.receipts[key].listed += rows
         self.world.named(key, rows)
 
@@ -93,6 +101,24 @@ class Story:
         """Whether there are days that were paid late, money that stands, and no yes yet."""
         one = self.receipts[key]
         return one.late and one.reversed_on is None and not one.corrected and key not in self.waiting
+
+    def human(self, person: int) -> int:
+        """Who a person is by now."""
+        while person in self.became:
+            person = self.became[person]
+        return person
+
+    def humans(self) -> list[int]:
+        """Everybody whom some list named and who is still spoken of as themselves."""
+        return sorted(one for one in self.met if one not in self.became)
+
+    def as_known(self) -> tuple[dict[int, oracle.Receipt], dict[str, list[int]]]:
+        """Receipts and lists with everybody as who they are by now."""
+        if not self.became:
+            return self.receipts, self.lists
+        become = {one: self.human(one) for one in self.became}
+        receipts = {key: oracle.as_one(one, become) for key, one in self.receipts.items()}
+        return receipts, {place: [become.get(one, one) for one in names] for place, names in self.lists.items()}
 
     def months(self) -> list[oracle.Month]:
         """Every month that anything is paid for."""

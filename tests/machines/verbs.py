@@ -223,6 +223,32 @@ def refuse_correction(story: Story, which: int) -> None:
     story.world.correction_decided(key, approved=False)
 
 
+# Persons
+
+
+def may_merge(story: Story) -> bool:
+    return len(story.humans()) > 2 and len(story.became) < 2
+
+
+@verb(may=may_merge, who=WHO, other=WHO)
+def merge(story: Story, who: int, other: int) -> None:
+    """Two persons turn out to be one human being."""
+    there = story.humans()
+    kept = there[who % len(there)]
+    others = [one for one in there if one != kept]
+    gone = others[other % len(others)]
+    story.became[gone] = kept
+    story.world.merged(kept, gone)
+
+
+@verb(may=lambda story: bool(story.became), which=WHICH)
+def unmerge(story: Story, which: int) -> None:
+    """They turn out to be two after all."""
+    gone = sorted(story.became)[which % len(story.became)]
+    del story.became[gone]
+    story.world.unmerged(gone)
+
+
 # The calendar
 
 

@@ -6,6 +6,7 @@ database. Months are (year, number), days are dates, money is int, persons and r
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,8 @@ class Receipt:
     corrected: bool = False
     listed: list[tuple[int, Hashable, dt.date]] = field(default_factory=list)
     """(order in which it was told, person, day that BPJS records as start)"""
+    joined: bool = False
+    """Some of the rows are of persons who turned out to be one: that one may stand there twice."""
     paid: list[Month] = field(init=False)
     ends_before: dt.date = field(init=False)
     """The first day after its months."""
@@ -61,15 +64,21 @@ class Receipt:
         return self.stands(day) if day >= self.paid_on else self.corrected
 
     def members(self) -> list[tuple[int, Hashable, dt.date]]:
-        """Everybody on BPJS's list once, as they were told first."""
+        """Everybody on BPJS's list once, as they were told first; who turned out to be one, by each of their rows."""
+        if self.joined:
+            return self.listed
         kept: dict[Hashable, tuple[int, Hashable, dt.date]] = {}
         for row in sorted(self.listed, key=lambda one: one[0]):
             kept.setdefault(row[1], row)
         return list(kept.values())
 
     def named(self) -> list[tuple[int, Hashable, dt.date]]:
-        """As many of them as there are heads, in the order in which they were told."""
-        return self.members()[: self.heads]
+        """As many human beings of them as there are heads, in the order in which they were told."""
+        found: list[tuple[int, Hashable, dt.date]] = []
+        for row in self.members():
+            if len(found) < self.heads and all(row[1] != other for _, other, _ in found):
+                found.append(row)
+        return found
 
     def rates(self) -> tuple[bool, list[int]]:
         """Whether it buys old-age savings too, and its months' rates: what makes the amount exactly, else the base."""
@@ -193,6 +202,12 @@ def state_on(
         if any(one.ends_before == end for one in until_then):
             return "grace" if day < months_later(end, GRACE_MONTHS) else "ended"
     return "none"
+
+
+def as_one(receipt: Receipt, become: dict[Hashable, Hashable]) -> Receipt:
+    """A receipt, where some persons turned out to be others: each row is that other's."""
+    rows = [(number, become.get(person, person), start) for number, person, start in receipt.members()]
+    return dataclasses.replace(receipt, listed=rows, joined=True)
 
 
 Lists = dict[str, Iterable[Hashable]]

@@ -34,7 +34,7 @@ SHARES: dict[str, tuple[torture.Run, float]] = {
     "values_fuzz": (values_fuzz.run, 0.04),
     "card_fuzz": (card_fuzz.run, 0.02),
     "guesses": (guesses.run, 0.02),
-    "phone_guesses": (phone_guesses.run, 0.1),
+    "phone_guesses": (phone_guesses.run, 0.06),
 }
 
 

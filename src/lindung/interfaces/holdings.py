@@ -27,6 +27,8 @@ from lindung.registers.enrolment.names import queries as names
 from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import facts as identity_facts
+from lindung.registers.workers.changes import queries as identity
 from lindung.registers.workers.codes import queries as codes
 from lindung.registers.workers.consents import queries as consents
 from lindung.registers.workers.phones import queries as phones
@@ -35,6 +37,9 @@ TABLES: Mapping[str, str] = {
     "workers.Person": "diri",
     "workers.Erasure": "penghapusan",
     "workers.ErasureDecision": "penghapusan",
+    "workers.Change": "perubahan",
+    "workers.ChangeDecision": "perubahan",
+    "workers.FormerNik": "perubahan",
     "workers.OwnCode": "kode",
     "workers.Phone": "telepon",
     "workers.Consent": "persetujuan",
@@ -73,8 +78,7 @@ Rows = list[dict[str, Any]]
 
 def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
     """All of it as known on a day. Raises PersonErased."""
-    record = workers.record_of(person_id)
-    held = enrolment.held_about(record.nik)
+    record, held = workers.record_of(identity.who([person_id], known_at=on).of(person_id)), _held(person_id, on)
     return {
         "per_hari": on.isoformat(),
         "diri": {
@@ -82,11 +86,7 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
             "jenis_kelamin": record.sex, "dicatat": record.recorded_at.isoformat(), **record.particulars,
         },
         "persetujuan": _consents(person_id, on),
-        **_own_ways(person_id, on),
-        "permohonan": [
-            {"desa": region, "cara": route, "diputuskan": day.isoformat(), "masuk_ke": placed}
-            for region, route, day, placed in applications.told_of(person_id, known_at=on)
-        ],
+        **_ways_in(person_id, on),
         **_lists(person_id, on),
         "keluar_masuk": _moves(person_id, on),
         "dikirim_ke_bpjs": _submitted(person_id, on),
@@ -99,14 +99,34 @@ def gathered(person_id: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         "bulan_dibayar": _months(person_id),
         **_claims(person_id, on),
         "uji_petik": _visits(person_id, on),
+        "perubahan": _changes(person_id, on),
         "penghapusan": _erasures(person_id),
-        "baris_tertahan": [{"isi": " | ".join(json.loads(content))} for _, content in held],
+        "baris_tertahan": held,
         "dilihat": _looks(person_id),
         "jurnal": [
             {"waktu": line.at.isoformat(), "oleh": line.actor, "kantor": line.office, "perbuatan": line.verb}
-            for line in journal.lines_about(person_id.hex)
+            for one in _one_with(person_id, on)
+            for line in journal.lines_about(one.hex)
         ],
     }  # fmt: skip
+
+
+def _ways_in(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
+    """How the person came in by themselves, and may look at their own cover."""
+    return {
+        "kode": [
+            {"diberikan": day.isoformat(), "desa": region, "oleh": account}
+            for day, region, account in codes.given_on(person_id, known_at=on)
+        ],
+        "permohonan": [
+            {"desa": region, "cara": route, "diputuskan": day.isoformat(), "masuk_ke": placed}
+            for region, route, day, placed in applications.told_of(person_id, known_at=on)
+        ],
+        "telepon": [
+            {"diizinkan": day.isoformat(), "desa": region, "oleh": account, "nomor": number}
+            for day, region, account, number in phones.told_of(person_id, known_at=on)
+        ],
+    }
 
 
 def _lists(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
@@ -138,20 +158,6 @@ def _lists(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
         ],
         "perlindungan": _cover(person_id, where, on),
     }  # fmt: skip
-
-
-def _own_ways(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
-    """How the person comes to see their own cover: codes on paper, the number that codes are sent to."""
-    return {
-        "kode": [
-            {"diberikan": day.isoformat(), "desa": region, "oleh": account}
-            for day, region, account in codes.given_on(person_id, known_at=on)
-        ],
-        "telepon": [
-            {"diizinkan": day.isoformat(), "desa": region, "oleh": account, "nomor": number}
-            for day, region, account, number in phones.told_of(person_id, known_at=on)
-        ],
-    }
 
 
 def _consents(person_id: uuid.UUID, on: dt.date) -> Rows:
@@ -216,10 +222,10 @@ def _names(person_id: uuid.UUID, on: dt.date) -> Rows:
 
 def _months(person_id: uuid.UUID) -> Rows:
     """Each month that was paid for the person, and the receipt that it belongs to."""
-    rows = sorted(coverage.funded_rows([person_id]), key=lambda row: (row[3], row[2]))
+    months = sorted(coverage.funded_months([person_id]).items(), key=lambda one: (one[0][2], one[0][1]))
     return [
         {"bulan": f"{month:%Y-%m}", "program": package, "kode_iuran": funding.code_of(receipt)}
-        for _, _, package, month, receipt in rows
+        for (_, package, month), receipt in months
     ]
 
 
@@ -305,6 +311,37 @@ def _visits(person_id: uuid.UUID, on: dt.date) -> Rows:
     ]  # fmt: skip
 
 
+def _changes(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """What was asked to be corrected of the person, with both versions; with whom they were merged, and split again."""
+    said = {"correct": "koreksi", "merge": "penggabungan", "split": "pemisahan"}
+    state = {"waiting": "menunggu orang kedua", "approved": "disetujui", "denied": "ditolak"}
+    whose = identity.who([person_id], known_at=on)
+    return [
+        {
+            "yang_diminta": said[one.kind], "wilayah": one.region, "diusulkan": one.proposed_on.isoformat(),
+            "oleh": one.proposed_by, "alasan": one.grounds.reason if one.grounds else "",
+            "dokumen": one.grounds.paper if one.grounds else "", "putusan": state[one.state],
+            "diputuskan_oleh": one.decided_by, "semula": _stated(one.before), "menjadi": _stated(one.said),
+        }
+        for one in identity.about(whose.all_of([person_id]), known_at=on)
+    ]  # fmt: skip
+
+
+def _one_with(person_id: uuid.UUID, on: dt.date) -> list[uuid.UUID]:
+    """The person, and everybody who is one with them."""
+    return identity.who([person_id], known_at=on).all_of([person_id])
+
+
+def _held(person_id: uuid.UUID, on: dt.date) -> Rows:
+    """The rows that wait to be mended and speak of a NIK of the person."""
+    niks = [workers.nik_of(one) for one in _one_with(person_id, on)]
+    return [{"isi": " | ".join(json.loads(said))} for nik in niks for _, said in enrolment.held_about(nik)]
+
+
+def _stated(said: identity_facts.Statement | None) -> str:
+    return f"{said.nik}, {said.name}, {said.born_on.isoformat()}, {said.sex}" if said else ""
+
+
 def _erasures(person_id: uuid.UUID) -> Rows:
     said = {None: "menunggu orang kedua", True: "disetujui", False: "ditolak"}
     return [
@@ -312,7 +349,8 @@ def _erasures(person_id: uuid.UUID) -> Rows:
             "diusulkan": one.proposed_at.isoformat(), "oleh": one.proposed_by, "alasan": one.reason,
             "putusan": said[one.approved], "diputuskan_oleh": one.decided_by or "",
         }
-        for one in workers.erasures_of(person_id)
+        for person in _one_with(person_id, identity.NOW)
+        for one in workers.erasures_of(person)
     ]  # fmt: skip
 
 
@@ -323,5 +361,6 @@ def _looks(person_id: uuid.UUID) -> Rows:
             "waktu": one.at.isoformat(), "oleh": one.actor, "kantor": one.office, "peran": one.role, "jenis": one.kind,
             "halaman": one.what, "wilayah": one.about, "alasan": one.reason,
         }
-        for one in journal.views_of(person_id)
+        for person in _one_with(person_id, identity.NOW)
+        for one in journal.views_of(person)
     ]  # fmt: skip

@@ -35,6 +35,7 @@ from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 _JAKARTA = zoneinfo.ZoneInfo("Asia/Jakarta")
 KINDS = {
@@ -134,6 +135,10 @@ def _persons(until: dt.date) -> tuple[list[uuid.UUID], int]:
         for person, day in found.items():
             last[person] = max(day or last[person], last[person])
     open_ = claims.with_open_cases()
+    who = identity.everybody(known_at=identity.NOW)
+    for one in [person for person in last if person in who.survivor or person in who.survivor.values()]:
+        last[one] = max(last.get(other, last[one]) for other in who.all_of([one]))  # kept as long as any of them
+    open_ |= {other for one in open_ for other in who.all_of([one])}
     ended = [one for one in old if dt.date(last[one].year, 12, 31) < until]
     return [one for one in ended if one not in open_], sum(one in open_ for one in ended)
 
@@ -151,6 +156,8 @@ def apply(*, due: Due, account: str, second: str, at: dt.datetime) -> dict[str, 
         subjects.office_of(second, on=at.date())
         done = _let_go(due, journal_facts.Stamp(by, at, uuid.uuid4(), at.date()))
         for person in due.persons:
+            if workers.erased(person):  # with somebody whom they were merged with
+                continue
             number = subjects.propose(person_id=person, reason="masa simpan berakhir", account=account, at=at)
             subjects.decide(erasure_id=number, approved=True, account=second, at=at)
         done[KINDS["person"]] = len(due.persons)

@@ -22,6 +22,7 @@ from lindung.registers.enrolment import operations as enrolment_operations
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.workers import operations as workers_operations
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 
 class NobodyKnown(values.Refusal):
@@ -110,10 +111,35 @@ def decide(*, erasure_id: int, approved: bool, account: str, at: dt.datetime) ->
             erasure_id=erasure_id, approved=approved, account=account,
             born_on=_stand_in(person_id, record.born_on, at.date()), stamp=stamp,
         )  # fmt: skip
-        if approved:
-            cards.revoke_of(person=person_id, reason="erased", stamp=stamp)
+        if not approved:
+            return 0
+        cards.revoke_of(person=person_id, reason="erased", stamp=stamp)
         why = f"penghapusan {erasure_id}"
-        return enrolment_operations.forget_held(nik=record.nik, why=why, stamp=stamp) if approved else 0
+        forgotten = enrolment_operations.forget_held(nik=record.nik, why=why, stamp=stamp)
+        return forgotten + sum(
+            _with_them(one, erasure_id, account, stamp) for one in _one_with(person_id) if one != person_id
+        )
+
+
+def _one_with(person_id: uuid.UUID) -> list[uuid.UUID]:
+    """Everybody who is one with a person and not erased yet."""
+    who = identity.who([person_id], known_at=identity.NOW)
+    return [one.id for one in workers.identities(who.all_of([person_id])) if one.name != workers.ERASED]
+
+
+def _with_them(person_id: uuid.UUID, erasure_id: int, account: str, stamp: journal_facts.Stamp) -> int:
+    """The same two people's word holds for whoever was merged with the person: they are one human being."""
+    first = workers.erasure(erasure_id)
+    reason = f"satu orang dengan penghapusan {erasure_id}: {first.reason}"
+    number = workers_operations.propose_erasure(
+        person_id=person_id, reason=reason, account=first.proposed_by, stamp=stamp
+    )  # fmt: skip
+    record = workers.record_of(person_id)
+    born_on = _stand_in(person_id, record.born_on, stamp.at.date())
+    workers_operations.decide_erasure(
+        erasure_id=number, approved=True, account=account, born_on=born_on, stamp=stamp
+    )  # fmt: skip
+    return enrolment_operations.forget_held(nik=record.nik, why=reason, stamp=stamp)
 
 
 def _stand_in(person_id: uuid.UUID, born_on: dt.date, on: dt.date) -> dt.date:

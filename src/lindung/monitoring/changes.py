@@ -4,8 +4,9 @@ else. What BPJS asks of a group each month (laporan perubahan bulanan)."""
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,7 @@ from lindung.registers.enrolment.movements import facts
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.workers import facts as workers
+from lindung.registers.workers.changes import queries as identity
 
 Kind = Literal["in", "out", "changed"]
 _ORDER: tuple[Kind, ...] = ("in", "out", "changed")
@@ -44,16 +46,18 @@ def within(region: str, *, month: values.Month, known_at: dt.date) -> tuple[Chan
     now = _lists(region, year=month.year, known_at=last)
     then = _lists(region, year=month.year - 1, known_at=month.first_day - _DAY)
     then |= _lists(region, year=month.year, known_at=month.first_day - _DAY)
-    stays = movements.stays(region, known_at=known_at)
-    found = _left(region, month, known_at) + _came(month, stays, now)
+    stays = movements.stays(region, known_at=known_at, who=identity.everybody(known_at=known_at))
+    found = _left(region, month, known_at) + _came(month, stays, now, known_at)
     told = {(one.region, one.who.id) for one in found}
-    listed = submissions.listed_as([one.listing_id for lists in (now, then) for one in lists.values()])
+    of_both = [one.listing_id for lists in (now, then) for one in lists.values()]
+    listed = submissions.listed_as(of_both, known_at=known_at)
     moved = stays.keys() | told
     for village, one in now.items():
         before = then.get(village)
         if before is None or before.listing_id != one.listing_id:
             earlier = listed.get(before.listing_id, {}) if before else {}
-            found += _differences(one, before, listed.get(one.listing_id, {}), earlier, moved)
+            who = functools.partial(_who, known_at=known_at)
+            found += _differences(one, before, listed.get(one.listing_id, {}), earlier, moved, who)
     sent = _sent(region, month.year, last)
     marked = [_with(one, sent.get((one.region, one.who.id))) for one in found]
     return tuple(sorted(marked, key=lambda one: (_ORDER.index(one.kind), one.region, one.day, one.who.name)))
@@ -72,7 +76,9 @@ def _left(region: str, month: values.Month, known_at: dt.date) -> list[Change]:
     ]  # fmt: skip
 
 
-def _came(month: values.Month, stays: facts.Stays, now: Mapping[str, enrolment_facts.ListInForce]) -> list[Change]:
+def _came(
+    month: values.Month, stays: facts.Stays, now: Mapping[str, enrolment_facts.ListInForce], known_at: dt.date
+) -> list[Change]:
     """Whoever was let in within the month, be it in somebody's place or in a free one."""
     came: dict[str, dict[uuid.UUID, dt.date]] = {}
     for (village, person), stay in stays.items():
@@ -83,7 +89,7 @@ def _came(month: values.Month, stays: facts.Stays, now: Mapping[str, enrolment_f
         Change("in", village, who, persons[one])
         for village, persons in came.items()
         if village in now
-        for one, who in _who(now[village].listing_id, list(persons)).items()
+        for one, who in _who(now[village].listing_id, list(persons), known_at=known_at).items()
     ]
 
 
@@ -96,14 +102,14 @@ _As = Mapping[uuid.UUID, str]
 
 def _differences(
     now: enrolment_facts.ListInForce, before: enrolment_facts.ListInForce | None, listed: _As, earlier: _As,
-    told: set[tuple[str, uuid.UUID]],
+    told: set[tuple[str, uuid.UUID]], called: Callable[[int, Sequence[uuid.UUID]], dict[uuid.UUID, workers.Identity]],
 ) -> list[Change]:  # fmt: skip
     """Between two lists of a village, without who left or came by a record of its own."""
     village = now.region
     new = [one for one in listed if one not in earlier and (village, one) not in told]
     other = [one for one in listed if one in earlier and earlier[one] != listed[one]]
     lost = [one for one in earlier if one not in listed and (village, one) not in told]
-    who = _who(now.listing_id, [*new, *other]) | (_who(before.listing_id, lost) if before else {})
+    who = called(now.listing_id, [*new, *other]) | (called(before.listing_id, lost) if before else {})
     day = now.received_on
     return [
         *(Change("in", village, who[one], day) for one in new),
@@ -112,10 +118,10 @@ def _differences(
     ]
 
 
-def _who(listing_id: int, persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, workers.Identity]:
+def _who(listing_id: int, persons: Sequence[uuid.UUID], *, known_at: dt.date) -> dict[uuid.UUID, workers.Identity]:
     if not persons:
         return {}
-    return {row.person.id: row.person for row in enrolment.rows_of(listing_id, persons=persons)}
+    return {row.person.id: row.person for row in enrolment.rows_of(listing_id, known_at=known_at, persons=persons)}
 
 
 def _sent(region: str, year: int, on: dt.date) -> dict[tuple[str, uuid.UUID], dt.date]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol, TypeVar
 
 from lindung.kernel import language, values
 from lindung.monitoring import amounts, facts, findings, indicators, judging, offers, remarks, rolls, standing
+from lindung.platform.regions import facts as region_facts
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.coverage import queries as coverage
@@ -18,6 +19,8 @@ from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.enrolment.submissions import queries as submissions
 from lindung.registers.funding import queries as funding
 from lindung.registers.programmes import queries as programmes
+from lindung.registers.workers.changes import facts as identity_facts
+from lindung.registers.workers.changes import queries as identity
 
 
 class _OfRegion(Protocol):
@@ -59,9 +62,11 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
     receipts = _by_region(funding.receipts(code, known_at=known_at))
     lists = [found for found in enrolment.in_force(year=year, known_at=known_at, within=code) if found.region in places]
     book = rulebook.book(code, known_at)
-    of_bpjs, stays = judging.of_bpjs(code, on=on, known_at=known_at), movements.stays(code, known_at=known_at)
+    who = identity.everybody(known_at=known_at)
+    of_bpjs = judging.of_bpjs(code, on=on, known_at=known_at, who=who)
+    stays = movements.stays(code, known_at=known_at, who=who)
     roll = rolls.judge(
-        enrolment.names(lists),
+        enrolment.names(lists, who=who),
         first_paid=standing.first_paid(receipts, on=on),
         on=on,
         book=book,
@@ -69,30 +74,33 @@ def _known(code: values.RegionCode, *, year: int, on: dt.date, known_at: dt.date
         stays=stays,
         of_bpjs=of_bpjs,
     )
-    villages = [code for code, place in places.items() if place.kind in ("desa", "desa_adat")]
     return standing.Known(
         regency=places[code],
         places=places,
         year=year,
         on=on,
-        quotas=programmes.quotas(villages, year=year, known_at=known_at),
+        quotas=programmes.quotas(_villages(places), year=year, known_at=known_at),
         budgets=funding.budgets(code, year=year, known_at=known_at),
         lists={found.region: found for found in lists},
         held=_by_region(enrolment.held(lists)),
         roll=roll,
         receipts=receipts,
         cover=coverage.heads_on(code, on=on, known_at=known_at),
-        confirmed=coverage.confirmed_on(code, on=on, known_at=known_at),
-        submitted=_sent(code, year=year, on=on, known_at=known_at),
+        confirmed=coverage.confirmed_on(code, on=on, known_at=known_at, who=who),
+        submitted=_sent(code, year=year, on=on, known_at=known_at, who=who),
         registered={place: len(persons) for place, persons in of_bpjs.accepted.items()},
         waiting=coverage.still_waiting(code, known_at=known_at),
         last_covered=coverage.last_covered(code, on=on, known_at=known_at),
         due_days=[m.due_on for m in programmes.milestones(code, year=year, known_at=known_at)],
         book=book,
         overrides=rulebook.overrides(code, year=year, known_at=known_at),
-        doubled=offers.doubled(code, year=year, on=on, known_at=known_at, book=book),
+        doubled=offers.doubled(code, year=year, on=on, known_at=known_at, book=book, who=who),
         bills=_by_region(funding.bills(code, known_at=known_at)),
     )
+
+
+def _villages(places: Mapping[str, region_facts.Region]) -> list[str]:
+    return [code for code, place in places.items() if place.kind in ("desa", "desa_adat")]
 
 
 def _by_region(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
@@ -102,10 +110,10 @@ def _by_region(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
     return found
 
 
-def _sent(code: str, *, year: int, on: dt.date, known_at: dt.date) -> dict[str, int]:
+def _sent(code: str, *, year: int, on: dt.date, known_at: dt.date, who: identity_facts.Who) -> dict[str, int]:
     """Per place the people whose list for the year went to BPJS, each once however often they were sent."""
     people: dict[str, set[uuid.UUID]] = {}
-    for one in submissions.sent(code, year=year, on=on, known_at=known_at):
+    for one in submissions.sent(code, year=year, on=on, known_at=known_at, who=who):
         people.setdefault(one.region, set()).add(one.person)
     return {place: len(persons) for place, persons in people.items()}
 

@@ -26,6 +26,8 @@ from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
+from lindung.registers.workers.changes import facts as identity_facts
+from lindung.registers.workers.changes import queries as identity
 
 Where = tuple[str, facts.Evidence]
 """The place and the row of a name."""
@@ -122,8 +124,12 @@ def _names(valid: int, moved: Sequence[facts.Moved]) -> Names:
 class Alone:
     """As the day would judge them, without it. What was read is kept for the next question about the same person."""
 
-    def __init__(self, regency: values.RegionCode, year: int, on: dt.date, known_at: dt.date) -> None:
-        self.regency, self.year, self.on, self.known_at = regency, year, on, known_at
+    def __init__(
+        self, regency: values.RegionCode, year: int, on: dt.date, known_at: dt.date,
+        who: identity_facts.Who = identity_facts.NOBODY_ELSE,
+    ) -> None:  # fmt: skip
+        """``who``: whom else the person that is asked about is one with."""
+        self.regency, self.year, self.on, self.known_at, self.who = regency, year, on, known_at, who
         self.book = rulebook.book(regency, known_at)
         self._titled: dict[str, str | None] = {}
         self._receipts: dict[str, list[funding_facts.KnownReceipt]] = {}
@@ -132,11 +138,11 @@ class Alone:
         """Others may have rows about the person that are not to be told, and count first."""
         asked, (person, *_) = scope.in_force(), {row.person.id for row in rows}
         with scope.everything(_ALL_LISTS):
-            every = rows if asked.everything else enrolment.rows_about(person, known_at=self.known_at)
+            every = rows if asked.everything else enrolment.rows_about(person, known_at=self.known_at, who=self.who)
             in_force = enrolment.standing({row.region for row in every}, known_at=self.known_at)
         counting = [row for row in reversed(every) if row.listing_id in in_force and row.year == self.year]
         counting.sort(key=lambda row: row.region)  # those of one list stay in the order in which they stand there
-        roll = self._judged([_name(row) for row in counting], [person])
+        roll = self._judged([_name(row) for row in counting], [person], self.who)
         problems = [one.problem for one in roll.faults]
         return Weighed(
             in_force,
@@ -155,12 +161,13 @@ class Alone:
 
     def names(self, place: str) -> Names:
         """Whether a person's name counts hangs on no other person, so they are judged some hundreds at a time."""
-        valid, moved = 0, list[facts.Moved]()
+        valid, moved, who = 0, list[facts.Moved](), identity.everybody(known_at=self.known_at)
         with scope.everything(_ALL_LISTS):
             there = enrolment.in_force(year=self.year, known_at=self.known_at, village=place)
-            persons = sorted({one for found in there for one in enrolment.persons_on(found.listing_id)})
+            persons = sorted({who.of(one) for found in there for one in enrolment.persons_on(found.listing_id)})
             for part in _parts(persons):
-                roll = self._judged(enrolment.names_of(part, year=self.year, known_at=self.known_at), part)
+                names = enrolment.names_of(part, year=self.year, known_at=self.known_at, who=who)
+                roll = self._judged(names, part, who)
                 valid += roll.valid.get(place, 0)
                 moved += [one for one in roll.moved if one.region == place]
         return _names(valid, moved)
@@ -168,9 +175,10 @@ class Alone:
     def doubled(self, person_id: uuid.UUID) -> Iterable[facts.Doubled]:
         asked = scope.in_force()
         with scope.everything("satu bulan seorang pekerja dibayar satu kali, di mana pun ia didaftarkan"):
-            said = {"year": self.year, "on": self.on, "known_at": self.known_at, "book": self.book}
+            said = {"year": self.year, "on": self.on, "known_at": self.known_at, "book": self.book, "who": self.who}
             found = offers.doubled(self.regency, person=person_id, **said)
-        return offers.seen_by([one for one in found if one.person == person_id], asked.covers)
+        whose = self.who.of(person_id)
+        return offers.seen_by([one for one in found if one.person == whose], asked.covers)
 
     def _places(self, codes: Iterable[str]) -> dict[str, str]:
         """By code what each is called. Money may be the regency's own; a district has none."""
@@ -182,7 +190,9 @@ class Alone:
         named = {code: self._titled[code] for code in wanted if values.RegionCode(code).level in (2, 4)}
         return {code: titled for code, titled in named.items() if titled}
 
-    def _judged(self, names: Sequence[lists.Name], persons: Collection[uuid.UUID]) -> rolls.Roll:
+    def _judged(
+        self, names: Sequence[lists.Name], persons: Collection[uuid.UUID], who: identity_facts.Who
+    ) -> rolls.Roll:
         with scope.everything(_ALL_LISTS):
             titled = self._places({one.region for one in names})
             receipts = self.receipts(titled)
@@ -192,8 +202,8 @@ class Alone:
                 on=self.on,
                 book=self.book,
                 called=lambda village: f"{titled[village]} ({village})",
-                stays=movements.stays(self.regency, known_at=self.known_at, persons=persons),
-                of_bpjs=of_bpjs(self.regency, on=self.on, known_at=self.known_at, persons=persons),
+                stays=movements.stays(self.regency, known_at=self.known_at, who=who, persons=persons),
+                of_bpjs=of_bpjs(self.regency, on=self.on, known_at=self.known_at, who=who, persons=persons),
             )
 
 
@@ -210,14 +220,21 @@ def _name(row: lists.Row) -> lists.Name:
     return lists.Name(row.region, row.person.id, row.person.born_on, row.category, row.file, row.sheet, row.row)
 
 
-def of_bpjs(code: str, *, on: dt.date, known_at: dt.date, persons: Collection[uuid.UUID] | None = None) -> rolls.OfBpjs:
+def of_bpjs(
+    code: str,
+    *,
+    on: dt.date,
+    known_at: dt.date,
+    persons: Collection[uuid.UUID] | None = None,
+    who: identity_facts.Who | None = None,
+) -> rolls.OfBpjs:
     """What BPJS has said of the persons of a region, or of these among them.
 
     Accepted is whom BPJS answered so, and whoever stands on its list behind a kode iuran; that outweighs a no.
     """
-    said = enrolment.answered(code, on=on, known_at=known_at, persons=persons)
+    said = enrolment.answered(code, on=on, known_at=known_at, who=who, persons=persons)
     accepted = {place: dict(known) for place, known in said.accepted.items()}
-    for place, members in coverage.accepted_in(code, on=on, known_at=known_at, persons=persons).items():
+    for place, members in coverage.accepted_in(code, on=on, known_at=known_at, who=who, persons=persons).items():
         there = accepted.setdefault(place, {})
         for person, day in members.items():
             there[person] = min(day, there.get(person, day))

@@ -14,6 +14,7 @@ from lindung.monitoring import allocation, facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
+from lindung.registers.workers.changes import facts as identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,18 @@ def beside(receipts: Iterable[funding_facts.KnownReceipt], *, on: dt.date, known
 
 
 def doubled(
-    region: str, *, year: int, on: dt.date, known_at: dt.date, book: law.Book, person: uuid.UUID | None = None
+    region: str,
+    *,
+    year: int,
+    on: dt.date,
+    known_at: dt.date,
+    book: law.Book,
+    person: uuid.UUID | None = None,
+    who: identity.Who | None = None,
 ) -> tuple[facts.Doubled, ...]:
     """The worker-months of a year that a receipt in ``region`` offered to pay for and another had paid for before; all
     those of ``person``, where one is said."""
-    named = coverage.named_twice(region, known_at=known_at, person=person)
+    named = coverage.named_twice(region, known_at=known_at, who=who, person=person)
     receipts = funding.receipts_of(set().union(*named.values()), known_at=known_at)
     standing = {one.receipt_id: one for one in receipts if one.stands_on(on) and one.touches(year)}
     overlapping: set[int] = set()

@@ -10,7 +10,8 @@ import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypedDict
 
 from lindung.kernel import law, ledger, values
 from lindung.monitoring import cover, facts, judging
@@ -21,6 +22,8 @@ from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import facts as workers
+from lindung.registers.workers.changes import facts as identity_facts
+from lindung.registers.workers.changes import queries as identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class PersonYear:
     counts_in: str | None
     days: tuple[PersonDays, ...]
     spells: tuple[ledger.Spell, ...]
+    one_with: identity_facts.Who = field(default=identity_facts.NOBODY_ELSE, compare=False)
 
     def member_since(self, day: dt.date, *, book: law.Book) -> dt.date | None:
         """Since when the person is a member on a day, as far as it can be shown; None where they are none."""
@@ -140,7 +144,7 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     faults, moved = judged.faults(), judged.moved()
     names = tuple(
         ListedName(row, faults.get(_where(row)), moved.get(_where(row)))
-        for row in enrolment.rows_of(lists[0].listing_id)
+        for row in enrolment.rows_of(lists[0].listing_id, known_at=day.known_at)
     )
     return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
 
@@ -151,7 +155,7 @@ def valid_names(day: facts.RegencyDay) -> dict[str, list[uuid.UUID]]:
     faults, moved = judged.faults(), judged.moved()
     found: dict[str, list[uuid.UUID]] = {}
     lists = enrolment.in_force(year=day.year, known_at=day.known_at, within=str(day.code))
-    for name in enrolment.names(lists):
+    for name in enrolment.names(lists, who=identity.everybody(known_at=day.known_at)):
         where = name.region, facts.Evidence(name.file, name.sheet, name.row)
         if where not in faults and (where not in moved or moved[where].here):
             found.setdefault(name.region, []).append(name.person)
@@ -167,22 +171,25 @@ class Traces:
     rows: tuple[enrolment_facts.Row, ...]
     memberships: tuple[coverage_facts.Membership, ...]
     answers: tuple[enrolment_facts.KnownAnswer, ...]
+    one_with: identity_facts.Who
 
 
 def traces(person_id: uuid.UUID, *, known_at: dt.date) -> Traces | None:
-    """What is known of a person; None for whoever stands on no list, and on no list of BPJS, that may be read, and
-    about whom BPJS has answered nothing."""
-    rows = enrolment.rows_about(person_id, known_at=known_at)
-    who = rows[0].person if rows else _of_bpjs(person_id, known_at)
+    """What is known of a person, and of whoever is one with them; None for whoever stands on no list, and on no list of
+    BPJS, that may be read, and about whom BPJS has answered nothing."""
+    known = identity.who([person_id], known_at=known_at)
+    of: _Of = {"known_at": known_at, "who": known}
+    rows = enrolment.rows_about(person_id, **of)
+    who = rows[0].person if rows else coverage.member(person_id, **of) or enrolment.whom_answered(person_id, **of)
     if who is None:
         return None
-    memberships = coverage.memberships_of(person_id, known_at=known_at)
-    return Traces(who, tuple(rows), tuple(memberships), tuple(enrolment.answers_of(person_id, known_at=known_at)))
+    memberships, answers = coverage.memberships_of(person_id, **of), enrolment.answers_of(person_id, **of)
+    return Traces(who, tuple(rows), tuple(memberships), tuple(answers), known)
 
 
-def _of_bpjs(person_id: uuid.UUID, known_at: dt.date) -> workers.Identity | None:
-    """The person as BPJS's files name them."""
-    return coverage.member(person_id, known_at=known_at) or enrolment.whom_answered(person_id, known_at=known_at)
+class _Of(TypedDict):
+    known_at: dt.date
+    who: identity_facts.Who
 
 
 def person(day: facts.RegencyDay, person_id: uuid.UUID) -> PersonYear | None:
@@ -217,7 +224,7 @@ def year(judged: judging.Judgement, of: Traces) -> PersonYear:
         except cover.NotJudged:
             continue
         spells = _spells(judged, asked, days)
-        return PersonYear(of.who, rows, memberships, of.answers, asked.counts_in, days, spells)
+        return PersonYear(of.who, rows, memberships, of.answers, asked.counts_in, days, spells, of.one_with)
     raise AssertionError("a village that was judged says that it was not")
 
 

@@ -24,6 +24,7 @@ from lindung.registers.enrolment.names import facts as name_facts
 from lindung.registers.enrolment.names import queries as names
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
+from lindung.registers.workers.changes import queries as identity
 
 MoneyClass = Literal[
     "agreed", "misnamed", "unlisted", "heads", "double", "outside", "over", "headless", "short", "refunded",
@@ -323,9 +324,6 @@ def _persons(
         yield PersonLine(region, person, class_of(said), said.held, said.reason or "", where, told)
 
 
-# Reading
-
-
 def of_regency(day: facts.RegencyDay) -> Reconciled:
     """The year of a regency as of its day. Everything must be in scope, for who else pays is weighed too."""
     known = known_of(str(day.code), year=day.year, on=day.on, known_at=day.known_at)
@@ -342,7 +340,8 @@ def known_of(region: str, *, year: int, on: dt.date, known_at: dt.date) -> Known
     of_year = {one.receipt_id for one in receipts if one.stands_on(on)}
     lists = [one for one in enrolment.in_force(year=year, known_at=known_at) if one.region.startswith(region)]
     roster: dict[_Key, facts.Evidence] = {}
-    for name in enrolment.names(lists):
+    who = identity.everybody(known_at=known_at)
+    for name in enrolment.names(lists, who=who):
         roster.setdefault((name.region, name.person), facts.Evidence(name.file, name.sheet, name.row))
     accepted, rejected = _answered(region, year=year, on=on, known_at=known_at, listed={person for _, person in roster})
     for one in [*members, *coverage.kept_waiting(region, known_at=known_at)]:
@@ -361,7 +360,7 @@ def known_of(region: str, *, year: int, on: dt.date, known_at: dt.date) -> Known
         },
         accepted=accepted,
         rejected=rejected,
-        otherwise=names.otherwise(region, known_at=known_at, places=roster.keys()),
+        otherwise=names.otherwise(region, known_at=known_at, who=who, places=roster.keys()),
     )
 
 
@@ -372,7 +371,7 @@ def _answered(
 
     Of people on no roster of the year only what came in since it began: the others were last year's.
     """
-    said = enrolment.answered(region, on=on, known_at=known_at)
+    said = enrolment.answered(region, on=on, known_at=known_at, who=identity.everybody(known_at=known_at))
     places = {
         (one.region, one.person, one.accepted_on is not None): facts.Evidence(one.file, one.sheet, one.row)
         for one in enrolment.answers_within(region, known_at=known_at)

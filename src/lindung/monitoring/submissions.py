@@ -13,6 +13,7 @@ from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.submissions import queries as submissions
+from lindung.registers.workers.changes import queries as identity
 from lindung.registers.workers.consents import queries as consents
 
 State = Literal["ready", "mended", "waiting", "accepted", "away", "held", "withdrawn"]
@@ -36,7 +37,8 @@ def candidates(day: facts.RegencyDay, village: str) -> tuple[Candidate, ...]:
     names = persons.roster(day, village).names
     standing = submissions.standing([one.row.person.id for one in names])
     accepted = set(standing.accepted)
-    for members in coverage.accepted_in(village, on=day.on, known_at=day.known_at).values():
+    who = identity.everybody(known_at=day.known_at)
+    for members in coverage.accepted_in(village, on=day.on, known_at=day.known_at, who=who).values():
         accepted |= members.keys()
     elsewhere = _elsewhere(day, village, {one.row.person.id for one in names if one.fault})
     withdrawn = consents.withdrawn([one.row.person.id for one in names], known_at=day.known_at)

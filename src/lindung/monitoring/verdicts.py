@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lindung.kernel import law, ledger, values
-from lindung.monitoring import cover, facts, judging, persons
+from lindung.monitoring import cover, facts, judging, offers, persons
+from lindung.platform.access import scope
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.funding import facts as funding_facts
+from lindung.registers.funding import queries as funding
 from lindung.registers.workers import facts as workers
 
 Answer = Literal["covered", "undetermined", "grace", "not_covered"]
@@ -76,7 +78,7 @@ def of_person(person_id: uuid.UUID, *, on: dt.date, known_at: dt.date) -> list[V
     if traced is None:
         return []
     codes = {values.RegionCode(one.region).at(2) for one in (*traced.rows, *traced.memberships, *traced.answers)}
-    judgements = (judging.Alone(code, on.year, on, known_at) for code in sorted(codes))
+    judgements = (judging.Alone(code, on.year, on, known_at, traced.one_with) for code in sorted(codes))
     return [_verdict(judged, persons.year(judged, traced)) for judged in judgements]
 
 
@@ -126,7 +128,7 @@ def _links(
 ) -> Iterable[Link]:
     if not receipts:
         return
-    book, held = judged.book, coverage.funded_months([found.who.id])
+    book, held = judged.book, _held(judged, found)
     turned = {(one.here.receipt_id, month): one for one in judged.doubled(found.who.id) for month in one.months}
     for one in receipts:
         span = values.Span.of_months(one.first_month, one.months)
@@ -145,6 +147,17 @@ def _links(
             one, month, share, rates[at], rate, book.version, law.rate_sources(book, month=month, rate=rate),
             _named(found, one), double.there if double else None,
         )  # fmt: skip
+
+
+def _held(judged: judging.Judgement, found: persons.PersonYear) -> dict[coverage.Held, int]:
+    """The person's months and whose each is. Where the person was merged with another since, or split from one, by what
+    was known on the day: the table knows of today only."""
+    if not found.one_with.later:
+        return coverage.funded_months([found.who.id], who=found.one_with)
+    with scope.everything("satu bulan seorang pekerja dibayar satu kali, di mana pun ia didaftarkan"):
+        known = funding.receipts_of({one.receipt_id for one in found.memberships}, known_at=judged.known_at)
+        offered = offers.beside(known, on=judged.on, known_at=judged.known_at)
+        return {(one.person, coverage.BASE, one.month.first_day): one.payment for one in offered.claims()}
 
 
 def _named(

@@ -38,6 +38,7 @@ from lindung.registers.outreach import queries as reaching
 from lindung.registers.workers import models as workers
 from lindung.registers.workers import queries as worker_queries
 from lindung.registers.workers import sealing
+from lindung.registers.workers.changes import queries as changes
 from lindung.registers.workers.consents import queries as consents
 from tests import chronicle
 from tests.interfaces.web import canary_story, desks
@@ -132,6 +133,7 @@ def _sealed_with_their_person() -> Iterator[tuple[str, tuple[str, str]]]:
     for one in consents.within("75", known_at=chronicle.MONITORING_DAY).values():
         yield from _found_in(one.consent.shown_by, "workers.Consent.shown_by_sealed")
         yield from _found_in(one.withdrawal_shown_by, "workers.ConsentWithdrawal.shown_by_sealed")
+    yield from _restated()
     for column, known in movement_evidence():
         yield from _found_in(known, column)
 
@@ -148,6 +150,17 @@ def _sealed_by_itself() -> Iterator[tuple[str, tuple[str, str]]]:
             yield from _found_in(name, "outreach.Attendance.names_sealed")
         photo = reaching.photo(event.key, 1, known_at=desks.DAY) or b""
         yield from _found_in(photo.decode("latin-1"), "outreach.Photo.content_sealed")
+
+
+def _restated() -> Iterator[tuple[str, tuple[str, str]]]:
+    """What was asked to be corrected about people, both versions, and the NIK that they no longer bear."""
+    for change in changes.changes("75", known_at=chronicle.MONITORING_DAY):
+        yield from _found_in(change.grounds.reason, "workers.Change.reason_sealed")
+        yield from _found_in(change.said.name, "workers.Change.said_sealed")
+        yield from _found_in(change.before.name if change.before else "", "workers.ChangeDecision.before_sealed")
+    for key, region in _whose(workers.FormerNik):
+        former = workers.FormerNik.objects.get(pk=key)
+        yield sealing.former_nik_of(former), ("workers.FormerNik.nik_sealed", region)
 
 
 def movement_evidence() -> Iterator[tuple[str, str]]:

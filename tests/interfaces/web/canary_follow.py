@@ -23,10 +23,11 @@ from lindung.registers.reporting import facts as reporting
 from lindung.registers.reporting import queries as snapshots
 from lindung.registers.workers import facts as workers
 from lindung.registers.workers import queries as worker_queries
+from lindung.registers.workers.changes import facts as changes
 from lindung.registers.workers.consents import facts as agreed
 from lindung.registers.workers.consents import operations as consents
 from lindung.registers.workers.phones import operations as phones
-from tests import chronicle, correspondence, everything, offices
+from tests import chronicle, correspondence, everything, identities, offices
 from tests.interfaces.web import canary_words as words
 
 DAY, AT = chronicle.MONITORING_DAY, dt.datetime(2023, 4, 13, 4, 0, tzinfo=dt.UTC)
@@ -64,14 +65,15 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
         "enrolment.Waiting", **of, person_id=persons[2], group="musdes", listed_on=day, evidence_sealed=said
     )  # fmt: skip
     _agrees(story, village, persons[0])
+    _restated(village, mine[1])
     everything.coded(village, persons[0], story.stamp(DAY))
-    phones.give(
-        person=persons[0], region=village, number="080012345678", agreed_on=DAY, account="siti", stamp=story.stamp(DAY)
-    )
     name = words.word("intake.Application.said_sealed", village)
     for route in ("desa", "mandiri"):
         everything.applied(village, None, story.stamp(DAY), route=route, name=name)
     everything.applied(village, persons[0], story.stamp(DAY), name=name)
+    phones.give(
+        person=persons[0], region=village, number="080012345678", agreed_on=DAY, account="siti", stamp=story.stamp(DAY)
+    )
     everything.told_to_bpjs(village, persons[0], story.stamp(DAY))
     said = _sealed(
         "enrolment.DepartureCorrection.why_sealed", village, persons[1], movements.about_correction(left.pk, DAY)
@@ -91,6 +93,18 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
 def _sealed(column: str, village: str, person: uuid.UUID, about: bytes) -> bytes:
     """The column's word under the person's own key."""
     return worker_queries.seal_note(person, words.word(column, village), about=about)
+
+
+def _restated(village: str, one: workers.Claimed) -> None:
+    """Somebody's name is corrected twice and back, and their NIK."""
+    before, said, why = (
+        words.word(f"workers.{column}", village)
+        for column in ("ChangeDecision.before_sealed", "Change.said_sealed", "Change.reason_sealed")
+    )
+    grounds = changes.Grounds(why, "KTP")
+    for name in (before, said, one.name):
+        identities.corrected(village, one, grounds=grounds, name=name)
+    everything.restated(village, one)
 
 
 def _agrees(story: chronicle.Chronicle, village: str, person: uuid.UUID) -> None:

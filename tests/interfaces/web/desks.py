@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import uuid
@@ -43,7 +44,9 @@ from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
-from tests import chronicle, correspondence, everything, offices, visited
+from lindung.registers.workers.changes import operations as correcting
+from lindung.registers.workers.changes import queries as changes
+from tests import chronicle, correspondence, everything, identities, offices, visited
 from tests.interfaces import desks as officers
 
 DAY = chronicle.MONITORING_DAY
@@ -97,6 +100,7 @@ class Example:
     batch: uuid.UUID
     grievance: uuid.UUID
     applications: Mapping[str, uuid.UUID]
+    change: int
 
 
 def tell() -> Example:
@@ -138,19 +142,26 @@ def tell() -> Example:
         batch,
         complained(VILLAGE, DAY),
         {one: everything.applied(VILLAGE, None, here.stamp(DAY), route=one) for one in ("desa", "mandiri")},
+        _to_correct(next(one for region, one in entries if region == VILLAGE and one != persons[VILLAGE])),
     )
 
 
-OBJECTION = "Nama saya tidak ada."
-
-
-def complained(village: str, on: dt.date, words: str = OBJECTION) -> uuid.UUID:
+def complained(village: str, on: dt.date, words: str = "RT 02, 12-03-2023") -> uuid.UUID:
     """Somebody of a village objected."""
     key = uuid.uuid4()
     said = grievance_facts.Said(village, "not_listed", words, "0800-1234-5678")
     stamp = chronicle.Chronicle.stamp(on)
     grievances.lodge(said=said, key=key, book=rulebook_queries.shipped(), stamp=stamp)
     return key
+
+
+def _to_correct(person: uuid.UUID) -> int:
+    """Siti asked that somebody of Huangobotu be called otherwise."""
+    said = dataclasses.replace(changes.stands(person), name="Rahma Tuli")
+    return correcting.propose_correction(
+        person=person, region=VILLAGE, said=said, grounds=identities.GROUNDS, account=identities.SITI,
+        stamp=chronicle.Chronicle.stamp(DAY),
+    )  # fmt: skip
 
 
 def _sampled(accounts_of: Mapping[str, int], person: uuid.UUID) -> tuple[int, int]:

@@ -66,7 +66,7 @@ SILENT = ("75.01", "75.02", "71.01")
 TELLS_OF_SILENCE = {
     "wilayah", "daftar", "temuan", "buku", "baris", "semua", "orang", "putusan", "iuran", "perpanjangan", "kasus",
     "nik", "minta-ekspor", "buat-surat", "rekonsiliasi", "satu-golongan", "pengajuan", "perubahan", "tugas",
-    "pembinaan", "daftar-keluhan", "penyuluhan", "rencana-penyuluhan",
+    "pembinaan", "data-orang", "daftar-keluhan", "penyuluhan", "rencana-penyuluhan",
 }  # fmt: skip
 UNKNOWN = ("75.01", "75.02", "71.01.05.2001", "75.03.08.2999", "75.03.99", "75.99", "99")
 """Regions that this database does not hold: some exist in the country, some nowhere."""
@@ -168,6 +168,10 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "export": lambda example, role, _chosen: [
         Sample(str(example.export), role in ("dpmd", "sekda")), Sample("987654321", False), Sample("9" * 30, False),
     ],
+    "change": lambda example, _role, chosen: [
+        Sample(str(example.change), chosen["code"].value == desks.VILLAGE), Sample("987654321", False),
+        Sample("9" * 18, False),
+    ],
     "sample": lambda example, _role, chosen: [
         Sample(str(example.sample), chosen["code"].value == "75.03"), Sample("987654321", False),
         Sample("9" * 18, False),
@@ -201,6 +205,7 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     ],
     "what": lambda _example, role, _chosen: [
         Sample("tugas", role not in ("auditor", "bappeda")),
+        Sample("permohonan", role in ("operator", "kades", "dpmd", "bpjs")),
         Sample("keluhan", role not in ("auditor", "bappeda", "bpjs")), Sample("belum-dinilai", role in EVALUATED),
         Sample("tiada", False),
     ],

@@ -27,6 +27,7 @@ from lindung.registers.followup.meetings import models as meetings
 from lindung.registers.letters import models as letters
 from lindung.registers.outreach import models as outreach
 from lindung.registers.reporting import models as reporting
+from lindung.registers.workers import models as persons
 from tests.interfaces import desks as officers
 from tests.interfaces.web import canaries, crawl, desks, matrix, test_doors
 from tests.interfaces.web import canary_words as words
@@ -38,10 +39,11 @@ TOLD = {*words.REGIONS, "75"}
 FIRST = ("/", "/jejak/?dari=2023-04-01&sampai=2023-04-30")
 IDS = {
     "person", "case", "sample", "visited", "number", "account", "proposal", "export", "amendment", "snapshot", "letter",
-    "batch", "meeting", "event", "photo", "application",
+    "batch", "meeting", "change", "event", "photo", "application",
 }  # fmt: skip
 LISTS = (
-    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
+    "tugas", "keluhan", "permohonan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki",
+    "belum-dinilai",
     "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
 )  # fmt: skip
 """What may wait for somebody."""
@@ -118,6 +120,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "meeting": [str(one) for one in meetings.Meeting.objects.values_list("key", flat=True)],
         "event": [str(one) for one in outreach.Event.objects.order_by("id").values_list("key", flat=True)],
         "photo": ("1",),
+        "change": [str(one) for one in persons.Change.objects.order_by("id").values_list("pk", flat=True)][::6],
         "screen": ("0", "1", "2"),
         "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],
         "letter": [str(one) for one in letters.Letter.objects.order_by("id").values_list("pk", flat=True)],

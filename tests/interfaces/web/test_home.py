@@ -92,7 +92,7 @@ def test_who_looks_at_several_regencies_opens_with_their_list(example, role):
 
 
 def test_a_list_of_another_role_is_not_there(example):
-    assert desks.seated("camat").get("/untuk-anda/persetujuan/").status_code == 404
+    assert desks.seated("operator").get("/untuk-anda/persetujuan/").status_code == 404
     assert desks.seated("province").get("/untuk-anda/tugas/").status_code == 403
 
 

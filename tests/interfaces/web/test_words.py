@@ -42,7 +42,7 @@ from lindung.registers.letters import facts as letter_facts
 from lindung.registers.letters import queries as letters
 from lindung.registers.outreach import queries as outreach
 from lindung.registers.workers import models as workers
-from tests import chronicle, everything, offices, visited
+from tests import chronicle, everything, identities, offices, visited
 from tests.interfaces.web import conftest, desks
 from tests.words import catalogue
 
@@ -294,17 +294,12 @@ def _data() -> re.Pattern[str]:
         held |= {seed, seed[:16]}
     held |= {one.hex[:12] for one in journal.View.objects.exclude(export=None).values_list("export", flat=True)}
     held |= {
-        desks.REASON, "banyak banyak banyak", "banyak", "besok", "kapan", "lain", "lalu", "tiga", "xxx", "Kas", "PNS",
-        "Sulawesi Utara",
+        desks.REASON, "banyak banyak banyak", "banyak", "besok", "kapan", "lain", "lalu", "tiga", "xxx",
+        "Kas", "PNS", "Sulawesi Utara",
     }  # as typed  # fmt: skip
     held |= {cell for file in ODD_FILES.values() for cell in re.split(r"[;\n]", file)} | {"belum bayar"}  # as sent
-    held |= {
-        "nik_length: perbaiki.",
-        "name_missing: perbaiki.",
-        everything.APPLIED["nama"],
-        "HUANGO-1",
-        desks.OBJECTION,
-    }  # told
+    held |= {"nik_length: perbaiki.", "name_missing: perbaiki.", everything.APPLIED["nama"], "HUANGO-1"}  # told
+    held |= {*identities.TOLD, "Rahma Tuli"}
     for regency in ("75.03", "75.04"):
         held |= {said for one in regions.within(regency, on=desks.DAY) for said in (one.name, one.titled)}
     held |= {one.name for one in regions.catalogued("75")} | {regions.name_of_province("75"), "Gorontalo"}

@@ -18,6 +18,7 @@ from lindung.kernel import language, values
 from lindung.monitoring import coherence, verdicts
 from lindung.platform.regions import queries as regions
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 _SAID = 50
 
@@ -92,11 +93,16 @@ def verdict(asked: argparse.Namespace) -> int:
     """``lindung verdict``: 0 where the person was covered on the day, 1 where not, or not for certain."""
     nik = _nik(asked.nik, asked.on)
     with _opened(asked):
-        person = workers.by_nik(nik)
+        person, since = workers.by_nik(nik), identity.corrected_nik(nik)
         found = _verdicts(person.id, asked.on, asked.known_at or _latest(asked.on)) if person else []
     if not found:
         print("Tidak ada orang dengan NIK itu pada daftar atau pembayaran mana pun yang diterima sampai hari itu.")
         return 1
+    if since is not None:
+        masked = found[0][0].who.masked_nik
+        print(
+            f"NIK ini dikoreksi {language.day(since)}; NIK yang berlaku {masked}. Jawaban di bawah tentang orangnya.\n"
+        )
     print("\n\n".join(said for _, said in found))
     return 0 if any(one.answer == "covered" for one, _ in found) else 1
 

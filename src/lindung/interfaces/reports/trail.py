@@ -177,6 +177,8 @@ def _of_persons() -> dict[str, str]:
         "intake.forgotten": _("Sisa kiriman lama dihapus"),
         "journal.sealed_anew": _("Seluruh baris satu tabel disegel kembali"),
         "retention.applied": _("Masa simpan dijalankan"),
+        "workers.change_decided": _("Perubahan data orang diputuskan"),
+        "workers.change_proposed": _("Perubahan data orang diusulkan"),
         "workers.consent_withdrawn": _("Persetujuan data pribadi ditarik"),
         "workers.phone_given": _("Nomor telepon pekerja dicatat"),
         "workers.code_given": _("Kode pekerja diberikan"),

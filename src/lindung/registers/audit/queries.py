@@ -8,6 +8,7 @@ from collections import Counter
 
 from lindung.registers.audit import facts, models
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 
 def samples(region: str, *, known_at: dt.date) -> list[facts.Sample]:
@@ -64,14 +65,15 @@ def note(drawn_id: int) -> str:
     return ""
 
 
-def told_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Told]:
+def told_of(one: uuid.UUID, *, known_at: dt.date) -> list[facts.Told]:
     """All that is held about a person: for themselves. Raises SealBroken."""
-    drawn = models.Drawn.objects.filter(person_id=person_id, sample__received_on__lte=known_at)
+    persons = identity.who([one], known_at=known_at).all_of([one])
+    drawn = models.Drawn.objects.filter(person_id__in=persons, sample__received_on__lte=known_at)
     found = [facts.Told(*row) for row in drawn.order_by("id").values_list("region_id", "sample__drawn_on")]
-    visits = models.Visit.objects.filter(drawn__person_id=person_id, received_on__lte=known_at).order_by("id")
+    visits = models.Visit.objects.filter(drawn__person_id__in=persons, received_on__lte=known_at).order_by("id")
     columns = ("drawn__region_id", "drawn__sample__drawn_on", "outcome", "visited_on")
-    sealed = ("drawn__person__key_sealed", "note_sealed", "key")
-    for *said, held, note_sealed, key in visits.values_list(*columns, *sealed):
+    sealed = ("drawn__person_id", "drawn__person__key_sealed", "note_sealed", "key")
+    for *said, person_id, held, note_sealed, key in visits.values_list(*columns, *sealed):
         note = workers.opened_note(person_id, held, note_sealed, about=b"visit" + key.bytes)
         found.append(facts.Told(*said, note))
     return found

@@ -12,6 +12,7 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.registers.claims import facts, models, queries
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 
 class CardOutOfOrder(values.Refusal):
@@ -164,7 +165,8 @@ _DEATHS: tuple[law.Event, ...] = ("death", "work_death")
 
 def _refuse_second(report: facts.Report) -> None:
     """Nobody dies twice; the same accident is one case."""
-    known = models.Case.objects.filter(person_id=report.person)
+    persons = identity.who([report.person], known_at=identity.NOW).all_of([report.person])
+    known = models.Case.objects.filter(person_id__in=persons)
     same = known.filter(event__in=_DEATHS) if report.event in _DEATHS else known.filter(
         event=report.event, event_on=report.event_on
     )  # fmt: skip

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from lindung.registers.claims import facts, models
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 
 def card_steps(region: str, person: uuid.UUID, number: int) -> dict[facts.Step, dt.date]:
@@ -26,8 +27,9 @@ def cards(region: str, *, on: dt.date, known_at: dt.date) -> dict[uuid.UUID, fac
         region__code__within=region, happened_on__lte=on, received_on__lte=known_at
     ).order_by("number", "id")
     steps: dict[uuid.UUID, dict[str, facts.CardStep]] = {}
+    who = identity.everybody(known_at=known_at)
     for row in _told_cards(rows):
-        held = steps.setdefault(row.person, {})
+        held = steps.setdefault(who.of(row.person), {})
         if any(one.number < row.number for one in held.values()):
             held.clear()
         held[row.step] = row
@@ -36,7 +38,9 @@ def cards(region: str, *, on: dt.date, known_at: dt.date) -> dict[uuid.UUID, fac
 
 def cards_of(person: uuid.UUID, *, known_at: dt.date) -> list[facts.CardStep]:
     """All that happened to a person's cards, in any village."""
-    rows = models.CardStep.objects.filter(person_id=person, received_on__lte=known_at).order_by("happened_on", "id")
+    persons = identity.who([person], known_at=known_at).all_of([person])
+    rows = models.CardStep.objects.filter(person_id__in=persons, received_on__lte=known_at)
+    rows = rows.order_by("happened_on", "id")
     return list(_told_cards(rows))
 
 
@@ -110,7 +114,8 @@ def case(key: uuid.UUID, *, known_at: dt.date) -> facts.Case | None:
 
 def cases_of(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Case]:
     """The cases of a person, in any village, the latest report first."""
-    return _cases(models.Case.objects.filter(person_id=person), known_at)
+    persons = identity.who([person], known_at=known_at).all_of([person])
+    return _cases(models.Case.objects.filter(person_id__in=persons), known_at)
 
 
 def _cases(rows: QuerySet[models.Case], known_at: dt.date) -> list[facts.Case]:
@@ -118,9 +123,11 @@ def _cases(rows: QuerySet[models.Case], known_at: dt.date) -> list[facts.Case]:
     found = list(known.values_list(*_CASE, *workers.IDENTITY))
     ids = [row[0] for row in found]
     held, decided = _held(ids, known_at), _decided(ids, known_at)
+    who = identity.everybody(known_at=known_at)
     return [
         facts.Case(
-            row[1], row[2], workers.identity(*row[len(_CASE) :]), row[3], row[4], row[5], _reporter(row), row[7],
+            row[1], row[2], who.called(workers.identity(*row[len(_CASE) :])), row[3], row[4], row[5],
+            _reporter(row), row[7],
             tuple(int(one) for one in row[8].split(",") if one), row[9], tuple(held.get(row[0], ())),
             tuple(decided.get(row[0], ())),
         )

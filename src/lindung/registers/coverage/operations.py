@@ -15,6 +15,7 @@ from lindung.platform.journal import rows
 from lindung.registers.coverage import facts, models, queries
 from lindung.registers.funding import facts as funding
 from lindung.registers.funding import queries as funding_queries
+from lindung.registers.workers.changes import queries as identity
 
 _AT_ONCE = 900  # parameters that the oldest SQLite takes in one statement
 _COLUMNS = ("region", "heads", "starts_on", "ends_before", "receipt", "document", "basis")
@@ -146,8 +147,9 @@ def settle(
     """
     journal.act(by=stamp.by)
     with scope.everything("satu bulan seorang pekerja dibayar satu kali, di mana pun ia didaftarkan"):
-        wanted, gone = queries.owned(persons, within=within), []
-        for row, person, package, month, receipt in queries.funded_rows(persons, within=within):
+        who = identity.given(None, known_at=identity.NOW, persons=persons)
+        wanted, gone = queries.owned(persons, who=who, within=within), []
+        for row, person, package, month, receipt in queries.funded_rows(persons, who=who, within=within):
             if wanted.get(person, {}).get((package, month)) == receipt:
                 del wanted[person][package, month]
             else:

@@ -17,6 +17,8 @@ from lindung.registers.coverage import facts, models
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import facts as workers_facts
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import facts as changes
+from lindung.registers.workers.changes import queries as identity
 
 
 def _known(region: str, known_at: dt.date) -> QuerySet[models.Cover]:
@@ -32,7 +34,7 @@ def members_of(receipt_id: int) -> set[uuid.UUID]:
     return set(models.Member.objects.filter(receipt_id=receipt_id).values_list("person_id", flat=True))
 
 
-def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, int]:
+def confirmed_on(region: str, *, on: dt.date, known_at: dt.date, who: changes.Who | None = None) -> dict[str, int]:
     """Per place: persons whom BPJS lists, whose start has come, and whose receipt covers anybody on ``on``."""
     live = (
         _known(region, known_at)
@@ -44,24 +46,42 @@ def confirmed_on(region: str, *, on: dt.date, known_at: dt.date) -> dict[str, in
     )
     members = models.Member.objects.filter(receipt_id__in=live, starts_on__lte=on, document__received_on__lte=known_at)
     counts = members.values("receipt__region_id").annotate(people=Count("person_id", distinct=True))
-    return dict(counts.values_list("receipt__region_id", "people"))
+    found = dict(counts.values_list("receipt__region_id", "people"))
+    for place, twice in _counted_twice(members, identity.given(who, known_at=known_at)).items():
+        found[place] -= twice
+    return found
+
+
+def _counted_twice(members: QuerySet[models.Member], who: changes.Who) -> dict[str, int]:
+    """Per place how many of the persons on these lists are somebody who stands there already."""
+    there: dict[str, set[uuid.UUID]] = {}
+    for part in _parts(who.all_of(who.survivor)):
+        for place, person in members.filter(person_id__in=part).values_list("receipt__region_id", "person_id"):
+            there.setdefault(place, set()).add(person)
+    return {place: len(persons) - len(set(map(who.of, persons))) for place, persons in there.items()}
 
 
 def accepted_in(
-    region: str, *, on: dt.date, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
+    region: str,
+    *,
+    on: dt.date,
+    known_at: dt.date,
+    persons: Collection[uuid.UUID] | None = None,
+    who: changes.Who | None = None,
 ) -> dict[str, dict[uuid.UUID, dt.date]]:
     """Per place: since when each person on a list of BPJS (of ``persons``, where they are said) is a member, of those
     whose start has come by ``on``."""
     members = models.Member.objects.filter(
         receipt__region__code__within=region, starts_on__lte=on, document__received_on__lte=known_at
     )
+    who = identity.given(who, known_at=known_at, persons=persons)
     if persons is not None:
-        members = members.filter(person_id__in=persons)
+        members = members.filter(person_id__in=who.all_of(persons))
     found: dict[str, dict[uuid.UUID, dt.date]] = {}
     for place, person, starts_on in members.order_by("-starts_on").values_list(
         "receipt__region_id", "person_id", "starts_on"
     ):
-        found.setdefault(place, {})[person] = starts_on
+        found.setdefault(place, {})[who.of(person)] = starts_on
     return found
 
 
@@ -76,12 +96,14 @@ def kept_waiting(region: str, *, known_at: dt.date) -> list[facts.Awaiting]:
     """Who is on lists for kode iuran in ``region`` that nobody is known to have paid yet."""
     rows = _waiting(region, known_at).order_by("id")
     columns = ("region_id", "code", "person_id", "document__received_on", "document__name", "sheet", "row")
-    return [facts.Awaiting(*row) for row in rows.values_list(*columns)]
+    who = identity.everybody(known_at=known_at)
+    return [facts.Awaiting(*row[:2], who.of(row[2]), *row[3:]) for row in rows.values_list(*columns)]
 
 
 def listed_ahead(person: uuid.UUID, *, known_at: dt.date) -> list[tuple[facts.Awaiting, str]]:
     """Every list for a kode iuran that named a person before it was paid, with the membership number there."""
-    rows = models.ListedAhead.objects.filter(person_id=person, document__received_on__lte=known_at).order_by("id")
+    persons = identity.who([person], known_at=known_at).all_of([person])
+    rows = models.ListedAhead.objects.filter(person_id__in=persons, document__received_on__lte=known_at).order_by("id")
     columns = ("region_id", "code", "person_id", "document__received_on", "document__name", "sheet", "row")
     return [(facts.Awaiting(*row[:-1]), row[-1]) for row in rows.values_list(*columns, "membership")]
 
@@ -145,34 +167,43 @@ _MEMBERSHIP = (
 
 def members_in(village: str, *, known_at: dt.date) -> list[facts.Membership]:
     """Whom BPJS lists for the receipts of one place, by what came in by ``known_at``."""
-    return _memberships(models.Member.objects.filter(receipt__region_id=village), known_at)
+    who = identity.everybody(known_at=known_at)
+    return _memberships(models.Member.objects.filter(receipt__region_id=village), known_at, who)
 
 
 def members_within(region: str, *, known_at: dt.date) -> list[facts.Membership]:
     """Whom BPJS lists for the receipts of all places in a region and of the region itself."""
-    return _memberships(models.Member.objects.filter(receipt__region__code__within=region), known_at)
+    who = identity.everybody(known_at=known_at)
+    return _memberships(models.Member.objects.filter(receipt__region__code__within=region), known_at, who)
 
 
-def memberships_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Membership]:
+def memberships_of(
+    person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None
+) -> list[facts.Membership]:  # fmt: skip
     """The receipts for which BPJS lists a person, by what came in by ``known_at``."""
-    return _memberships(models.Member.objects.filter(person_id=person_id), known_at)
+    who = identity.given(who, known_at=known_at, persons=[person_id])
+    return _memberships(models.Member.objects.filter(person_id__in=who.all_of([person_id])), known_at, who)
 
 
-def _memberships(members: QuerySet[models.Member], known_at: dt.date) -> list[facts.Membership]:
+def _memberships(members: QuerySet[models.Member], known_at: dt.date, who: changes.Who) -> list[facts.Membership]:
     rows = members.filter(document__received_on__lte=known_at).order_by("starts_on", "id")
-    return [facts.Membership(*row) for row in rows.values_list(*_MEMBERSHIP)]
+    return [facts.Membership(*row[:2], who.of(row[2]), *row[3:]) for row in rows.values_list(*_MEMBERSHIP)]
 
 
 def member_nik(person_id: uuid.UUID) -> values.Nik | None:
     """The NIK in clear of whom BPJS lists for some receipt; None for whoever was erased, or is listed for none."""
-    members = models.Member.objects.filter(person_id=person_id).order_by()
-    return next((workers.opened_nik(*row) for row in members.values_list(*workers.SEALED_NIK)[:1]), None)
+    who = identity.who([person_id], known_at=identity.NOW)
+    members = models.Member.objects.filter(person_id__in=who.all_of([person_id])).order_by()
+    said = {row[0]: workers.opened_nik(*row) for row in members.values_list(*workers.SEALED_NIK)}
+    return identity.niks([person_id], {one: nik for one, nik in said.items() if nik}, who).get(person_id)
 
 
-def member(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:
+def member(person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None) -> workers_facts.Identity | None:
     """The person whom BPJS lists for some receipt, or None."""
-    known = models.Member.objects.filter(person_id=person_id, document__received_on__lte=known_at)
-    return next((workers.identity(*row) for row in known.values_list(*workers.IDENTITY)[:1]), None)
+    who = identity.given(who, known_at=known_at, persons=[person_id])
+    persons = who.all_of([person_id])
+    known = models.Member.objects.filter(person_id__in=persons, document__received_on__lte=known_at)
+    return next((who.called(workers.identity(*row)) for row in known.values_list(*workers.IDENTITY)[:1]), None)
 
 
 # Whose a worker-month is
@@ -195,11 +226,14 @@ def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
     return _flat(owned(persons))
 
 
-def owned(persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None) -> Owned:
+def owned(
+    persons: Collection[uuid.UUID] | None, *, who: changes.Who | None = None, within: values.Span | None = None
+) -> Owned:  # fmt: skip
     """The same person by person; of the months in ``within``, if that is said."""
-    listed, payments = offers(persons, within=within)
+    who = identity.given(who, known_at=identity.NOW, persons=persons)
+    listed, payments = offers(persons, who=who, within=within)
     book = rulebook.book()
-    wanted = None if persons is None else set(persons)
+    wanted = None if persons is None else {who.of(one) for one in persons}
     found: Owned = {}
     for package in (BASE, SAVINGS):
         buys = {key: one for key, one in payments.items() if package in packages(book, one)}
@@ -224,50 +258,60 @@ def _flat(found: Owned) -> dict[Held, int]:
 
 
 def offers(
-    persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None
+    persons: Collection[uuid.UUID] | None, *, who: changes.Who | None = None, within: values.Span | None = None
 ) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
-    """Everybody on BPJS's lists for the receipts that name one of these persons (and pay for a month in ``within``, if
-    that is said), and these receipts.
-    """
+    """Everybody on BPJS's lists for the receipts that name one of these persons and pay for a month in ``within``, and
+    these receipts."""
+    who = identity.given(who, known_at=identity.NOW, persons=persons)
     members = models.Member.objects.order_by("id")
     if persons is None:
         rows = list(members.values_list(*_LISTED))
         payments = funding.payments({receipt for _, receipt, _, _ in rows})
     else:
-        payments = funding.payments({key for part in _parts(persons) for key in _receipts_naming(part)})
+        payments = funding.payments({key for part in _parts(who.all_of(persons)) for key in _receipts_naming(part)})
         if within is not None:
             payments = {key: one for key, one in payments.items() if one.span.meets(within)}
         rows = [row for part in _parts(payments) for row in members.filter(receipt_id__in=part).values_list(*_LISTED)]
-    return [ledger.Listed(*row) for row in rows], payments
+        beside = {person for _, _, person, _ in rows}.difference(persons)
+        who = changes.both(who, identity.who(beside, known_at=identity.NOW)) if beside else who
+    return [ledger.Listed(number, receipt, who.of(one), day) for number, receipt, one, day in rows], payments
 
 
 def offers_to(receipts: Iterable[int]) -> tuple[list[ledger.Listed[uuid.UUID]], dict[int, ledger.Payment]]:
-    """The same for whoever is on the lists for these receipts."""
-    return offers({person for part in _parts(receipts) for person in _named_on(part)})
+    """Everybody on BPJS's lists that name whoever is on the lists for these receipts, and the receipts of all these."""
+    persons = {person for part in _parts(receipts) for person in _named_on(part)}
+    return offers(persons)
 
 
 def lists_beside(receipts: Iterable[int], *, known_at: dt.date) -> list[ledger.Listed[uuid.UUID]]:
     """The same lists, by what came in by ``known_at``, in the order in which they were told."""
-    known = models.Member.objects.filter(document__received_on__lte=known_at)
-    persons = _column(known, "receipt_id", receipts, "person_id")
+    known, who = (
+        models.Member.objects.filter(document__received_on__lte=known_at),
+        identity.everybody(known_at=known_at),
+    )
+    persons = who.all_of(_column(known, "receipt_id", receipts, "person_id"))
     beside = _column(known, "person_id", persons, "receipt_id")
     rows = [row for part in _parts(beside) for row in known.filter(receipt_id__in=part).values_list(*_LISTED)]
-    return [ledger.Listed(*row) for row in sorted(rows)]
+    return [ledger.Listed(number, receipt, who.of(one), day) for number, receipt, one, day in sorted(rows)]
 
 
-def named_twice(region: str, *, known_at: dt.date, person: uuid.UUID | None = None) -> dict[uuid.UUID, set[int]]:
+def named_twice(
+    region: str, *, known_at: dt.date, person: uuid.UUID | None = None, who: changes.Who | None = None
+) -> dict[uuid.UUID, set[int]]:
     """Of each person (of one, where that is said) whom BPJS lists for a receipt in ``region`` and for another one
     anywhere: all these receipts."""
     known = models.Member.objects.filter(document__received_on__lte=known_at)
+    who = identity.given(who, known_at=known_at, persons=None if person is None else [person])
     if person is not None:
-        known = known.filter(person_id=person)
+        known = known.filter(person_id__in=who.all_of([person]))
     another = known.filter(person=OuterRef("person")).exclude(receipt=OuterRef("receipt"))
     here = known.filter(receipt__region__code__within=region).filter(Exists(another))
     found: dict[uuid.UUID, set[int]] = {}
-    for part in _parts(set(here.values_list("person_id", flat=True))):
-        for person, receipt in known.filter(person_id__in=part).values_list("person_id", "receipt_id"):
-            found.setdefault(person, set()).add(receipt)
-    return found
+    twice = set(here.values_list("person_id", flat=True)).union(who.survivor, who.survivor.values())
+    for part in _parts(who.all_of(twice)):
+        for one, receipt in known.filter(person_id__in=part).values_list("person_id", "receipt_id"):
+            found.setdefault(who.of(one), set()).add(receipt)
+    return {one: receipts for one, receipts in found.items() if len(receipts) > 1}
 
 
 def _column(rows: QuerySet[models.Member], by: str, among: Iterable[object], wanted: str) -> set:
@@ -286,7 +330,7 @@ def _named_on(receipts: Iterable[object]) -> Iterable[uuid.UUID]:
 _LISTED = ("id", "receipt_id", "person_id", "starts_on")
 
 
-def _receipts_naming(persons: Iterable[uuid.UUID]) -> Iterable[int]:
+def _receipts_naming(persons: Iterable[object]) -> Iterable[int]:
     return models.Member.objects.filter(person_id__in=persons).values_list("receipt_id", flat=True)
 
 
@@ -303,19 +347,22 @@ def packages(book: law.Book, payment: ledger.Payment) -> tuple[str, ...]:
     return (BASE, SAVINGS) if rate in ("jkk_jkm_jht", "jkk_jkm_jht_discounted") else (BASE,)
 
 
-def funded_months(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
+def funded_months(
+    persons: Collection[uuid.UUID] | None = None, *, who: changes.Who | None = None
+) -> dict[Held, int]:  # fmt: skip
     """The worker-months that the table holds."""
-    return {(person, package, month): receipt for _, person, package, month, receipt in funded_rows(persons)}
+    rows = funded_rows(persons, who=who)
+    return {(person, package, month): receipt for _, person, package, month, receipt in rows}
 
 
 def funded_rows(
-    persons: Collection[uuid.UUID] | None, *, within: values.Span | None = None
+    persons: Collection[uuid.UUID] | None, *, who: changes.Who | None = None, within: values.Span | None = None
 ) -> list[tuple[int, uuid.UUID, str, dt.date, int]]:
-    """The rows of these persons, number first; of the months in ``within``, if that is said."""
-    rows = models.FundedMonth.objects.all()
+    """The rows of these persons and of whoever is one with them, number first; of the months in ``within``."""
+    rows, who = models.FundedMonth.objects.all(), identity.given(who, known_at=identity.NOW, persons=persons)
     if within is not None:
         rows = rows.filter(month__gte=within.starts_on, month__lt=within.ends_before)
-    parts = [rows] if persons is None else [rows.filter(person_id__in=part) for part in _parts(persons)]
+    parts = [rows] if persons is None else [rows.filter(person_id__in=part) for part in _parts(who.all_of(persons))]
     return [row for part in parts for row in part.values_list("id", "person_id", "package", "month", "receipt_id")]
 
 

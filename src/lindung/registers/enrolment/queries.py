@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
 
 from django.db import connection
 from django.db.models import Min, QuerySet
@@ -16,6 +18,8 @@ from lindung.platform.vault import queries as vault
 from lindung.registers.enrolment import facts, models
 from lindung.registers.workers import facts as workers_facts
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import facts as changes
+from lindung.registers.workers.changes import queries as identity
 
 _AT_ONCE = 900
 
@@ -92,15 +96,19 @@ _NAME = (
 )
 
 
-def names(lists: Sequence[facts.ListInForce]) -> list[facts.Name]:
+def names(lists: Sequence[facts.ListInForce], *, who: changes.Who | None = None) -> list[facts.Name]:
     """The names on these lists, in the order in which one person's rows are judged: village, file, sheet, row."""
     rows = _rows(_NAME + "WHERE e.listing_id IN ({}) ORDER BY l.region_id, e.id", [one.listing_id for one in lists])
-    return [_name(row) for row in rows]
+    return _whose([_name(row) for row in rows], identity.given(who, known_at=identity.NOW))
 
 
-def names_of(person_ids: Iterable[uuid.UUID], *, year: int, known_at: dt.date) -> list[facts.Name]:
+def names_of(
+    person_ids: Iterable[uuid.UUID], *, year: int, known_at: dt.date, who: changes.Who | None = None
+) -> list[facts.Name]:
     """Of the names on the lists in force those of these persons, in the same order."""
-    wanted = {person: None for person in person_ids}
+    asked = list(person_ids)
+    who = identity.given(who, known_at=known_at, persons=asked)
+    wanted = who.all_of(asked)
     entries = [
         one
         for part in _parts(wanted)
@@ -111,7 +119,16 @@ def names_of(person_ids: Iterable[uuid.UUID], *, year: int, known_at: dt.date) -
     in_force = standing({region for *_, region in entries}, known_at=known_at)
     there = [entry for entry, listing, _ in entries if listing in in_force]
     rows = sorted(_rows(_NAME + "WHERE e.id IN ({})", there), key=lambda row: (row[0], row[-1]))
-    return [_name(row) for row in rows]
+    return _whose([_name(row) for row in rows], who)
+
+
+def _whose(names: list[facts.Name], who: changes.Who) -> list[facts.Name]:
+    if not who:
+        return names
+    return [
+        dataclasses.replace(one, person=who.of(one.person), born_on=who.born_on(one.person, one.born_on))
+        for one in names
+    ]
 
 
 def _name(row: tuple) -> facts.Name:
@@ -136,7 +153,8 @@ def _person(stored: uuid.UUID | str) -> uuid.UUID:
 
 def villages_listing(person: uuid.UUID, *, year: int, known_at: dt.date) -> list[str]:
     """The villages on whose list in force a person stands."""
-    entries = models.Entry.objects.filter(person_id=person, listing__year=year, listing__received_on__lte=known_at)
+    persons = identity.who([person], known_at=known_at).all_of([person])
+    entries = models.Entry.objects.filter(person_id__in=persons, listing__year=year, listing__received_on__lte=known_at)
     listings = dict(entries.values_list("listing_id", "listing__region_id"))
     return [
         found.region
@@ -149,14 +167,16 @@ def villages_listing(person: uuid.UUID, *, year: int, known_at: dt.date) -> list
 def listing(person_ids: Iterable[uuid.UUID], *, year: int, known_at: dt.date) -> dict[uuid.UUID, set[str]]:
     """Of each of these persons: the villages on whose lists in force they stand."""
     standing = {one.listing_id: one.region for one in in_force(year=year, known_at=known_at)}
-    wanted = list(person_ids)
+    asked = list(person_ids)
+    who = identity.who(asked, known_at=known_at)
+    wanted = who.all_of(asked)
     found: dict[uuid.UUID, set[str]] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         entries = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE], listing__year=year)
         for person, listing_id in entries.values_list("person_id", "listing_id"):
             if listing_id in standing:
-                found.setdefault(person, set()).add(standing[listing_id])
-    return found
+                found.setdefault(who.of(person), set()).add(standing[listing_id])
+    return {one: found[who.of(one)] for one in asked if who.of(one) in found}
 
 
 def villages_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -170,14 +190,16 @@ def villages_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 def niks_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, values.Nik]:
     """The NIK in clear of those on a list that may be read; whoever was erased has none. Raises SealBroken."""
-    wanted, found = list(person_ids), {}
+    asked = list(person_ids)
+    who = identity.who(asked, known_at=identity.NOW)
+    wanted, found = who.all_of(asked), {}
     for start in range(0, len(wanted), _AT_ONCE):
         entries = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])
         for person, *sealed in entries.order_by().values_list(*workers.SEALED_NIK).distinct():
             nik = workers.opened_nik(person, *sealed)
             if nik is not None:
                 found[person] = nik
-    return found
+    return identity.niks(asked, found, who)
 
 
 def held(lists: Sequence[facts.ListInForce]) -> list[facts.HeldName]:
@@ -209,25 +231,36 @@ _ROW = (
 )  # fmt: skip
 
 
-def rows_of(listing_id: int, *, persons: Sequence[uuid.UUID] | None = None) -> list[facts.Row]:
-    """The persons on a list, or only those of them who are asked for, in the order of its rows."""
-    entries = models.Entry.objects.filter(listing_id=listing_id).order_by("id")
+def rows_of(
+    listing_id: int, *, known_at: dt.date, persons: Sequence[uuid.UUID] | None = None
+) -> list[facts.Row]:  # fmt: skip
+    """The persons on a list, or only those of them who are asked for, in the order of its rows, each as they were known
+    by ``known_at``."""
+    entries, who = (
+        models.Entry.objects.filter(listing_id=listing_id).order_by("id"),
+        identity.everybody(known_at=known_at),
+    )
     if persons is None:
-        return _persons_rows(entries)
-    parts = (persons[start : start + _AT_ONCE] for start in range(0, len(persons), _AT_ONCE))
-    return [row for part in parts for row in _persons_rows(entries.filter(person_id__in=part))]
+        return _persons_rows(entries, who)
+    wanted = who.all_of(persons)
+    parts = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
+    return [row for part in parts for row in _persons_rows(entries.filter(person_id__in=part), who)]
 
 
-def rows_about(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.Row]:
+def rows_about(person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None) -> list[facts.Row]:
     """Every row about a person on any list received by ``known_at``, the latest list first."""
-    known = models.Entry.objects.filter(person_id=person_id, listing__received_on__lte=known_at)
-    return _persons_rows(known.order_by("-listing__received_on", "-id"))
+    who = identity.given(who, known_at=known_at, persons=[person_id])
+    known = models.Entry.objects.filter(
+        person_id__in=who.all_of([person_id]), listing__received_on__lte=known_at
+    )  # fmt: skip
+    return _persons_rows(known.order_by("-listing__received_on", "-id"), who)
 
 
-def _persons_rows(entries: QuerySet[models.Entry]) -> list[facts.Row]:
-    who = len(workers.IDENTITY)
+def _persons_rows(entries: QuerySet[models.Entry], who: changes.Who) -> list[facts.Row]:
+    end = len(workers.IDENTITY)
     return [
-        facts.Row(workers.identity(*row[:who]), *row[who:]) for row in entries.values_list(*workers.IDENTITY, *_ROW)
+        facts.Row(who.called(workers.identity(*row[:end])), *row[end:])
+        for row in entries.values_list(*workers.IDENTITY, *_ROW)
     ]
 
 
@@ -246,17 +279,24 @@ def said_of(person_ids: Iterable[uuid.UUID], *, known_at: dt.date) -> set[tuple[
 
 
 def answered(
-    region: str, *, on: dt.date, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
+    region: str,
+    *,
+    on: dt.date,
+    known_at: dt.date,
+    persons: Collection[uuid.UUID] | None = None,
+    who: changes.Who | None = None,
 ) -> facts.Answered:
     """What BPJS had answered by ``on`` about people in ``region`` (about ``persons`` only, where they are said). An
     acceptance holds: what comes after it about the same person and place (most often «already a member») takes nothing
     back."""
     rows = models.Answer.objects.filter(region__code__within=region, document__received_on__lte=known_at)
+    who = identity.given(who, known_at=known_at, persons=persons)
     if persons is not None:
-        rows = rows.filter(person_id__in=persons)
+        rows = rows.filter(person_id__in=who.all_of(persons))
     accepted: dict[str, dict[uuid.UUID, dt.date]] = {}
     rejected: dict[tuple[str, uuid.UUID], str] = {}
-    for place, person, _, accepted_on, reason in rows.order_by("document__received_on", "id").values_list(*_SAID):
+    for place, said_of, _, accepted_on, reason in rows.order_by("document__received_on", "id").values_list(*_SAID):
+        person = who.of(said_of)
         if accepted_on is None:
             rejected[place, person] = reason
         elif accepted_on <= on:
@@ -272,29 +312,40 @@ _ANSWER = (*_SAID, "document__received_on", "document__name", "sheet", "row")
 def answers_in(village: str, *, known_at: dt.date) -> list[tuple[workers_facts.Identity, facts.KnownAnswer]]:
     """Every answer about people of one place, with the person, in the order in which they came in."""
     rows = models.Answer.objects.filter(region_id=village, document__received_on__lte=known_at)
-    who = len(workers.IDENTITY)
+    end, who = len(workers.IDENTITY), identity.everybody(known_at=known_at)
     return [
-        (workers.identity(*row[:who]), facts.KnownAnswer(*row[who:]))
+        (who.called(workers.identity(*row[:end])), _answer(row[end:], who))
         for row in rows.order_by("document__received_on", "id").values_list(*workers.IDENTITY, *_ANSWER)
     ]
+
+
+def _answer(row: Sequence[Any], who: changes.Who) -> facts.KnownAnswer:
+    return facts.KnownAnswer(row[0], who.of(row[1]), *row[2:])
 
 
 def answers_within(region: str, *, known_at: dt.date) -> list[facts.KnownAnswer]:
     """Every answer about people of a region, in the order in which they came in."""
     rows = models.Answer.objects.filter(region__code__within=region, document__received_on__lte=known_at)
-    return [facts.KnownAnswer(*row) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
+    who = identity.everybody(known_at=known_at)
+    return [_answer(row, who) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
 
 
-def answers_of(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownAnswer]:
+def answers_of(
+    person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None
+) -> list[facts.KnownAnswer]:  # fmt: skip
     """Every answer about one person, in the order in which they came in."""
-    rows = models.Answer.objects.filter(person_id=person_id, document__received_on__lte=known_at)
-    return [facts.KnownAnswer(*row) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
+    who = identity.given(who, known_at=known_at, persons=[person_id])
+    rows = models.Answer.objects.filter(person_id__in=who.all_of([person_id]), document__received_on__lte=known_at)
+    return [_answer(row, who) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
 
 
-def whom_answered(person_id: uuid.UUID, *, known_at: dt.date) -> workers_facts.Identity | None:
+def whom_answered(
+    person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who
+) -> workers_facts.Identity | None:  # fmt: skip
     """The person about whom BPJS answered anything, or None."""
-    rows = models.Answer.objects.filter(person_id=person_id, document__received_on__lte=known_at)
-    return next((workers.identity(*row) for row in rows.values_list(*workers.IDENTITY)[:1]), None)
+    who = identity.given(who, known_at=known_at, persons=[person_id])
+    rows = models.Answer.objects.filter(person_id__in=who.all_of([person_id]), document__received_on__lte=known_at)
+    return next((who.called(workers.identity(*row)) for row in rows.values_list(*workers.IDENTITY)[:1]), None)
 
 
 # As it was written

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, Exists, Min, OuterRef, Q, QuerySet, Wh
 from lindung.kernel import ledger, values
 from lindung.registers.funding import facts, models
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 
 def budgets(region: str, *, year: int, known_at: dt.date) -> dict[str, list[facts.KnownBudget]]:
@@ -220,7 +221,8 @@ def bills(region: str, *, known_at: dt.date) -> list[facts.KnownBill]:
 
 def bills_naming(person: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownBill]:
     """Bills behind which a person stands by name."""
-    named = models.BilledName.objects.filter(person_id=person).values("bill_id")
+    persons = identity.who([person], known_at=known_at).all_of([person])
+    named = models.BilledName.objects.filter(person_id__in=persons).values("bill_id")
     return _bills(models.Bill.objects.filter(pk__in=named), known_at)
 
 

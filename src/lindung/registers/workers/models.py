@@ -67,6 +67,110 @@ class ErasureDecision(models.Model):
     decided_at = models.DateTimeField()
 
 
+class Change(models.Model):
+    """Somebody asks that what is recorded of who a person is be changed: ``correct`` what was stated (``parts`` says
+    what), ``merge`` the other person into this one because they are one human, or ``split`` them again (``undoes``: the
+    merge). It waits for a second person.
+
+    ``said_sealed``: the statement as it should be; ``reason_sealed``: why, and which paper was seen. Both under this
+    person's data key, bound to ``key``.
+    """
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "workers.change_proposed": (
+            "key", "region_id", "kind", "person_id", "other_id", "parts", "said_sealed", "reason_sealed", "undoes_id",
+            "proposed_by", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {"id", "key", "region", "kind", "parts", "undoes", "proposed_by", "received_on", "recorded_at"},
+        "personal": {"person", "other"},
+        "secret": {"said_sealed", "reason_sealed"},
+    }
+    OWN_SEALED = {"said_sealed", "reason_sealed"}
+    objects = scope.Scoped()
+
+    key = models.UUIDField(unique=True)
+    region = models.ForeignKey("regions.Region", on_delete=models.PROTECT)
+    kind = models.CharField(max_length=8)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="changes")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="merges")
+    parts = models.CharField(max_length=30)
+    said_sealed = models.BinaryField()
+    reason_sealed = models.BinaryField()
+    undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="splits")
+    proposed_by = models.CharField(max_length=60)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="correct", other=None, undoes=None)
+                | models.Q(kind="merge", other__isnull=False, undoes=None, parts="")
+                | models.Q(kind="split", other__isnull=False, undoes__isnull=False, parts=""),
+                name="a_change_says_what_it_changes",
+            ),
+            models.CheckConstraint(condition=~models.Q(person=models.F("other")), name="nobody_merges_with_themselves"),
+        ]
+
+
+class ChangeDecision(models.Model):
+    """What the second person said to it: once. Of a correction ``before_sealed`` keeps what stood until then, under the
+    person's data key; the seals are the person's ``stated_seal`` before and after."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {
+        "workers.change_decided": (
+            "change_id", "approved", "before_sealed", "seal_before", "seal_after", "decided_by", "received_on",
+        )
+    }  # fmt: skip
+    PRIVACY = {
+        "open": {
+            "id", "change", "approved", "seal_before", "seal_after", "decided_by", "received_on", "recorded_at",
+        },
+        "secret": {"before_sealed"},
+    }  # fmt: skip
+    OWN_SEALED = {"before_sealed"}
+    objects = scope.Scoped("change__region__code")
+
+    change = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="decision")
+    approved = models.BooleanField()
+    before_sealed = models.BinaryField()
+    seal_before = models.BinaryField(max_length=16)
+    seal_after = models.BinaryField(max_length=16)
+    decided_by = models.CharField(max_length=60)
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+
+class FormerNik(models.Model):
+    """A NIK that a person bore until it was corrected: whoever asks by it, or lists it again, is led to them.
+
+    Sealed under the ring, because its index has to be made anew with each key; blanked when the person is erased.
+    """
+
+    PRIVACY = {
+        "open": {"id", "change", "index_key", "until_on"},
+        "personal": {"person"},
+        "secret": {"nik_sealed", "nik_index"},
+    }
+    SEALED = {"nik_sealed": sealing.former_about}
+    INDEXED = {"nik_index": ("index_key", sealing.former_nik_of)}
+    objects = scope.Scoped("change__region__code")
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_niks")
+    change = models.OneToOneField(Change, on_delete=models.PROTECT, related_name="former_nik")
+    nik_sealed = models.BinaryField()
+    nik_index = models.BinaryField(max_length=16)
+    index_key = models.PositiveSmallIntegerField()
+    until_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["nik_index"], name="former_nik_by_index")]
+
+
 class Consent(models.Model):
     """A person agreed that their data are processed: to which version of the text, on which day, in which way, recorded
     by whom. ``shown_by_sealed``: the witness, or where the signed list is kept."""

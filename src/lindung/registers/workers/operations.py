@@ -8,23 +8,31 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from lindung.kernel import values
+from lindung.kernel import language, values
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal import rows
 from lindung.platform.vault import queries as vault
 from lindung.registers.workers import facts, models, queries, sealing
+from lindung.registers.workers.changes import queries as changes
 
 
 @transaction.atomic
 def take(*, people: Sequence[facts.Claimed], stamp: journal_facts.Stamp) -> dict[str, uuid.UUID]:
-    """The id of each person by NIK; those not yet known are added, those known stay as they were first stated.
+    """The id of each person by NIK; those not yet known are added, those known stay as they are stated.
 
-    One journal line for all. New rows are written in the order of their blind index, which keeps its tree compact.
+    A NIK that was corrected since leads to who bore it, where the name is theirs; with another name it may be somebody
+    else's after all, who is added. One journal line for all. New rows are written in the order of their blind index,
+    which keeps its tree compact.
     """
     journal.act(by=stamp.by)
     claimed = {person.nik: person for person in reversed(people)}
-    ids = queries.ids_of(claimed)
+    ids = queries.bearers(claimed)
+    ids |= {
+        nik: person
+        for nik, person in queries.former_bearers(set(claimed) - ids.keys()).items()
+        if language.plain_name(claimed[nik].name) in changes.names_known(person)
+    }
     new = sorted((vault.blind_index(nik), nik) for nik in claimed if nik not in ids)
     ids |= {nik: uuid.uuid4() for _, nik in new}
     if new:
@@ -125,6 +133,7 @@ def decide_erasure(
         models.Person.objects.filter(pk=row.person_id).update(
             key_sealed=b"", nik_sealed=b"", particulars_sealed=b"", name="", born_on=born_on, erased_at=stamp.at
         )
+        models.FormerNik.objects.filter(person_id=row.person_id).update(nik_sealed=b"")
 
 
 @transaction.atomic

@@ -30,20 +30,36 @@ ERASED = "Data dihapus"
 
 
 def ids_of(niks: Iterable[values.Nik]) -> dict[values.Nik, uuid.UUID]:
-    """The id of each of these that belongs to a registered person, by whichever key of the ring they were indexed."""
-    if not models.Person.objects.exists():
+    """The id of each of these that belongs to a registered person, or did before it was corrected."""
+    wanted = list(niks)
+    found = bearers(wanted)
+    return former_bearers(nik for nik in wanted if nik not in found) | found
+
+
+def bearers(niks: Iterable[values.Nik]) -> dict[values.Nik, uuid.UUID]:
+    """The id of each of these that a registered person bears, by whichever key of the ring they were indexed."""
+    return _indexed(models.Person.objects.all(), "id", niks)
+
+
+def former_bearers(niks: Iterable[values.Nik]) -> dict[values.Nik, uuid.UUID]:
+    """The id of each of these that somebody bore until it was corrected."""
+    return _indexed(models.FormerNik.objects.order_by("until_on", "id"), "person_id", niks)
+
+
+def _indexed(among: QuerySet, person: str, niks: Iterable[values.Nik]) -> dict[values.Nik, uuid.UUID]:
+    if not among.exists():
         return {}
     wanted, found = {index: nik for nik in niks for index in vault.blind_indexes(nik)}, {}
     indexes = list(wanted)
     for start in range(0, len(indexes), _AT_ONCE):
-        rows = models.Person.objects.filter(nik_index__in=indexes[start : start + _AT_ONCE])
-        found |= {wanted[bytes(index)]: key for index, key in rows.values_list("nik_index", "id")}
+        rows = among.filter(nik_index__in=indexes[start : start + _AT_ONCE])
+        found |= {wanted[bytes(index)]: key for index, key in rows.values_list("nik_index", person)}
     return found
 
 
 def by_nik(nik: values.Nik) -> facts.Person | None:
-    """The person of that NIK, or None."""
-    rows = models.Person.objects.filter(nik_index__in=vault.blind_indexes(nik))
+    """The person of that NIK, or who bore it until it was corrected; None where nobody ever did."""
+    rows = models.Person.objects.filter(id__in=ids_of([nik]).values())
     for key, name, *rest in rows.values_list("id", "name", "born_on", "sex"):
         return facts.Person(key, name or ERASED, *rest)
     return None
@@ -158,11 +174,18 @@ def waiting_erasure(erasure_id: int) -> uuid.UUID | None:
     return rows.values_list("person_id", flat=True).first()
 
 
+def erasure(erasure_id: int) -> facts.ErasureAsked:
+    """One erasure that was brought forward."""
+    return facts.ErasureAsked(*models.Erasure.objects.filter(pk=erasure_id).values_list(*_ERASURE).get())
+
+
+_ERASURE = ("proposed_by", "proposed_at", "reason", "decision__approved", "decision__decided_by")
+
+
 def erasures_of(person_id: uuid.UUID) -> list[facts.ErasureAsked]:
     """Each time that erasing a person's data was brought forward, and what came of it."""
     rows = models.Erasure.objects.filter(person_id=person_id).order_by("id")
-    columns = ("proposed_by", "proposed_at", "reason", "decision__approved", "decision__decided_by")
-    return [facts.ErasureAsked(*row) for row in rows.values_list(*columns)]
+    return [facts.ErasureAsked(*row) for row in rows.values_list(*_ERASURE)]
 
 
 def as_written() -> list[PersonsWritten]:
@@ -180,9 +203,9 @@ def weighed_one_by_one() -> journal_facts.Rows:
     verbs = PersonsWritten.verbs
     lines, told, last = journal.told_of(verbs)
     decided = models.ErasureDecision.objects.filter(approved=True)
-    erased = set(decided.values_list("erasure__person_id", flat=True))
+    erased, restated = set(decided.values_list("erasure__person_id", flat=True)), Restated()
     rows = models.Person._base_manager.values_list(*_STATED).iterator()
-    there = [as_stated(row, erased) for row in rows]
+    there = [as_stated(row, erased) and restated.holds(row) for row in rows]
     strange = there.count(False) + max(0, len(there) - told)
     lost = last if len(there) < told else None
     return journal_facts.Rows(PersonsWritten.table, verbs, 0 if lost else lines, lost, strange)
@@ -202,8 +225,28 @@ def as_stated(row: tuple[Any, ...], erased: Collection[uuid.UUID]) -> bool:
         return False
 
 
+class Restated:
+    """Of whoever was corrected by the rules: the seal under which they were taken, and the one that should stand."""
+
+    def __init__(self) -> None:
+        agreed = models.ChangeDecision.objects.filter(approved=True, change__kind="correct").order_by("id")
+        self._first: dict[uuid.UUID, bytes] = {}
+        self._last: dict[uuid.UUID, bytes] = {}
+        for person, before, after in agreed.values_list("change__person_id", "seal_before", "seal_after"):
+            self._first.setdefault(person, bytes(before))
+            self._last[person] = bytes(after)
+
+    def holds(self, row: tuple[Any, ...]) -> bool:
+        return bytes(row[2]) == self._last.get(row[0], bytes(row[2]))
+
+    def taken(self, row: tuple[Any, ...]) -> bytes:
+        """The seal under which the person was taken."""
+        return self._first.get(row[0], bytes(row[2]))
+
+
 class PersonsWritten:
-    """The persons in the order in which they were written, each as the journal sealed them.
+    """The persons in the order in which they were written, each as the journal sealed them. Who was corrected since is
+    compared by the seal that they were taken under.
 
     Who was erased has no name left to be compared; their line is, and so is whether somebody erased them by the rules.
     """
@@ -214,13 +257,13 @@ class PersonsWritten:
         rows = models.Person._base_manager.values_list(*_STATED)
         self._rows = rows.order_by(expressions.RawSQL("rowid", ())).iterator()
         decided = models.ErasureDecision.objects.filter(approved=True)
-        self._erased = set(decided.values_list("erasure__person_id", flat=True))
+        self._erased, self._restated = set(decided.values_list("erasure__person_id", flat=True)), Restated()
 
     def take(self, verb: str, count: int) -> Iterator[list[tuple[str, ...]]]:
         """As sealed since each person has a data key; then as it was before, names and all."""
         rows = list(itertools.islice(self._rows, count))
-        if all(as_stated(row, self._erased) for row in rows):
-            yield [(row[0].hex, bytes(row[2]).hex()) for row in rows]
+        if all(as_stated(row, self._erased) and self._restated.holds(row) for row in rows):
+            yield [(row[0].hex, self._restated.taken(row).hex()) for row in rows]
             yield [(row[0].hex, row[3], row[4].isoformat(), row[5]) for row in rows]
 
     def left(self) -> int:
@@ -234,6 +277,11 @@ def unerased(*, before: dt.datetime) -> list[uuid.UUID]:
     """Everybody recorded before a moment whose data are still there."""
     rows = models.Person.objects.filter(recorded_at__lt=before, erased_at=None)
     return list(rows.order_by("recorded_at", "id").values_list("id", flat=True))
+
+
+def erased(person_id: uuid.UUID) -> bool:
+    """Whether a person's data are gone."""
+    return not models.Person.objects.filter(id=person_id, erased_at=None).exists()
 
 
 def recorded_days(persons: Sequence[uuid.UUID]) -> dict[uuid.UUID, dt.date]:

@@ -30,6 +30,22 @@ def key_about(row: Any) -> bytes:
     return b"key" + row.id.bytes
 
 
+def former_about(row: Any) -> bytes:
+    """What a NIK that a person no longer bears is bound to."""
+    return b"former" + row.person_id.bytes
+
+
+def former_nik_of(row: Any) -> values.Nik:
+    """Raises SealBroken."""
+    return values.Nik(vault.opened(row.nik_sealed, about=former_about(row)))
+
+
+def restated(person_id: uuid.UUID, key_sealed: bytes, stated: Stated, nik: str) -> tuple[bytes, bytes]:
+    """``nik_sealed`` and ``stated_seal`` of another statement, under the data key that the person has."""
+    key = vault.opened_bytes(key_sealed, about=b"key" + person_id.bytes)
+    return vault.seal_under(key, nik, about=b"nik" + person_id.bytes), _stated_seal(key, person_id, stated)
+
+
 def sealed(person_id: uuid.UUID, stated: Stated, nik: str, particulars: Mapping[str, str]) -> tuple[bytes, ...]:
     """``key_sealed``, ``nik_sealed``, ``particulars_sealed`` and ``stated_seal`` of a person, under a new data key."""
     key = vault.new_key()

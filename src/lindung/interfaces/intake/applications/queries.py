@@ -75,8 +75,17 @@ def of(application: uuid.UUID) -> facts.Application | None:
 
 def pending(region: str, *, routes: frozenset[str]) -> list[facts.Application]:
     """What waits for a decision in a region, the longest first."""
-    rows = _submitted().filter(region__code__within=region, route__in=routes, decision__isnull=True)
-    return [_one(row) for row in rows.order_by("submitted_at", "id").values_list(*_COLUMNS)]
+    rows = _pending(region, routes).order_by("submitted_at", "id")
+    return [_one(row) for row in rows.values_list(*_COLUMNS)]
+
+
+def waiting(region: str, *, routes: frozenset[str]) -> list[tuple[str, dt.datetime]]:
+    """Of the same the village and since when, with nothing opened."""
+    return list(_pending(region, routes).order_by("submitted_at", "id").values_list("region_id", "submitted_at"))
+
+
+def _pending(region: str, routes: frozenset[str]) -> QuerySet[models.Application]:
+    return _submitted().filter(region__code__within=region, route__in=routes, decision__isnull=True)
 
 
 def of_event(code: str) -> int:

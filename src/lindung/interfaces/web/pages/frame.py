@@ -54,6 +54,7 @@ def _for_anyone() -> list[tuple[str, str]]:
         ("/status/", _("Lihat status")),
         ("/hitung/", _("Hitung iuran")),
         ("/saya/", _("Perlindungan saya")),
+        ("/kartu/", _("Periksa kartu")),
         ("/keluhan/", _("Keluhan")),
         ("/terbuka/", _("Data terbuka")),
     ]

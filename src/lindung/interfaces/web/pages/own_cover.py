@@ -54,7 +54,7 @@ def told(person: uuid.UUID, today: dt.date) -> list[str]:
     rows = (*traced.rows, *traced.memberships, *traced.answers)
     told = []
     for regency in sorted({values.RegionCode(one.region).at(2) for one in rows}):
-        found = persons.year(judging.Alone(regency, today.year, today, today), traced)
+        found = persons.year(judging.Alone(regency, today.year, today, today, traced.one_with), traced)
         now = found.on(today)
         told.append(_sentences()[now.state if now else "none"])
         for first, last in _stretches(found):

@@ -13,7 +13,7 @@ from lindung.interfaces.disclosure import operations as disclosure
 from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import clock, days, doors, links, seen, tables
 from lindung.interfaces.web.components import consents as said_of
-from lindung.interfaces.web.components import cover, reckoning, sources
+from lindung.interfaces.web.components import cover, identity, reckoning, sources
 from lindung.interfaces.web.pages import frame, fresh, instead
 from lindung.kernel import language, values
 from lindung.monitoring import facts, persons
@@ -22,6 +22,8 @@ from lindung.platform.journal import operations as journal
 from lindung.registers.claims.cards import queries as cards
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.names import queries as names
+from lindung.registers.workers.changes import queries as changes
 from lindung.registers.workers.consents import queries as consents
 from lindung.registers.workers.phones import queries as phones
 
@@ -50,6 +52,8 @@ def worker(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.Http
         context["code_at"] = f"/wilayah/{code}/pekerja/{person}/kode/"
         since = phones.known(person, known_at=asked.known_at)
         context["phone"] = _("ada, sejak %(day)s") % {"day": tongue.day(since)} if since else _("belum ada")
+    if request.desk.role in doors.SEES_CHANGES:
+        context |= _changed(request, code, found, day.known_at)
     if request.desk.role in doors.TELLS_OF_PEOPLE:
         context |= _card(code, person, day.on, day.known_at)
     return frame.render(request, "web/worker.html", context | {"village": names.get(code, code)})
@@ -121,6 +125,26 @@ def _consent(request: http.HttpRequest, code: str, person: uuid.UUID, on: dt.dat
         "consent_shown_by": known.consent.shown_by if known else "",
         "consent_at": f"/wilayah/{code}/persetujuan/catat/?orang={person}" if records else "",
         "consent_text": f"/wilayah/{code}/persetujuan/",
+    }
+
+
+def _changed(request: http.HttpRequest, code: str, found: persons.PersonYear, known_at: dt.date) -> dict[str, Any]:
+    """What was asked to be changed of who the person is, how far that came, and where it is asked."""
+    who = found.who
+    known = changes.about(found.one_with.all_of([who.id]), known_at=known_at)
+    listed = [
+        one for one in names.names_about(who.id, known_at=known_at)
+        if language.plain_name(one.name) != language.plain_name(who.name)
+    ]  # fmt: skip
+    at = f"/wilayah/{code}/pekerja/{who.id}/"
+    return {
+        "changes": [
+            (f"/wilayah/{one.region}/data-orang/{one.id}/", identity.about(one), identity.state(one)) for one in known
+        ],
+        "changes_at": f"/wilayah/{code}/data-orang/",
+        "otherwise": listed[-1] if listed else None,
+        "correct_at": f"{at}perbaiki/" if request.desk.role in doors.TELLS_OF_PEOPLE else "",
+        "merge_at": f"{at}gabung/" if request.desk.role in doors.TELLS_OF_PEOPLE else "",
     }
 
 

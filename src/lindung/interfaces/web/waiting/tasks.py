@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.disclosure import queries as disclosure
+from lindung.interfaces.intake.applications import facts as applied
+from lindung.interfaces.intake.applications import queries as applying
 from lindung.interfaces.web import clock, doors, tables
 from lindung.interfaces.web.components import duties as component
-from lindung.interfaces.web.components import grieving, rules
+from lindung.interfaces.web.components import grieving, identity, rules
 from lindung.interfaces.web.waiting import seat
 from lindung.kernel import values
 from lindung.platform.access import facts as access
+from lindung.platform.access import queries as access_queries
 from lindung.platform.access.administration import facts as administration_facts
 from lindung.platform.access.administration import queries as administration
 from lindung.platform.rulebook import queries as rulebook
@@ -24,6 +27,7 @@ from lindung.registers.funding.closing import facts as closing_facts
 from lindung.registers.funding.closing import queries as closing
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import queries as reporting
+from lindung.registers.workers.changes import queries as changes
 
 Column = tables.Column
 _OFFICE: dict[str, str] = {"operator": "kades"}
@@ -54,6 +58,24 @@ def grievances(at: seat.Seat) -> seat.Item:
     said = {"count": len(found), "late": len(late)}
     first = _("%(count)s keluhan terbuka, %(late)s terlambat.") % said if found else ""
     return seat.Item("keluhan", _("Keluhan warga yang menunggu jawaban"), _("Jawab"), table, bool(late), first)
+
+
+def applications(at: seat.Seat) -> seat.Item:
+    """People who applied to this desk, a village a row, where somebody waits longest first; nobody by name."""
+    routes = frozenset(route for route, roles in applied.DECIDES.items() if at.desk.role in roles)
+    found: dict[str, list[dt.datetime]] = {}
+    for place in at.places:
+        for region, sent_at in applying.waiting(place.code, routes=routes):
+            found.setdefault(region, []).append(sent_at)
+    rows = [
+        tables.Row((at.called(code), len(sent), min(sent).date()), f"/wilayah/{code}/permohonan/")
+        for code, sent in sorted(found.items(), key=lambda one: (min(one[1]), one[0]))
+    ]
+    columns = (Column(_("Desa")), Column(_("Permohonan"), "number"), Column(_("Menunggu sejak"), "day"))
+    note = _("Orang yang mendaftar sendiri atau diisikan di loket; belum dihitung di mana pun.")
+    title = _("Permohonan yang menunggu keputusan")
+    table = tables.Table("permohonan", title, at.about.line, note, columns, tuple(rows))
+    return seat.Item("permohonan", title, _("Periksa"), table)
 
 
 def late(at: seat.Seat) -> seat.Item:
@@ -99,7 +121,7 @@ _Row = tuple[str, str, str, dt.date, str]
 
 def approvals(at: seat.Seat) -> seat.Item:
     """Everything that waits for this desk's decision: never what it proposed itself."""
-    found = [*_of_offices(at), *_of_lists(at), *_of_duties(at)]
+    found = [*_of_offices(at), *_of_lists(at), *_of_duties(at), *_of_persons(at)]
     rows = [tables.Row(cells[:4], cells[4]) for cells in sorted(found, key=lambda one: (one[3], one[4]))]
     columns = (Column(_("Yang diusulkan")), Column(_("Tentang")), Column(_("Oleh")), Column(_("Sejak"), "day"))
     note = _("Usulan orang lain yang menunggu keputusan Anda; yang paling lama lebih dulu.")
@@ -149,6 +171,18 @@ def _of_lists(at: seat.Seat) -> Iterator[_Row]:
                 href = f"/wilayah/{place.code}/tahun/?tahun={asked.year}"
                 said = _("Pembukaan kembali tahun anggaran")
                 yield said, f"{place.name}, {asked.year}", asked.proposer, asked.proposed_at.date(), href
+
+
+def _of_persons(at: seat.Seat) -> Iterator[_Row]:
+    """Corrections of who somebody is, merges and splits. No name: it stands on their page, where it is recorded."""
+    if at.desk.role not in doors.DECIDES_CHANGES:
+        return
+    account = access_queries.person(at.desk.account_id).name
+    for place in at.places:
+        for one in changes.changes(place.code, known_at=place.asked.known_at):
+            if one.state == "waiting" and one.proposed_by != account:
+                href = f"/wilayah/{one.region}/data-orang/{one.id}/"
+                yield identity.about(one), at.called(one.region), one.proposed_by, one.proposed_on, href
 
 
 def _of_duties(at: seat.Seat) -> Iterator[_Row]:

@@ -12,6 +12,7 @@ from django.db.models import Max, Q, QuerySet
 from lindung.registers.claims import models
 from lindung.registers.claims.cards import facts
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 _COLUMNS = (
     "id", "region_id", "person_id", "number", "serial", "issued_on", "starts_on", "ends_before", "expires_on", "key_id",
@@ -27,13 +28,16 @@ def in_hand(region: str, *, known_at: dt.date) -> dict[uuid.UUID, facts.Issued]:
 
 def held_by(persons: Iterable[uuid.UUID], *, known_at: dt.date) -> list[facts.Issued]:
     """Every card of these persons that was not revoked, in any village, the first one first."""
-    rows = models.CardIssue.objects.filter(person_id__in=list(persons))
+    asked = list(persons)
+    meant = identity.who(asked, known_at=known_at).all_of(asked)
+    rows = models.CardIssue.objects.filter(person_id__in=meant)
     return [one for one in _read(rows, known_at) if one.revoked_on is None]
 
 
 def of_person(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Issued]:
     """Every card that was issued to a person, in any village, the first one first."""
-    return _read(models.CardIssue.objects.filter(person_id=person), known_at)
+    persons = identity.who([person], known_at=known_at).all_of([person])
+    return _read(models.CardIssue.objects.filter(person_id__in=persons), known_at)
 
 
 def _read(rows: QuerySet[models.CardIssue], known_at: dt.date) -> list[facts.Issued]:

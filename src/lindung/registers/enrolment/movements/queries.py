@@ -12,28 +12,35 @@ from lindung.registers.enrolment import models
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.movements import facts, rules
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import facts as changes
+from lindung.registers.workers.changes import queries as identity
 
 _DAY = dt.timedelta(days=1)
 
 
 def stays(
-    region: str, *, known_at: dt.date, persons: Collection[uuid.UUID] | None = None
+    region: str,
+    *,
+    known_at: dt.date,
+    persons: Collection[uuid.UUID] | None = None,
+    who: changes.Who | None = None,
 ) -> dict[tuple[str, uuid.UUID], facts.Stay]:
     """The days on the list of each person in ``region`` (of ``persons``, where they are said) who left or came, by what
     was known on a day."""
     known = {"region__code__within": region, "received_on__lte": known_at}
+    who = identity.given(who, known_at=known_at, persons=persons)
     if persons is not None:
-        known["person_id__in"] = persons
+        known["person_id__in"] = who.all_of(persons)
     turns: dict[tuple[str, uuid.UUID], list[tuple[dt.date, bool]]] = {}
     left = list(models.Departure.objects.filter(**known).values_list("id", "region_id", "person_id", "last_on"))
     mended = corrections(region, known_at=known_at) if left else {}
-    for pk, code, who, said in left:
+    for pk, code, person, said in left:
         last_on = mended[pk][0] if pk in mended else said
         if last_on is not None:
-            turns.setdefault((code, who), []).append((last_on + _DAY, False))
+            turns.setdefault((code, who.of(person)), []).append((last_on + _DAY, False))
     came = models.Entrance.objects.filter(**known).values_list("region_id", "person_id", "starts_on")
-    for code, who, starts_on in came:
-        turns.setdefault((code, who), []).append((starts_on, True))
+    for code, person, starts_on in came:
+        turns.setdefault((code, who.of(person)), []).append((starts_on, True))
     return {key: _spans(sorted(found)) for key, found in turns.items()}
 
 
@@ -59,10 +66,14 @@ def _spans(turns: list[tuple[dt.date, bool]]) -> facts.Stay:
 
 def standing(region: str, *, on: dt.date, known_at: dt.date) -> dict[uuid.UUID, facts.Stay | None]:
     """The persons on a village's list in force for the year of a day, with the days of those who moved."""
-    lists = enrolment.in_force(year=on.year, known_at=known_at, village=region)
-    moved = stays(region, known_at=known_at)
+    lists, who = (
+        enrolment.in_force(year=on.year, known_at=known_at, village=region),
+        identity.everybody(known_at=known_at),
+    )
+    moved = stays(region, known_at=known_at, who=who)
     entries = models.Entry.objects.filter(listing_id__in=[one.listing_id for one in lists])
-    return {person: moved.get((region, person)) for person in entries.values_list("person_id", flat=True)}
+    named = map(who.of, entries.values_list("person_id", flat=True))
+    return {person: moved.get((region, person)) for person in named}
 
 
 _LEFT = (
@@ -89,9 +100,11 @@ def left(region: str, *, known_at: dt.date) -> list[facts.Left]:
     ]  # fmt: skip
     found.sort(key=lambda row: (row[2], row[0]), reverse=True)
     new = {one.id: one for one in workers.identities({row[6] for row in found if row[6]})} if found else {}
+    who = identity.everybody(known_at=known_at)
     return [
         facts.Left(
-            *row[:2], workers.identity(*row[len(_LEFT) :]), *row[2:6], new.get(row[6]), row[7],
+            *row[:2], who.called(workers.identity(*row[len(_LEFT) :])), *row[2:6],
+            who.called(new[row[6]]) if row[6] in new else None, row[7],
         )
         for row in found
     ]  # fmt: skip
@@ -104,23 +117,25 @@ def _evidence(row: tuple[Any, ...]) -> str:
     return workers.opened_note(said["person_id"], said["person__key_sealed"], said["evidence_sealed"], about=about)
 
 
-def moves_of(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Move]:
+def moves_of(one: uuid.UUID, *, known_at: dt.date) -> list[facts.Move]:
     """All that was recorded of a person's leaving, coming and waiting, in any village, by day."""
-    known = {"person_id": person, "received_on__lte": known_at}
+    persons = identity.who([one], known_at=known_at).all_of([one])
+    known = {"person_id__in": persons, "received_on__lte": known_at}
     found = []
     left = models.Departure.objects.filter(**known)
-    for region, day, why, key, sealed, since in left.values_list(
-        "region_id", "last_on", "reason", "person__key_sealed", "evidence_sealed", "received_on"
+    for person, region, day, why, key, sealed, since in left.values_list(
+        "person_id", "region_id", "last_on", "reason", "person__key_sealed", "evidence_sealed", "received_on"
     ):
         evidence = workers.opened_note(person, key, sealed, about=about_departure(region, day))
         found.append(facts.Move("left", region, day, why, evidence, since))
     waits = models.Waiting.objects.filter(**known)
-    for region, day, why, key, sealed, since in waits.values_list(
-        "region_id", "listed_on", "group", "person__key_sealed", "evidence_sealed", "received_on"
+    for person, region, day, why, key, sealed, since in waits.values_list(
+        "person_id", "region_id", "listed_on", "group", "person__key_sealed", "evidence_sealed", "received_on"
     ):
         evidence = workers.opened_note(person, key, sealed, about=about_wish(region, day))
         found.append(facts.Move("waits", region, day, why, evidence, since))
-    found += _mended(person, known_at)
+    for person in persons:
+        found += _mended(person, known_at)
     came = models.Entrance.objects.filter(**known).values_list("region_id", "starts_on", "received_on")
     found += [facts.Move("came", region, day, "", "", since) for region, day, since in came]
     return sorted(found, key=lambda one: (one.day, one.what))
@@ -174,10 +189,16 @@ def waiting(region: str, *, known_at: dt.date, order: law.WaitingOrder) -> list[
     rows = rows.exclude(entrance__received_on__lte=known_at).exclude(end__received_on__lte=known_at)
     found = rows.values_list("id", "group", "listed_on", *workers.IDENTITY)
     inside = sorted(found, key=lambda row: rules.turn(order, row[1], row[2], row[3]))
-    names = dict(order.groups)
+    names, who = dict(order.groups), identity.everybody(known_at=known_at)
     return [
         facts.Waits(
-            row[0], place, workers.identity(*row[3:]), row[1], names.get(row[1], row[1]), row[2], rules.lot(row[3])
+            row[0],
+            place,
+            who.called(workers.identity(*row[3:])),
+            row[1],
+            names.get(row[1], row[1]),
+            row[2],
+            rules.lot(row[3]),
         )
         for place, row in enumerate(inside, start=1)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 from typing import Literal
@@ -44,3 +45,4 @@ class KnownName:
     file: str
     sheet: str
     row: int
+    received_on: dt.date

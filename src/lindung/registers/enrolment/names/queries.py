@@ -11,11 +11,13 @@ from lindung.kernel import language
 from lindung.registers.enrolment import models
 from lindung.registers.enrolment.names import facts
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import facts as changes
+from lindung.registers.workers.changes import queries as identity
 
 _AT_ONCE = 900
 _KEY = tuple[str, uuid.UUID, str]
 _SAID = ("region_id", "person_id", "source", "key", "name_sealed", "person__key_sealed", "document__name", "sheet",
-         "row")  # fmt: skip
+         "row", "document__received_on")  # fmt: skip
 
 
 def about(key: uuid.UUID) -> bytes:
@@ -45,12 +47,13 @@ def last_said(persons: Collection[uuid.UUID], *, known_at: dt.date) -> dict[_KEY
 
 def names_about(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownName]:
     """Every name that was kept of a person, in the order in which they came in."""
-    rows = models.CalledName.objects.filter(person_id=person_id, document__received_on__lte=known_at)
+    persons = identity.who([person_id], known_at=known_at).all_of([person_id])
+    rows = models.CalledName.objects.filter(person_id__in=persons, document__received_on__lte=known_at)
     return [one for _, one in _opened(rows)]
 
 
 def otherwise(
-    region: str, *, known_at: dt.date, places: Collection[tuple[str, uuid.UUID]]
+    region: str, *, known_at: dt.date, places: Collection[tuple[str, uuid.UUID]], who: changes.Who | None = None
 ) -> dict[tuple[str, uuid.UUID], facts.Otherwise]:
     """Of these people on the lists of these places in ``region``: whom BPJS calls otherwise than the list does.
 
@@ -60,10 +63,13 @@ def otherwise(
     rows = models.CalledName.objects.filter(region__code__within=region, document__received_on__lte=known_at)
     by_bpjs: dict[uuid.UUID, facts.KnownName] = {}
     on_lists: dict[tuple[str, uuid.UUID], str] = {}
-    for person, one in _opened(rows):
+    who = identity.given(who, known_at=known_at)
+    mended = identity.renamed(region, known_at=known_at)
+    for said_of, one in _opened(rows):
+        person = who.of(said_of)
         if one.source == "bpjs":
             by_bpjs[person] = one
-        else:
+        elif person not in mended or one.received_on > mended[person]:
             on_lists[one.region, person] = one.name
     registered, found = workers.names_of(by_bpjs), {}
     for place, person in places:

@@ -11,6 +11,8 @@ from typing import Any
 from lindung.registers.enrolment import models
 from lindung.registers.enrolment.submissions import facts
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import facts as changes
+from lindung.registers.workers.changes import queries as identity
 
 _AT_ONCE = 900
 
@@ -32,7 +34,7 @@ def submission(submission_id: int, *, region: str, known_at: dt.date) -> facts.S
 
 def naming(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Submission]:
     """The submissions on which a person stands, the latest first."""
-    return _submissions(known_at, names__person_id=person)
+    return _submissions(known_at, names__person_id__in=identity.who([person], known_at=known_at).all_of([person]))
 
 
 def _submissions(known_at: dt.date, **which: Any) -> list[facts.Submission]:
@@ -104,18 +106,24 @@ def _answers(names: Sequence[_Name], known_at: dt.date | None = None) -> list[tu
 
 
 def persons_of(submission_id: int) -> list[uuid.UUID]:
-    """Who is on a submission."""
+    """Who is on a submission, as they are known now."""
     rows = models.SubmittedName.objects.filter(submission_id=submission_id).order_by("id")
-    return list(rows.values_list("person_id", flat=True))
+    persons = list(rows.values_list("person_id", flat=True))
+    who = identity.who(persons, known_at=identity.NOW)
+    return list(dict.fromkeys(map(who.of, persons)))
 
 
 def names_of(submission_id: int) -> list[facts.Identity]:
     """The persons of a submission by name, NIK masked."""
     rows = models.SubmittedName.objects.filter(submission_id=submission_id).order_by("person__name", "id")
-    return [workers.identity(*row) for row in rows.values_list(*workers.IDENTITY)]
+    found = [workers.identity(*row) for row in rows.values_list(*workers.IDENTITY)]
+    who = identity.who([one.id for one in found], known_at=identity.NOW)
+    return list(dict.fromkeys(map(who.called, found)))
 
 
-def sent(region: str, *, year: int, on: dt.date, known_at: dt.date) -> list[facts.SentName]:
+def sent(
+    region: str, *, year: int, on: dt.date, known_at: dt.date, who: changes.Who | None = None
+) -> list[facts.SentName]:  # fmt: skip
     """Everybody of ``region`` whose list for the year had gone to BPJS by a day."""
     day = min(on, known_at)
     rows = models.SubmittedName.objects.filter(
@@ -123,29 +131,36 @@ def sent(region: str, *, year: int, on: dt.date, known_at: dt.date) -> list[fact
         submission__decision__received_on__lte=day,
     )  # fmt: skip
     columns = ("submission__region_id", "person_id", "submission__decision__received_on")
-    return [facts.SentName(*row) for row in rows.order_by("submission_id", "id").values_list(*columns)]
+    who = identity.given(who, known_at=known_at)
+    return [
+        facts.SentName(place, who.of(person), day)
+        for place, person, day in rows.order_by("submission_id", "id").values_list(*columns)
+    ]
 
 
 def standing(persons: Iterable[uuid.UUID], *, but: int | None = None) -> facts.Standing:
     """How these persons stand with BPJS now; ``but``: a submission that is left out of account."""
-    wanted = list(persons)
+    asked = list(persons)
+    who = identity.who(asked, known_at=identity.NOW)
+    wanted = who.all_of(asked)
     waiting, accepted = set[uuid.UUID](), set[uuid.UUID]()
     rejected: dict[uuid.UUID, tuple[dt.date, int]] = {}
     mended: set[uuid.UUID] = set()
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
         names = [name for name in _names(person_id__in=part) if name[0] != but]
-        waiting |= {person for _number, person, said in _answers(names) if not said}
+        waiting |= {who.of(person) for _number, person, said in _answers(names) if not said}
         columns = ("person_id", "accepted_on", "document__received_on", "document_id")
-        for person, accepted_on, received_on, document in models.Answer.objects.filter(person_id__in=part).values_list(
-            *columns
-        ):
+        answers = models.Answer.objects.filter(person_id__in=part)
+        for one, accepted_on, received_on, document in answers.values_list(*columns):
+            person = who.of(one)
             if accepted_on is not None:
                 accepted.add(person)
             else:
                 rejected[person] = max((received_on, document), rejected.get(person, (received_on, document)))
         entries = models.Entry.objects.filter(person_id__in=part)
-        for person, received_on, document in entries.values_list("person_id", "document__received_on", "document_id"):
+        for one, received_on, document in entries.values_list("person_id", "document__received_on", "document_id"):
+            person = who.of(one)
             if person in rejected and (received_on, document) > rejected[person]:
                 mended.add(person)
     open_ = frozenset(rejected) - accepted - mended
@@ -157,26 +172,35 @@ def in_clear(submission_id: int) -> list[facts.InClear]:
     whoever was erased is not among them. Raises SealBroken."""
     rows = models.SubmittedName.objects.filter(submission_id=submission_id)
     region = models.Submission.objects.filter(pk=submission_id).values_list("region_id", flat=True).first()
-    entries = models.Entry.objects.filter(
-        listing__region_id=region, person_id__in=rows.values_list("person_id", flat=True)
-    )
+    named = rows.values_list(*workers.IDENTITY, workers.PARTICULARS)
+    opened = {row[0]: row for row in named if row[4]}
+    who = identity.who(opened, known_at=identity.NOW)
+    entries = models.Entry.objects.filter(listing__region_id=region, person_id__in=who.all_of(opened))
     listed = entries.order_by("listing_id", "id").values_list("person_id", "id", "occupation")
-    on_list = {person: (at, occupation) for person, at, occupation in listed}
-    found = []
-    for person, name, born_on, sex, key, nik, said in rows.values_list(*workers.IDENTITY, workers.PARTICULARS):
-        opened = workers.opened_nik(person, key, nik)
-        if opened is not None:
-            at, occupation = on_list.get(person, (0, ""))
-            particulars = workers.opened_particulars(person, key, said)
-            found.append((at, facts.InClear(person, opened, name, born_on, sex, occupation, particulars)))
-    return [one for _at, one in sorted(found, key=lambda pair: pair[0])]
+    on_list = {who.of(person): (at, occupation) for person, at, occupation in listed}
+    found = {}
+    for person, row in opened.items():
+        at, occupation = on_list.get(who.of(person), (0, ""))
+        found[who.of(person)] = at, _in_clear(who.of(person), row, occupation)
+    return [one for _at, one in sorted(found.values(), key=lambda pair: pair[0])]
 
 
-def listed_as(listing_ids: Sequence[int]) -> dict[int, dict[uuid.UUID, str]]:
+def _in_clear(person: uuid.UUID, row: tuple[Any, ...], occupation: str) -> facts.InClear:
+    """``row``: the person's own, or that of somebody who was merged into them."""
+    said, name, born_on, sex, key, nik, particulars = row
+    opened = workers.opened_particulars(said, key, particulars)
+    if said == person:
+        return facts.InClear(person, workers.opened_nik(said, key, nik), name, born_on, sex, occupation, opened)
+    one = identity.stands_here(person)
+    return facts.InClear(person, one.nik, one.name, one.born_on, one.sex, occupation, opened)
+
+
+def listed_as(listing_ids: Sequence[int], *, known_at: dt.date) -> dict[int, dict[uuid.UUID, str]]:
     """Per list: as what each person stands on it."""
     found: dict[int, dict[uuid.UUID, str]] = {}
+    who = identity.everybody(known_at=known_at)
     for start in range(0, len(listing_ids), _AT_ONCE):
         entries = models.Entry.objects.filter(listing_id__in=listing_ids[start : start + _AT_ONCE])
         for listing, person, occupation in entries.order_by("id").values_list("listing_id", "person_id", "occupation"):
-            found.setdefault(listing, {}).setdefault(person, occupation)
+            found.setdefault(listing, {}).setdefault(who.of(person), occupation)
     return found

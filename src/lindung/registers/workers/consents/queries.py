@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from lindung.registers.workers import models, queries
+from lindung.registers.workers.changes import queries as identity
 from lindung.registers.workers.consents import facts
 
 
@@ -20,22 +21,30 @@ def latest(person: uuid.UUID, *, known_at: dt.date) -> facts.Known | None:
 
 def of_person(person: uuid.UUID, *, known_at: dt.date) -> list[facts.Known]:
     """All that the person ever agreed to, the earliest first."""
-    return list(_known(models.Consent.objects.filter(person_id=person), known_at))
+    persons = identity.who([person], known_at=known_at).all_of([person])
+    return list(_known(models.Consent.objects.filter(person_id__in=persons), known_at))
 
 
 def within(region: str, *, known_at: dt.date) -> dict[uuid.UUID, facts.Known]:
     """What each person in a region last agreed to."""
     rows = models.Consent.objects.filter(region__code__within=region)
-    return {one.consent.person: one for one in _known(rows, known_at)}
+    who = identity.everybody(known_at=known_at)
+    return {who.of(one.consent.person): one for one in _known(rows, known_at)}
 
 
 def withdrawn(persons: Iterable[uuid.UUID], *, known_at: dt.date) -> set[uuid.UUID]:
     """Of these, who took back what they last agreed to."""
-    wanted, last = list(persons), dict[uuid.UUID, facts.Known]()
+    asked, last = list(persons), dict[uuid.UUID, facts.Known]()
+    who = identity.who(asked, known_at=known_at)
+    wanted = who.all_of(asked)
     for start in range(0, len(wanted), _AT_ONCE):
         rows = models.Consent.objects.filter(person_id__in=wanted[start : start + _AT_ONCE])
-        last |= {one.consent.person: one for one in _known(rows, known_at)}
-    return {person for person, one in last.items() if one.state(known_at) == "withdrawn"}
+        for one in _known(rows, known_at):
+            before = last.get(who.of(one.consent.person))
+            if before is None or (before.consent.given_on, before.consent_id) < (one.consent.given_on, one.consent_id):
+                last[who.of(one.consent.person)] = one
+    gone = {person for person, one in last.items() if one.state(known_at) == "withdrawn"}
+    return {person for person in asked if who.of(person) in gone}
 
 
 _AT_ONCE = 900

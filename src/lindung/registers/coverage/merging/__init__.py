@@ -1,0 +1,1 @@
+"""Deciding a change of who somebody is, together with whose months are whose afterwards."""
