@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('regions', '0002_village_outlines'),
-        ('workers', '0005_codes_of_their_own'),
+        ('workers', '0006_corrections_and_merges'),
     ]
 
     operations = [
