@@ -125,6 +125,7 @@ PERSONAL_AND_STAYS = {
     "enrolment.Departure.reason": "one word of a closed list",
     "enrolment.Waiting.group": "one word of a closed list",
     "claims.Case.event": "one word of a closed list: what a benefit was paid for",
+    "claims.CardIssue.serial": "drawn by chance; a checker without a network has to find it on the list of the revoked",
     "claims.CaseDecision.reference": "the number of BPJS's letter or receipt: proof of money",
     "workers.Person.name": "blanked by the erasure",
     "workers.Person.sex": "one letter: the figures count it",

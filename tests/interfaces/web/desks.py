@@ -146,7 +146,7 @@ def tell() -> Example:
     )
 
 
-def complained(village: str, on: dt.date, words: str = "RT 02, 12-03-2023") -> uuid.UUID:
+def complained(village: str, on: dt.date, words: str = "02, 12-03-2023") -> uuid.UUID:
     """Somebody of a village objected."""
     key = uuid.uuid4()
     said = grievance_facts.Said(village, "not_listed", words, "0800-1234-5678")
