@@ -80,3 +80,19 @@ def _fault_of_age(day: facts.RegencyDay, row: enrolment_facts.Row) -> facts.RowP
 def can_go(found: Collection[Candidate], *, at_most: int | None = None) -> list[uuid.UUID]:
     """Who of these can go to BPJS, in the order of the list; not more than ``at_most``."""
     return [one.row.person.id for one in found if one.state in CAN_GO][:at_most]
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """More names with BPJS, or on the way there, than money is there for. ``funded``: for how many heads the budget is
+    enough or BPJS was paid, whichever is more."""
+
+    named: int
+    funded: int
+
+
+def beyond_funds(place: facts.PlaceDay, found: Collection[Candidate]) -> Beyond | None:
+    """Whether a village's names outnumber its money; None where they don't."""
+    named = sum(one.state in CAN_GO or one.state in ("waiting", "accepted") for one in found)
+    funded = max(place.budget_heads, place.paid_heads)
+    return Beyond(named, funded) if named > funded else None

@@ -165,3 +165,19 @@ def test_the_monthly_list_of_changes_is_a_page_and_a_file_with_masked_nik(exampl
     came = [row for row in rows if row[3] == "Masuk daftar"]
     assert len(came) == 12
     assert all("••••" in row[1] for row in came)
+
+
+def test_more_names_than_money_are_warned_of_and_not_stopped(example):
+    assert "hanya cukup untuk" not in text(desks.seated("operator").get(HOME))
+    told = chronicle.Chronicle.of("75.03")
+    told.budget(VILLAGE, heads=2, name="perubahan.xlsx", received_on=desks.DAY)
+    told.listed(VILLAGE, chronicle.people(5), received_on=desks.DAY)
+    warning = (
+        "nama sudah diterima, menunggu atau dapat diajukan, sedangkan anggaran atau pembayaran desa hanya cukup untuk "
+        "3 orang"
+    )
+    assert f"5 {warning}" in text(desks.seated("operator").get(HOME))
+    where = proposed()
+    assert f"5 {warning}" in text(desks.seated("dpmd").get(where))
+    assert desks.seated("dpmd").post(where, {"tindakan": "setuju"}).status_code == 302
+    assert warning not in text(desks.seated("dpmd").get(where))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import replacement, sources
+from lindung.kernel import language
 from lindung.monitoring import changes as monthly
 from lindung.monitoring import submissions as monitoring
 from lindung.registers.enrolment.submissions import facts
@@ -114,3 +115,13 @@ def _why(one: monthly.Change) -> str | None:
     if one.kind != "out":
         return None
     return replacement.reasons().get(one.why) or _("tidak ada lagi pada daftar, sebab belum dicatat")
+
+
+def beyond(found: monitoring.Beyond | None) -> str:
+    """A warning, where more names go to BPJS than money is there for; nobody is stopped by it."""
+    if found is None:
+        return ""
+    return _(
+        "%(named)s nama sudah diterima, menunggu atau dapat diajukan, sedangkan anggaran atau pembayaran desa hanya "
+        "cukup untuk %(funded)s orang. Batasi dengan «Paling banyak», atau tambah anggarannya."
+    ) % {"named": language.number(found.named), "funded": language.number(found.funded)}

@@ -17,6 +17,7 @@ from lindung.interfaces.web import clock, days, doors, fields, links, marks, see
 from lindung.interfaces.web.components import sources, submitting
 from lindung.interfaces.web.pages import asking, frame, fresh, instead, own
 from lindung.kernel import language, values
+from lindung.monitoring import facts as monitoring_facts
 from lindung.monitoring import submissions as monitoring
 from lindung.platform.access import queries as access
 from lindung.platform.access import scope
@@ -46,11 +47,12 @@ def sending(request: http.HttpRequest, code: str) -> http.HttpResponse:
     titles = {str(place.code): kinds.place_title(place) for place in day.day.places}
     shown = [submitting.submissions(queries.submissions(code, known_at=asked.known_at), titles, about)]
     of_village = values.RegionCode(code).level == _VILLAGE
-    can_go = 0
+    can_go, beyond = 0, ""
     if of_village:
         whole = days.of(request, code, asked, whole=True).day
         found = monitoring.candidates(whole, code)
         can_go = len(monitoring.can_go(found))
+        beyond = _beyond(whole, code)
         shown.append(submitting.candidates(found, f"/wilayah/{code}/pekerja/", about))
     file = tables.response(request, *shown, name=f"{code} {asked.on}")
     if file:
@@ -59,7 +61,7 @@ def sending(request: http.HttpRequest, code: str) -> http.HttpResponse:
     context = {
         "title": _("Pengajuan ke BPJS"), "place": name, "up": links.Links(asked, code).to(code),
         "as_of": about.as_of, "asked": asked,
-        "says": [_("%(count)s nama dapat diajukan.") % {"count": language.number(can_go)}] if of_village else [],
+        "says": [said for said in (_can_go(can_go), beyond) if said] if of_village else [],
         "acts": [(f"/wilayah/{code}/perubahan/{asked.query}", _("Perubahan sebulan"))],
         "act": (f"/wilayah/{code}/pengajuan/baru/", _("Ajukan daftar")) if proposes and can_go else None,
         "blocks": [(one.key, one.title, tables.block(request, one)) for one in shown],
@@ -68,6 +70,16 @@ def sending(request: http.HttpRequest, code: str) -> http.HttpResponse:
 
 
 _VILLAGE = 4
+
+
+def _can_go(count: int) -> str:
+    return _("%(count)s nama dapat diajukan.") % {"count": language.number(count)}
+
+
+def _beyond(day: monitoring_facts.RegencyDay, code: str) -> str:
+    """What a village that names more than it pays for is told, and who decides on its list."""
+    place = next(one for one in day.places if one.code == code)
+    return submitting.beyond(monitoring.beyond_funds(place, monitoring.candidates(day, code)))
 
 
 # Proposing
@@ -214,7 +226,7 @@ def _page(
 ) -> http.HttpResponse:
     wanted, code = found.wanted, str(village.code)
     today = clock.today(code, request.example_day)
-    day = days.of(request, code, days.Asked(today.year, today, today)).day
+    day = days.of(request, code, days.Asked(today.year, today, today), whole=True).day
     about = sources.about(day, village.titled, example=request.example_day is not None)
     table = submitting.names(queries.names_of(found.id), f"/wilayah/{code}/pekerja/", about)
     file = tables.response(request, table, name=f"{code} {found.id}")
@@ -232,6 +244,7 @@ def _page(
         "table": tables.block(request, table), "heading": table.title, "problem": problem,
         "field": "lama" if fresh.owed(request) else "", "ask_password": fresh.owed(request),
         "name": access.person(request.desk.account_id).name,
+        "beyond": _beyond(day, code) if found.state == "waiting" else "",
     }  # fmt: skip
     return frame.render(request, "web/submission.html", context, status=422 if problem else 200)
 
