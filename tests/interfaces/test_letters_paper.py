@@ -286,7 +286,7 @@ def test_a_hundred_villages_of_one_letter_go_on_over_pages_with_their_heading():
 
 
 def test_the_code_on_paper_is_the_address_of_the_check():
-    svg = typesetting._qr(f"{correspondence.CHECK}23456789ABCDEFGH/")
+    svg = typesetting.qr(f"{correspondence.CHECK}23456789ABCDEFGH/")
     size = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])
     dark = set()
     for across, down, run in re.findall(r"M(\d+) (\d+)h(\d+)v", svg):

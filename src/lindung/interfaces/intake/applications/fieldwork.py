@@ -53,6 +53,8 @@ _CODE = (
     "substr(uuid(), 24, 28)))"
 )
 OTHER = "lain"
+TITLE = "Permohonan perlindungan kerja {regency}"
+"""What the form is called on the field officer's telephone."""
 
 
 def written(path: pathlib.Path, *, regency: str, on: dt.date) -> int:
@@ -63,7 +65,7 @@ def written(path: pathlib.Path, *, regency: str, on: dt.date) -> int:
         raise NoVillages(regency=regency)
     text = queries.consent_text(regency, on)
     settings = {
-        "form_title": f"Permohonan perlindungan kerja {found[0].titled}",
+        "form_title": TITLE.format(regency=found[0].titled),
         "form_id": f"lindung_permohonan_{regency.replace('.', '')}", "version": f"{on:%Y%m%d}",
         "instance_name": "concat(${nama}, ' ', ${desa})",
     }  # fmt: skip
