@@ -55,6 +55,8 @@ _CODE = (
 OTHER = "lain"
 TITLE = "Permohonan perlindungan kerja {regency}"
 """What the form is called on the field officer's telephone."""
+MISSING = "kolom {columns} tidak ada"
+FIRST = "Permohonan perlindungan kerja, {regency}. Siapkan KTP orangnya."
 
 
 def written(path: pathlib.Path, *, regency: str, on: dt.date) -> int:
@@ -90,7 +92,7 @@ def _row(said: Mapping[str, str]) -> list[str]:
 def _questions(text: law.ConsentText, regency: str) -> Iterator[dict[str, str]]:
     must = {"required": "yes"}
     yield {"type": "today", "name": "hari"}
-    yield {"type": "note", "name": "mulai", "label": f"Permohonan perlindungan kerja, {regency}. Siapkan KTP orangnya."}
+    yield {"type": "note", "name": "mulai", "label": FIRST.format(regency=regency)}
     yield {"type": "select_one jalur", "name": "jalur", "label": "Cara didaftarkan", **must}
     yield {"type": "select_one kecamatan", "name": "kecamatan", "label": "Kecamatan", **must}
     yield {
@@ -202,7 +204,7 @@ def _rows(path: pathlib.Path) -> list[tuple[int, dict[str, str]]]:
     heads = [_name(cells.text(cell)) for cell in found.sheets[0].rows[0]]
     missing = [name for name in _NEEDED if name not in heads]
     if missing or not any(key in heads for key in _KEYS):
-        raise NotSubmissions(file=path.name, why=f"kolom {', '.join(missing) or 'instanceID'} tidak ada")
+        raise NotSubmissions(file=path.name, why=MISSING.format(columns=", ".join(missing) or "instanceID"))
     rows = enumerate(found.sheets[0].rows[1:], 2)
     told = [(at, {name: cells.text(cell) for name, cell in zip(heads, row, strict=False)}) for at, row in rows]
     return [(at, row) for at, row in told if any(row.values())]

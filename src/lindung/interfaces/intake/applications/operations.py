@@ -228,13 +228,16 @@ def _take(
     return workers.take(people=[person], stamp=stamp)[person.nik]
 
 
+_AT_THE_COUNTER = "petugas loket, akun nomor {account}"
+
+
 def _consented(
     one: facts.Application, person: uuid.UUID, desk: access.Desk, stamp: journal_facts.Stamp
 ) -> None:  # fmt: skip
     """What they agreed to becomes a fact of its own; at the counter it was said before whoever filled it in."""
     given_on = dt.date.fromisoformat(one.said["setuju-pada"])
     way: consent_facts.Way = "oral" if one.asked.helped_by else "online"
-    shown_by = f"petugas loket, akun nomor {one.asked.helped_by}" if one.asked.helped_by else ""
+    shown_by = _AT_THE_COUNTER.format(account=one.asked.helped_by) if one.asked.helped_by else ""
     given = consent_facts.Consent(one.asked.region, person, one.said["setuju"], given_on, way, shown_by)
     with contextlib.suppress(consents.ConsentThere):
         consents.give(consent=given, account=desk.person_name[:60], stamp=stamp)
