@@ -41,11 +41,11 @@ def counted(table: str) -> int:
 
 SHARES = {
     "workers_person": (5, 3, 5), "workers_erasure": (2, 0, 0), "workers_erasuredecision": (2, 0, 0),
-    "funding_regencybudget": (2, 0, 0),
+    "funding_regencybudget": (2, 0, 0), "workers_askedcode": (2, 0, 0),
 }  # fmt: skip
 """Of the two villages together; of one; of both asked for by their district. One person is on both lists; who asked for
-an erasure is of no region, the regency's own budget of none below it; every other table holds of each village as much
-as of the other."""
+an erasure or a code is of no region, the regency's own budget of none below it; every other table holds of each village
+as much as of the other."""
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.label)
