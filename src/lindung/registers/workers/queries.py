@@ -47,9 +47,10 @@ def former_bearers(niks: Iterable[values.Nik]) -> dict[values.Nik, uuid.UUID]:
 
 
 def _indexed(among: QuerySet, person: str, niks: Iterable[values.Nik]) -> dict[values.Nik, uuid.UUID]:
-    if not among.exists():
+    asked = list(niks)
+    if not asked or (len(asked) > 1 and not among.exists()):  # a first file asks of thousands, and nobody is there
         return {}
-    wanted, found = {index: nik for nik in niks for index in vault.blind_indexes(nik)}, {}
+    wanted, found = {index: nik for nik in asked for index in vault.blind_indexes(nik)}, {}
     indexes = list(wanted)
     for start in range(0, len(indexes), _AT_ONCE):
         rows = among.filter(nik_index__in=indexes[start : start + _AT_ONCE])
