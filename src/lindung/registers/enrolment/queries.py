@@ -247,12 +247,12 @@ def rows_of(
     return [row for part in parts for row in _persons_rows(entries.filter(person_id__in=part), who)]
 
 
-def rows_about(person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None) -> list[facts.Row]:
-    """Every row about a person on any list received by ``known_at``, the latest list first."""
-    who = identity.given(who, known_at=known_at, persons=[person_id])
-    known = models.Entry.objects.filter(
-        person_id__in=who.all_of([person_id]), listing__received_on__lte=known_at
-    )  # fmt: skip
+def rows_about(
+    persons: Collection[uuid.UUID], *, known_at: dt.date, who: changes.Who | None = None
+) -> list[facts.Row]:  # fmt: skip
+    """Every row about these persons on any list received by ``known_at``, the latest list first."""
+    who = identity.given(who, known_at=known_at, persons=persons)
+    known = models.Entry.objects.filter(person_id__in=who.all_of(persons), listing__received_on__lte=known_at)
     return _persons_rows(known.order_by("-listing__received_on", "-id"), who)
 
 
@@ -331,11 +331,11 @@ def answers_within(region: str, *, known_at: dt.date) -> list[facts.KnownAnswer]
 
 
 def answers_of(
-    person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None
+    persons: Collection[uuid.UUID], *, known_at: dt.date, who: changes.Who | None = None
 ) -> list[facts.KnownAnswer]:  # fmt: skip
-    """Every answer about one person, in the order in which they came in."""
-    who = identity.given(who, known_at=known_at, persons=[person_id])
-    rows = models.Answer.objects.filter(person_id__in=who.all_of([person_id]), document__received_on__lte=known_at)
+    """Every answer about these persons, in the order in which they came in."""
+    who = identity.given(who, known_at=known_at, persons=persons)
+    rows = models.Answer.objects.filter(person_id__in=who.all_of(persons), document__received_on__lte=known_at)
     return [_answer(row, who) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
 
 
