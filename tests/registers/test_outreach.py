@@ -17,7 +17,7 @@ from lindung.platform.journal import models as lines
 from lindung.platform.journal import queries as chain
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.outreach import facts, models, operations, queries, rules
-from tests import chronicle
+from tests import chronicle, identities
 from tests.conftest import OFFICER
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +285,13 @@ def test_the_days_on_which_people_first_entered_a_villages_list(regency):
     found = enrolment.first_days("75.03", known_at=DAY)
     assert found == {HERE: [early, early, late], TAPA: [late]}
     assert enrolment.first_days("75.03.08", known_at=early) == {HERE: [early, early]}
+
+
+def test_two_records_that_were_found_to_be_one_person_entered_once(regency):
+    early, late = dt.date(2023, 1, 9), dt.date(2023, 4, 3)
+    one, again = chronicle.people(2)
+    regency.listed(HERE, [one], received_on=early)
+    regency.listed(HERE, [again], received_on=late)
+    identities.merged(HERE, identities.person(one), identities.person(again), on=DAY)
+    assert enrolment.first_days("75.03", known_at=DAY) == {HERE: [early]}
+    assert enrolment.first_days("75.03", known_at=late) == {HERE: [early, late]}

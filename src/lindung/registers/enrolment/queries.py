@@ -67,13 +67,14 @@ def years(region: str) -> set[int]:
 def first_days(region: str, *, known_at: dt.date) -> dict[str, list[dt.date]]:
     """Of each village in a region the days on which people first entered its list, one a person, in their order."""
     lists = models.Entry.objects.filter(listing__region__code__within=region, listing__received_on__lte=known_at)
-    first: dict[tuple[str, uuid.UUID], dt.date] = {}
+    first, who = dict[tuple[str, uuid.UUID], dt.date](), identity.everybody(known_at=known_at)
     for rows in (
         lists.order_by().values_list("listing__region_id", "person_id").annotate(day=Min("listing__received_on")),
         models.Entrance.objects.filter(region__code__within=region, received_on__lte=known_at)
         .order_by().values_list("region_id", "person_id").annotate(day=Min("received_on")),
     ):  # fmt: skip
-        for village, person, day in rows:
+        for village, listed, day in rows:
+            person = who.of(listed)
             first[village, person] = min(day, first.get((village, person), day))
     found: dict[str, list[dt.date]] = {}
     for (village, _person), day in sorted(first.items(), key=lambda one: one[1]):
@@ -236,10 +237,8 @@ def rows_of(
 ) -> list[facts.Row]:  # fmt: skip
     """The persons on a list, or only those of them who are asked for, in the order of its rows, each as they were known
     by ``known_at``."""
-    entries, who = (
-        models.Entry.objects.filter(listing_id=listing_id).order_by("id"),
-        identity.everybody(known_at=known_at),
-    )
+    entries = models.Entry.objects.filter(listing_id=listing_id).order_by("id")
+    who = identity.everybody(known_at=known_at)
     if persons is None:
         return _persons_rows(entries, who)
     wanted = who.all_of(persons)
