@@ -21,9 +21,10 @@ _COLUMNS = (
 
 
 def in_hand(region: str, *, known_at: dt.date) -> dict[uuid.UUID, facts.Issued]:
-    """The card of each person of ``region`` that was not revoked; whether its days are over is for the reader."""
+    """The last card of each person of ``region`` that was not revoked; whether its days are over is for the reader."""
     rows = models.CardIssue.objects.filter(region__code__within=region)
-    return {one.person: one for one in _read(rows, known_at) if one.revoked_on is None}
+    who = identity.everybody(known_at=known_at)
+    return {who.of(one.person): one for one in _read(rows, known_at) if one.revoked_on is None}
 
 
 def held_by(persons: Iterable[uuid.UUID], *, known_at: dt.date) -> list[facts.Issued]:
