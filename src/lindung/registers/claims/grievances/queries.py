@@ -22,10 +22,9 @@ def digest(typed: str) -> str:
 
 def within(region: str, *, on: dt.date, known_at: dt.date) -> list[facts.Grievance]:
     """Those of a region that were lodged by a day: open ones first, the latest of them on top."""
-    rows = models.Grievance.objects.filter(region__code__within=region, received_on__lte=min(on, known_at))
-    return sorted(
-        _grievances(rows, on, min(on, known_at)), key=lambda one: (not one.open, -one.days_late, one.due_on, one.lodged_on)
-    )
+    by = min(on, known_at)
+    rows = models.Grievance.objects.filter(region__code__within=region, received_on__lte=by)
+    return sorted(_grievances(rows, on, by), key=lambda one: (not one.open, -one.days_late, one.due_on, one.lodged_on))
 
 
 def one(key: uuid.UUID, region: str, *, on: dt.date) -> facts.Grievance | None:
