@@ -75,9 +75,9 @@ def payload(value: Any) -> str:
 
 def wasteful(content: bytes) -> bytes:
     """As zlib, but each byte by a code of nine bits, of which half mean nothing: zlib itself refuses to read it."""
-    order = "16 17 18 0 8 7 9 6 10 5 11 4 12 3 13 2 14 1 15".split()
+    order = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
     bits = "1" + "01" + "00000" + "00000" + "1111"  # the last block; 257 codes, one way back, 19 lengths
-    bits += "".join(f"{0 if int(one) > 15 else 4:03b}"[::-1] for one in order)
+    bits += "".join(f"{0 if one > 15 else 4:03b}"[::-1] for one in order)
     bits += f"{9:04b}" * 257 + f"{1:04b}"
     bits += "".join(f"{one:09b}" for one in (*content, 256))
     packed = int(bits[::-1], 2).to_bytes(-(-len(bits) // 8), "little")
