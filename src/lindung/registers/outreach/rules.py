@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
 from lindung.kernel import values
+from lindung.registers.outreach import facts
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
@@ -27,16 +27,7 @@ class NotAPhoto(values.Refusal):
     sentence = "Berkas ini bukan foto yang dapat dibaca, atau terlalu besar. Pilih foto JPEG atau PNG dari telepon."
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo as it is kept."""
-
-    content: bytes
-    width: int
-    height: int
-
-
-def small(content: bytes) -> Photo:
+def small(content: bytes) -> facts.Photo:
     """Upright, at most 1280 pixels on its longer side, written anew as a JPEG without anything that was said beside the
     picture (where, when, with which telephone). Raises NotAPhoto."""
     if len(content) > LARGEST_SENT:
@@ -57,7 +48,7 @@ def small(content: bytes) -> Photo:
             file = io.BytesIO()
             bare.save(file, "JPEG", quality=quality, optimize=True)
             if file.tell() <= LARGEST:
-                return Photo(file.getvalue(), *bare.size)
+                return facts.Photo(file.getvalue(), *bare.size)
         side = side * 3 // 4
 
 
