@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from lindung.platform.access import queries as access
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.followup import facts, operations, queries
 from tests import chronicle
 from tests.interfaces.web import desks
@@ -55,6 +56,22 @@ def test_a_camat_begins_with_what_is_to_be_settled(example, here):
     assert "Batas 5 Mei 2023" in said
     assert "97 pekerja belum terlindungi · Belum ada jawaban" in said
     assert f'href="{here}jawab/"' in said
+
+
+def test_a_duty_of_three_findings_tells_two_in_the_inbox_and_all_on_its_page(example):
+    found = tuple(
+        facts.Found("payment_amount", VILLAGE, 2023, "bpjs", "\n".join(f"Hal {at}." for at in numbers))
+        for numbers in ((1, 2, 3),)
+    )
+    told = chronicle.Chronicle.stamp(desks.DAY)
+    operations.bring_in(within=VILLAGE, year=2023, found=found, proof_of=lambda _region: facts.Proof(),
+                        book=rulebook.shipped(), on=desks.DAY, stamp=told)  # fmt: skip
+    said = page("bpjs", f"/wilayah/{VILLAGE}/tugas/")
+    assert "<p>Hal 1.</p><p>Hal 2.</p>" in said and "Dan 1 hal serupa lagi." in said
+    (key,) = [one.key for one in queries.duties(VILLAGE, on=desks.DAY, known_at=desks.DAY) if one.kind == found[0].kind]
+    own = page("bpjs", f"/wilayah/{VILLAGE}/tugas/{key}/")
+    assert "<li>Hal 1.</li><li>Hal 2.</li><li>Hal 3.</li>" in own
+    assert "Hal 1. Dan 2 hal serupa lagi." in page("bpjs", f"/wilayah/{VILLAGE}/tugas/{key}/jawab/")
 
 
 def test_late_duties_come_first_by_days_times_workers(example):

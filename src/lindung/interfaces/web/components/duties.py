@@ -15,6 +15,8 @@ from lindung.kernel import language
 from lindung.registers.followup import facts
 
 Column = tables.Column
+_SENTENCES = 2
+"""So many of a duty's sentences stand in the inbox; its own page has them all."""
 
 
 def office(of: str) -> str:
@@ -56,8 +58,23 @@ def title(kind: str) -> str:
     return _("Keputusan rapat") if kind == facts.BY_HAND else _(kinds.finding_title(kind))
 
 
+def sentences(one: facts.Duty) -> list[str]:
+    """What is to be settled: a finding, or several of its kind in one place."""
+    said = one.sentence if one.by_hand else tongue.sentence(one.kind, one.sentence)
+    return said.splitlines() if not one.by_hand else [said]
+
+
 def sentence(one: facts.Duty) -> str:
-    return one.sentence if one.by_hand else tongue.sentence(one.kind, one.sentence)
+    """All of it as running text."""
+    return " ".join(sentences(one))
+
+
+def first(one: facts.Duty) -> str:
+    """The first, and how many more: for lists in which each duty has but one line."""
+    said, *more = sentences(one)
+    if not more:
+        return said
+    return _("%(said)s Dan %(count)s hal serupa lagi.") % {"said": said, "count": language.number(len(more))}
 
 
 def lateness(one: facts.Duty) -> str:
@@ -95,7 +112,8 @@ class Line:
 
     place: str
     title: str
-    sentence: str
+    sentences: tuple[str, ...]
+    more: str
     late: str
     is_late: bool
     answered: str
@@ -107,9 +125,13 @@ class Line:
 
 def line(one: facts.Duty, place: str, missing: int, act: tuple[str, str] | None) -> Line:
     people = _("%(count)s pekerja belum terlindungi") % {"count": language.number(missing)} if missing else ""
+    says = sentences(one)
+    left = len(says) - _SENTENCES
+    more = _("Dan %(count)s hal serupa lagi.") % {"count": language.number(left)} if left > 0 else ""
     return Line(
-        place, title(one.kind), sentence(one), lateness(one), one.days_late > 0 and one.closing is None, answered(one),
-        office(one.office), people, f"/wilayah/{one.region}/tugas/{one.key}/", act,
+        place, title(one.kind), tuple(says[:_SENTENCES]), more, lateness(one),
+        one.days_late > 0 and one.closing is None, answered(one), office(one.office), people,
+        f"/wilayah/{one.region}/tugas/{one.key}/", act,
     )  # fmt: skip
 
 

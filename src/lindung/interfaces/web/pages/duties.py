@@ -203,7 +203,7 @@ def _page(
     is_open, role = found.closing is None, request.desk.role
     context: dict[str, Any] = {
         "title": component.title(found.kind), "place": region.titled, "up": f"/wilayah/{code}/tugas/", "here": here,
-        "as_of": about.as_of, "it": found, "sentence": component.sentence(found), "late": component.lateness(found),
+        "as_of": about.as_of, "it": found, "sentences": component.sentences(found), "late": component.lateness(found),
         "is_late": is_open and found.days_late > 0, "details": _details(found, _missing(day).get(code, 0)),
         "answered": component.answered(found),
         "answers": f"{here}jawab/" if is_open and role in facts.ANSWERS else "",
@@ -247,7 +247,7 @@ def answer(request: http.HttpRequest, code: str, duty: uuid.UUID) -> http.HttpRe
         return back
 
     asked = asking.Asked(
-        _("Jawab tugas"), component.sentence(found), _("Simpan jawaban"), back, _answer_fields(), take
+        _("Jawab tugas"), component.first(found), _("Simpan jawaban"), back, _answer_fields(), take
     )  # fmt: skip
     return asking.answer(request, region, asked)
 
