@@ -134,6 +134,7 @@ NO_PAGE = {**dict.fromkeys(
            "catat-kunjungan": "has a story",
            "hapus-acara": "names are kept first; in its own tests",
            "batal-acara": "an event is ahead first; in its own tests", "satu-foto": "is a picture",
+           "lampiran-tugas": "is a file", "hapus-lampiran-tugas": "has a file first; in its own tests",
            "daftar-hadir": "is a file",
            "bahasa": "leads back", "berkas": "is part of pages",
            "satu-keluhan": "the example has none", "buku": "is a workbook",

@@ -186,6 +186,8 @@ PAGES = {
     "tugas": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
     "satu-tugas": Page(EVERY, "GET POST", levels=(VILLAGE,)),
     "jawab-tugas": Page("operator kades camat dpmd sekda bpjs", "GET POST", levels=(VILLAGE,)),
+    "lampiran-tugas": Page(EVERY, levels=(VILLAGE,)),
+    "hapus-lampiran-tugas": Page("operator kades camat dpmd sekda bpjs", "GET POST", levels=(VILLAGE,)),
     "kecualikan-tugas": Page("kades camat dpmd sekda", "GET POST", levels=(VILLAGE,)),
     "api-wilayah": Page("client", levels=(REGENCY, DISTRICT, VILLAGE)),
     "laporan": Page("dpmd sekda bupati bappeda auditor province national"),

@@ -22,6 +22,7 @@ from lindung.interfaces.web.pages import (
     corrections,
     dossier,
     duties,
+    duty_papers,
     estimate,
     events,
     exports,
@@ -239,6 +240,14 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/tugas/", duties.inbox, name="tugas"),
     urls.path("wilayah/<wilayah:code>/tugas/<uuid:duty>/", duties.duty, name="satu-tugas"),
     urls.path("wilayah/<wilayah:code>/tugas/<uuid:duty>/jawab/", duties.answer, name="jawab-tugas"),
+    urls.path(
+        "wilayah/<wilayah:code>/tugas/<uuid:duty>/berkas/<uuid:paper>/", duty_papers.paper, name="lampiran-tugas"
+    ),
+    urls.path(
+        "wilayah/<wilayah:code>/tugas/<uuid:duty>/berkas/<uuid:paper>/hapus/",
+        duty_papers.forget,
+        name="hapus-lampiran-tugas",
+    ),
     urls.path("wilayah/<wilayah:code>/tugas/<uuid:duty>/pengecualian/", duties.let_be, name="kecualikan-tugas"),
     urls.path("api/wilayah/<wilayah:code>/", program.figures, name="api-wilayah"),
     urls.path("laporan/", reporting.reports, name="laporan"),

@@ -16,6 +16,7 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal.resealing import operations as resealing
 from lindung.platform.vault import queries as vault
+from lindung.platform.vault.pictures import queries as pictures
 from lindung.registers.outreach import facts, models, queries, rules
 
 _MOST_PEOPLE = 20_000
@@ -250,7 +251,7 @@ def picture(*, event: uuid.UUID, content: bytes, desk: access.Desk, stamp: journ
         raise EventCancelled()
     if len(held.photos) >= facts.MOST_PHOTOS:
         raise HeldIncomplete(fault="fotonya sudah enam")
-    photo, key = rules.small(content), uuid.uuid4()
+    photo, key = pictures.small(content), uuid.uuid4()
     number = models.Photo.objects.filter(event=row).count() + 1
     line = (
         key.hex, row.pk, number, photo.width, photo.height, len(photo.content),

@@ -13,6 +13,7 @@ from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import sources
 from lindung.kernel import language
 from lindung.registers.followup import facts
+from lindung.registers.followup.papers import facts as paper_facts
 
 Column = tables.Column
 _SENTENCES = 2
@@ -172,10 +173,29 @@ class Happened:
     title: str
     detail: str
     who: str
+    file: Attached | None = None
 
 
-def happened(one: facts.Event) -> Happened:
-    return Happened(tongue.day(one.on), _event(one), _detail(one), ", ".join(filter(None, (one.person, _office(one)))))
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a duty: where it opens and is taken back; neither where it was."""
+
+    said: str
+    href: str
+    forget: str
+
+
+def attached(file: paper_facts.File, href: str, forget: str) -> Attached:
+    kind = {"application/pdf": "PDF"}.get(file.media, _("Foto"))
+    kilobytes = _("%(size)s kB") % {"size": language.number(-(-file.size // 1000))}
+    if not file.there:
+        return Attached(_("Berkasnya sudah dihapus (%(kind)s, %(size)s)") % {"kind": kind, "size": kilobytes}, "", "")
+    return Attached(_("Unduh %(kind)s, %(size)s") % {"kind": kind, "size": kilobytes}, href, forget)
+
+
+def happened(one: facts.Event, file: Attached | None = None) -> Happened:
+    who = ", ".join(filter(None, (one.person, _office(one))))
+    return Happened(tongue.day(one.on), _event(one), _detail(one), who, file)
 
 
 def _office(one: facts.Event) -> str:
@@ -199,7 +219,8 @@ def _detail(one: facts.Event) -> str:
         return reply(one.reply)
     if one.paper is not None:
         dated = f", {tongue.day(one.paper.dated_on)}" if one.paper.dated_on else ""
-        return f"{one.paper.reference or one.paper.name}{dated}"
+        letter = f"{one.paper.reference}{dated}" if one.paper.reference else ""
+        return " · ".join(filter(None, (letter, one.paper.name)))
     if one.request is not None:
         return f"{one.request.reason} ({one.request.reference})"
     if one.closing is not None and one.closing.proof.figures:
