@@ -106,6 +106,7 @@ LOOKED_AT = {
     "pejabat 3": "camat",
     "surat-koreksi 4": "dpmd",
     "tugas 3": "camat",
+    "capaian 3": "camat",
     "satu-tugas 4": "camat",
     "jawab-tugas 4": "camat",
     "kecualikan-tugas 4": "camat",

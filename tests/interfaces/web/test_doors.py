@@ -102,6 +102,7 @@ PAGES = {
     "orang": Page(EVERY, levels=(VILLAGE,)),
     "putusan": Page(EVERY, levels=(VILLAGE,)),
     "perpanjangan": Page(EVERY, levels=(REGENCY, DISTRICT, VILLAGE)),
+    "capaian": Page("camat dpmd sekda bupati bappeda auditor", levels=(DISTRICT,)),
     "pembinaan": Page("operator kades camat dpmd sekda bupati bpjs auditor", levels=(REGENCY, DISTRICT, VILLAGE)),
     "nilai-desa": Page("camat", "GET POST", levels=(VILLAGE,)),
     "catat-pendampingan": Page("camat dpmd bpjs", "GET POST", levels=(VILLAGE,)),

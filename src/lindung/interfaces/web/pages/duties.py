@@ -13,7 +13,7 @@ from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import clock, days, doors, fields, links, tables
 from lindung.interfaces.web.components import duties as component
 from lindung.interfaces.web.components import sources
-from lindung.interfaces.web.pages import asking, duty_papers, frame, instead
+from lindung.interfaces.web.pages import asking, duty_papers, frame, instead, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts as monitoring
 from lindung.platform.access import scope
@@ -79,7 +79,7 @@ def inbox(request: http.HttpRequest, code: str) -> http.HttpResponse:
         return file
     context = {
         "title": _("Tugas"), "place": name, "up": links.Links(asked, code).to(code), "as_of": about.as_of,
-        "asked": asked, "says": _says(found),
+        "asked": asked, "says": _says(found), "beside": _beside(request, links.Links(asked, code)),
         "offices": [("semua", _("Semua kantor")), *((one, component.office(one)) for one in _OFFICES)],
         "office": office, "states": [("terbuka", _("Terbuka")), ("selesai", _("Selesai"))], "state": state,
         "lines": [
@@ -89,6 +89,15 @@ def inbox(request: http.HttpRequest, code: str) -> http.HttpResponse:
         "more": max(len(found) - _SHOWN, 0), "table": tables.block(request, table), "heading": table.title,
     }  # fmt: skip
     return frame.render(request, "web/duties.html", context)
+
+
+def _beside(request: http.HttpRequest, to: links.Links) -> list[tuple[str, str]]:
+    """Where an office goes from its inbox: how its villages were helped, and what it has achieved."""
+    names = {"pembinaan": _("Pembinaan")}
+    if values.RegionCode(to.region).level == 3:
+        names["capaian"] = _("Capaian")
+    found = [(to.page(one), said) for one, said in names.items()]
+    return [(href, said) for href, said in found if village.opens(request, href)]
 
 
 def _chosen(request: http.HttpRequest, known: Iterable[facts.Duty]) -> tuple[str, str]:
@@ -204,6 +213,7 @@ def _page(
         "answers": f"{here}jawab/" if is_open and role in facts.ANSWERS else "",
         "asks": f"{here}pengecualian/" if is_open and role in facts.PROPOSES and not found.waits else "",
         "findings": "" if found.by_hand else to.findings(found.kind), "page": to.to(code),
+        "beside": _beside(request, to),
         "acts": _acts(request, found), "waits": found.waits, "problem": problem,
         "history": [
             component.happened(one, _file(request, here, one, files)) for one in reversed(history)
