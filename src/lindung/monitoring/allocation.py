@@ -30,7 +30,8 @@ def share_out(
     for offers in ledger.offered(payments, listed).values():
         for month, (first, *others) in offers.items():
             held[first, month] += 1
-            away.update((other, month) for other in others)
+            for other in others:
+                away[other, month] += 1
     for one in (payment for payment in asked.values() if payment.reversed_on is None):
         months = range(one.first_month.index, one.first_month.index + one.months)
         yield (

@@ -221,9 +221,7 @@ Owned = dict[uuid.UUID, dict[tuple[str, dt.date], int]]
 """The same, person by person: package and first day of the month, and the receipt whose it is."""
 
 
-def claimed(
-    persons: Collection[uuid.UUID] | None = None, *, who: changes.Who | None = None
-) -> dict[Held, int]:  # fmt: skip
+def claimed(persons: Collection[uuid.UUID] | None = None, *, who: changes.Who | None = None) -> dict[Held, int]:
     """The receipt whose each worker-month of these persons (None: of all) is, by what is recorded now."""
     return _flat(owned(persons, who=who))
 
