@@ -32,6 +32,7 @@ import struct
 import subprocess
 import time
 from collections.abc import Iterator
+from typing import LiteralString
 
 import psycopg
 
@@ -134,6 +135,9 @@ def _cut(
             checked = _checkpoint(made, asking, writer)
             time.sleep(draw.random() * ledger_kills.WRITES)
             processes = [pid for (pid,) in asking.execute("SELECT pid FROM pg_stat_activity")]
+            ends = time.monotonic() + ledger_kills.WRITES
+            while _where(asking, "pg_current_wal_lsn") <= writer.log and time.monotonic() < ends:
+                pass  # a transaction has written nothing to the log yet
             for pid in (server.pid, *processes):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
@@ -164,9 +168,14 @@ def _checkpoint(made: cluster.Cluster, asking: psycopg.Connection, writer: ledge
         time.sleep(0.005)
     asking.execute("CHECKPOINT")
     _copy(made.data, made.data.with_name("periksa"))
-    (flushed,) = asking.execute("SELECT pg_current_wal_flush_lsn() - '0/0'").fetchone() or (0,)
+    flushed = _where(asking, "pg_current_wal_flush_lsn")
     writer.process.send_signal(signal.SIGCONT)
-    return int(flushed)
+    return flushed
+
+
+def _where(asking: psycopg.Connection, what: LiteralString) -> int:
+    """A place in the log."""
+    return int(*asking.execute(f"SELECT {what}() - '0/0'").fetchone() or (0,))
 
 
 def _looked_at(
