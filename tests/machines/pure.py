@@ -91,7 +91,7 @@ class World:
 
     def _rows(self) -> list[ledger.Listed[uuid.UUID]]:
         """What BPJS told, with everybody as who they are by now."""
-        return [dataclasses.replace(one, person=self._who.of(one.person)) for one in self._listed]
+        return self._members()
 
     def _of(self, person: int) -> uuid.UUID:
         return self._who.of(IDS[person])
