@@ -46,6 +46,8 @@ class Asked:
     back: str
     fields: Iterable[fields.Field]
     take: Callable[[Mapping[str, str], journal.Stamp], str]
+    more: tuple[str, str] | None = None
+    """Where something is that helps to answer, and what it is called."""
 
 
 def answer(request: http.HttpRequest, village: region_facts.Region, asked: Asked) -> http.HttpResponse:
@@ -80,6 +82,7 @@ def _show(
         "title": asked.title, "village": village.titled, "back": asked.back, "lead": asked.lead,
         "button": asked.button, "fields": shown, "summary": fields.summary(shown), "refused": refused,
         "files": any(one.shape == "file" for one in shown),
+        "more": asked.more,
     }  # fmt: skip
     return frame.render(request, "web/form.html", context, status=status)
 
