@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lindung.interfaces import accounts, demo, demo_meetings, proof
+from lindung.interfaces import accounts, demo, demo_meetings
 from lindung.registers.followup import queries as duties
 from lindung.registers.followup.meetings import queries
 from tests import chronicle
@@ -35,4 +35,3 @@ def test_the_camat_held_one_session_and_its_decision_is_a_duty():
     opened = {one.key: one for one in duties.duties(HUANGOBOTU, on=demo.ON, known_at=demo.ON)}
     assert {said.duty, decided.duty} == opened.keys()
     assert opened[decided.duty].sentence.startswith("Bayar iuran tahap pertama Desa Huangobotu")
-    assert proof.look().holds

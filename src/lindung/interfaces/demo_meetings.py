@@ -100,7 +100,7 @@ def _said(
     """A village head says that the first month is paid, which no file shows yet; and what is decided about it."""
     stated = facts.Stated(
         str(place.code), "paid", f"Kepala {kinds.place_title(place)}", place.budget_rupiah // demo.MONTHS,
-        "Iuran bulan pertama sudah disetor kemarin", "bukti setor bank", _DUE,
+        "Iuran bulan pertama sudah disetor kemarin", "slip setoran bank", _DUE,
     )  # fmt: skip
     operations.state(meeting=meeting, stated=stated, desk=desk, book=book, stamp=stamp)
     sentence = f"Bayar iuran tahap pertama {kinds.place_title(place)} dan serahkan daftar pekerjanya"
