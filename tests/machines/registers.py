@@ -248,7 +248,7 @@ class World:
 
     def _person(self, person: int) -> cover.Person:
         one, counts_in = self._id(person), self._counts_in(person)
-        here = {row.region for row in queries.memberships_of(one, known_at=self._today)} if one else set()
+        here = {row.region for row in queries.memberships_of([one], known_at=self._today)} if one else set()
         grounds = [self._ground(village) for village in sorted(here | ({counts_in} if counts_in else set()))]
         return cover.Person(self._human(one) if one else uuid.uuid4(), counts_in, grounds)
 

@@ -43,10 +43,9 @@ IDS = {
 }  # fmt: skip
 LISTS = (
     "tugas", "keluhan", "permohonan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki",
-    "belum-dinilai",
-    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
+    "belum-dinilai", "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
 )  # fmt: skip
-"""What may wait for somebody."""
+"""What may wait for somebody: the lists of the page of each role."""
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -89,13 +88,6 @@ def limit(address: str, match: urls.ResolverMatch) -> tuple[crawl.Key, int] | No
         return (match.url_name, code.count("."), keys), 1
     of_one = IDS & match.kwargs.keys()
     return ((match.url_name, code, keys), 2) if keys or of_one else None
-
-
-LISTS = (
-    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
-    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
-)  # fmt: skip
-"""The lists of the page of each role."""
 
 
 def tried(planted: canaries.Planted) -> Iterator[str]:

@@ -178,11 +178,11 @@ def members_within(region: str, *, known_at: dt.date) -> list[facts.Membership]:
 
 
 def memberships_of(
-    person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None
+    persons: Collection[uuid.UUID], *, known_at: dt.date, who: changes.Who | None = None
 ) -> list[facts.Membership]:  # fmt: skip
-    """The receipts for which BPJS lists a person, by what came in by ``known_at``."""
-    who = identity.given(who, known_at=known_at, persons=[person_id])
-    return _memberships(models.Member.objects.filter(person_id__in=who.all_of([person_id])), known_at, who)
+    """The receipts for which BPJS lists these persons, by what came in by ``known_at``."""
+    who = identity.given(who, known_at=known_at, persons=persons)
+    return _memberships(models.Member.objects.filter(person_id__in=who.all_of(persons)), known_at, who)
 
 
 def _memberships(members: QuerySet[models.Member], known_at: dt.date, who: changes.Who) -> list[facts.Membership]:
