@@ -185,7 +185,7 @@ def measured(share: int, folder: pathlib.Path) -> dict[str, object]:
         "bare_probe": microseconds([lambda one=one: probe(one) for one in told.values()]),
         "by_nik": microseconds([lambda nik=nik: workers.by_nik(values.Nik(nik)) for nik in told]),
         "memberships_of": microseconds(
-            [lambda one=one: coverage.memberships_of(one, known_at=DAY) for one in told.values()]
+            [lambda one=one: coverage.memberships_of([one], known_at=DAY) for one in told.values()]
         ),
         "funded_months": microseconds([lambda one=one: coverage.funded_months([one]) for one in told.values()]),
         "receipts_at": microseconds([lambda: funding.receipts_at([village], known_at=DAY) for _ in told]),

@@ -19,7 +19,7 @@ from lindung.config import engine
 from lindung.interfaces.web import days, doors, reconciled
 from lindung.interfaces.web.pages import frame
 from lindung.kernel import values
-from lindung.platform.access import scope
+from lindung.platform.access import passwords, scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.vault import operations as vault
 from tests import leaks, server
@@ -29,6 +29,16 @@ hypothesis.settings.register_profile("lindung", deadline=None, print_blob=True) 
 hypothesis.settings.load_profile("lindung")
 
 OFFICER = values.Actor("petugas", "Dinas PMD")
+PASSWORD_COST = {"time_cost": passwords.Argon2.time_cost, "memory_cost": passwords.Argon2.memory_cost}
+"""What a password costs in earnest: the tests keep some thousand of them, each at a four-hundredth."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(passwords.Argon2, "time_cost", 1)
+        patched.setattr(passwords.Argon2, "memory_cost", 64)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,12 +6,13 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import hashers
 from django.db import models as tables
 
-from lindung.platform.access import facts, models, operations, queries, scope
+from lindung.platform.access import facts, models, operations, passwords, queries, scope
 from lindung.platform.journal import models as journal
 from lindung.registers.funding import models as funding
-from tests import chronicle
+from tests import chronicle, conftest
 
 SWORN_IN = dt.date(2023, 1, 2)
 HANDED_OVER = dt.date(2023, 3, 1)
@@ -111,8 +112,15 @@ def test_an_example_stays_one(db, stamp):
     assert queries.example_day() == dt.date(2023, 4, 13)
 
 
+def test_a_password_costs_what_owasp_asks_at_least(monkeypatch):
+    for of, much in conftest.PASSWORD_COST.items():
+        monkeypatch.setattr(passwords.Argon2, of, much)
+    assert hashers.make_password(PASSWORD).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+
+
 def test_a_password_is_never_in_the_journal_and_stored_by_argon2(camat):
     stored = models.Account.objects.get().password
+    assert stored.startswith("argon2$argon2id$")
     lines = "\n".join(str(line) for line in journal.Line.objects.values())
     assert PASSWORD not in lines + stored
     assert stored not in lines

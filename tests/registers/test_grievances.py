@@ -82,6 +82,17 @@ def test_the_next_office_can_be_asked_at_once_and_has_five_working_days():
     )
     found = queries.one(key, HUANGOBOTU, on=THURSDAY)
     assert (found.office, found.due_on) == ("camat", dt.date(2023, 4, 27))
+    with pytest.raises(operations.PassedOn):  # the button was pressed twice
+        operations.pass_on(key=key, region=HUANGOBOTU, book=BOOK, desk=desk("kades", HUANGOBOTU), stamp=stamp)
+    assert queries.one(key, HUANGOBOTU, on=THURSDAY).office == "camat"
+
+
+def test_a_day_before_the_answer_tells_of_no_answer_whenever_it_is_asked_about():
+    key, _code = lodged()
+    answered(key, "operator", dt.date(2023, 4, 17), region=HUANGOBOTU)
+    (then,) = queries.within("75.03", on=THURSDAY, known_at=dt.date(2023, 4, 20))
+    (now,) = queries.within("75.03", on=dt.date(2023, 4, 20), known_at=dt.date(2023, 4, 20))
+    assert (then.open, now.open) == (True, False)
 
 
 def test_one_answer_ends_it():

@@ -18,7 +18,7 @@ from lindung.registers.claims import operations as claim_operations
 from lindung.registers.claims import queries as claim_queries
 from lindung.registers.claims.cards import facts, operations, queries
 from lindung.registers.workers import operations as workers
-from tests import chronicle
+from tests import chronicle, identities
 from tests.chronicle import MONITORING_DAY, TALUMOPATU
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,16 @@ def test_a_new_card_takes_the_place_of_the_one_before(regency):
     assert queries.in_hand(TALUMOPATU, known_at=MONITORING_DAY)[person] == second
 
 
+def test_whose_records_were_found_to_be_one_holds_the_card_of_either(regency):
+    one, again = chronicle.people(2)
+    ids = workers.take(people=[one, again], stamp=regency.stamp(MONITORING_DAY))
+    card = issued(ids[again.nik], regency)
+    identities.merged("75.03", ids[one.nik], ids[again.nik])
+    assert queries.in_hand(TALUMOPATU, known_at=MONITORING_DAY) == {ids[one.nik]: card}
+    issued(ids[one.nik], regency)
+    assert queries.of_person(ids[one.nik], known_at=MONITORING_DAY)[0].reason == "replaced"
+
+
 def test_a_card_of_paper_that_was_told_before_keeps_its_number(regency):
     person = somebody()
     step = claims.CardStep(TALUMOPATU, person, "handed_over", dt.date(2023, 2, 5))
@@ -92,11 +102,11 @@ def test_a_button_pressed_twice_makes_one_card(regency):
     assert models.CardIssue.objects.count() == 1
 
 
-def test_a_revoked_card_is_on_the_list_until_it_would_be_over_anyway(regency):
+def test_a_revoked_card_is_on_the_list_until_it_would_be_over_on_every_clock(regency):
     card = issued(somebody(), regency)
     operations.revoke(region=TALUMOPATU, issue_id=card.id, reason="lost", stamp=regency.stamp(MONITORING_DAY))
-    assert queries.revoked(on=dt.date(2024, 3, 31)) == [bytes.fromhex(card.serial)]
-    assert queries.revoked(on=dt.date(2024, 4, 1)) == []
+    assert queries.revoked(on=dt.date(2024, 4, 2)) == [bytes.fromhex(card.serial)]
+    assert queries.revoked(on=dt.date(2024, 4, 3)) == []
     with pytest.raises(operations.RevokedAlready, match="sudah dicabut pada 13-04-2023"):
         operations.revoke(region=TALUMOPATU, issue_id=card.id, reason="lost", stamp=regency.stamp(MONITORING_DAY))
 

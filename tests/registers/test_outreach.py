@@ -15,9 +15,10 @@ from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import models as lines
 from lindung.platform.journal import queries as chain
+from lindung.platform.vault.pictures import queries as pictures
 from lindung.registers.enrolment import queries as enrolment
-from lindung.registers.outreach import facts, models, operations, queries, rules
-from tests import chronicle
+from lindung.registers.outreach import facts, models, operations, queries
+from tests import chronicle, identities
 from tests.conftest import OFFICER
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,14 @@ def test_a_campaign_that_says_too_little_is_refused(said, fault):
     with pytest.raises(operations.CampaignIncomplete) as refused:
         operations.start(wanted=facts.Wanted(**whole | said), desk=desk(), stamp=stamp())
     assert refused.value.facts["fault"] == fault
+
+
+def test_a_campaign_that_is_sent_twice_is_made_once():
+    wanted = facts.Wanted("KKBC", "Kabila", DAY, FRIDAY, ("75.03",))
+    operations.start(wanted=wanted, desk=desk(), stamp=stamp())
+    with pytest.raises(operations.CampaignIncomplete, match="sudah ada"):
+        operations.start(wanted=wanted, desk=desk(), stamp=stamp())
+    assert models.Campaign.objects.count() == 1
 
 
 # Planning
@@ -225,7 +234,7 @@ def test_an_event_is_held_or_cancelled_and_not_before_its_day():
 
 
 def test_a_photo_is_upright_small_and_says_nothing_of_who_took_it():
-    kept = rules.small(picture((3000, 2000), turned=True))
+    kept = pictures.small(picture((3000, 2000), turned=True))
     assert (max(kept.width, kept.height) <= 1280, kept.height > kept.width) == (True, True)
     assert len(kept.content) <= 150_000
     assert b"Telepon" not in kept.content
@@ -235,17 +244,23 @@ def test_a_photo_is_upright_small_and_says_nothing_of_who_took_it():
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 bukan foto", picture((40, 30))[:400], b"\xff\xd8\xff\xe0" * 9])
 def test_what_is_no_photo_is_refused(content):
-    with pytest.raises(rules.NotAPhoto):
-        rules.small(content)
+    with pytest.raises(pictures.NotAPhoto):
+        pictures.small(content)
+
+
+def pictured(key: uuid.UUID, content: bytes | None = None) -> int:
+    photo = pictures.small(content or picture((60, 40)))
+    return operations.picture(event=key, photo=photo, desk=desk(), stamp=stamp())
 
 
 def test_photos_are_sealed_and_six_are_enough():
     (key,) = planned()
     held(key)
     for number in range(1, 7):
-        assert operations.picture(event=key, content=picture((60, 40)), desk=desk(), stamp=stamp()) == number
+        content = picture((60, 40))
+        assert [pictured(key, content), pictured(key, content)] == [number, number]  # pressed twice
     with pytest.raises(operations.HeldIncomplete, match="enam"):
-        operations.picture(event=key, content=picture((60, 40)), desk=desk(), stamp=stamp())
+        pictured(key)
     opened = queries.photo(key, 1, known_at=DAY)
     row = models.Photo.objects.get(number=1)
     assert (opened[:3], row.size) == (b"\xff\xd8\xff", len(opened))
@@ -256,7 +271,7 @@ def test_photos_are_sealed_and_six_are_enough():
 def test_names_and_photos_are_taken_back_and_the_counts_stay():
     (key,) = planned()
     held(key, names="Hartin Ulo", consented_on=FRIDAY)
-    operations.picture(event=key, content=picture((60, 40)), desk=desk(), stamp=stamp())
+    pictured(key)
     operations.forget(event=key, why="Permintaan peserta", desk=desk(), stamp=stamp(dt.date(2023, 4, 18)))
     told = event(key)
     assert (told.attendance.people, told.attendance.names, told.attendance.forgotten) == (42, 1, True)
@@ -265,6 +280,16 @@ def test_names_and_photos_are_taken_back_and_the_counts_stay():
     with pytest.raises(operations.NothingToForget):
         operations.forget(event=key, why="lagi", desk=desk(), stamp=stamp(dt.date(2023, 4, 18)))
     assert chain.first_break() is None
+
+
+def test_a_plan_that_is_sent_twice_is_made_once_and_one_that_was_cancelled_can_be_made_anew():
+    (key,) = planned()
+    with pytest.raises(operations.PlanIncomplete, match="sudah ada acara"):
+        planned(THERE, HERE)
+    assert models.Event.objects.count() == 1
+    planned(role="bpjs")
+    operations.cancel(event=key, reason="Hujan", desk=desk(), stamp=stamp())
+    assert len(planned(THERE, HERE)) == 2
 
 
 def test_a_village_sees_its_own_events_and_nobody_elses():
@@ -285,3 +310,13 @@ def test_the_days_on_which_people_first_entered_a_villages_list(regency):
     found = enrolment.first_days("75.03", known_at=DAY)
     assert found == {HERE: [early, early, late], TAPA: [late]}
     assert enrolment.first_days("75.03.08", known_at=early) == {HERE: [early, early]}
+
+
+def test_two_records_that_were_found_to_be_one_person_entered_once(regency):
+    early, late = dt.date(2023, 1, 9), dt.date(2023, 4, 3)
+    one, again = chronicle.people(2)
+    regency.listed(HERE, [one], received_on=early)
+    regency.listed(HERE, [again], received_on=late)
+    identities.merged(HERE, identities.person(one), identities.person(again), on=DAY)
+    assert enrolment.first_days("75.03", known_at=DAY) == {HERE: [early]}
+    assert enrolment.first_days("75.03", known_at=late) == {HERE: [early, late]}

@@ -73,6 +73,17 @@ def payload(value: Any) -> str:
     return tokens.text(OURS.signed(cbor.encoded(value)))
 
 
+def wasteful(content: bytes) -> bytes:
+    """As zlib, but each byte by a code of nine bits, of which half mean nothing: zlib itself refuses to read it."""
+    order = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
+    bits = "1" + "01" + "00000" + "00000" + "1111"  # the last block; 257 codes, one way back, 19 lengths
+    bits += "".join(f"{0 if one > 15 else 4:03b}"[::-1] for one in order)
+    bits += f"{9:04b}" * 257 + f"{1:04b}"
+    bits += "".join(f"{one:09b}" for one in (*content, 256))
+    packed = int(bits[::-1], 2).to_bytes(-(-len(bits) // 8), "little")
+    return b"\x78\xda" + packed + zlib.adler32(content).to_bytes(4, "big")
+
+
 Row = tuple[str, str, str, str, dict[str, Any]]
 
 
@@ -130,6 +141,7 @@ def _unreadable(good: str) -> Iterator[Row]:
     yield "satu-huruf-lebih", ":::", "unreadable", "base45", {}
     yield "terpotong", good[: len(good) // 3 * 2 // 3 * 3], "unreadable", "zlib", {}
     yield "bukan-zlib", base45.encoded(inside), "unreadable", "zlib", {}
+    yield "kode-tak-penuh", base45.encoded(wasteful(inside)), "unreadable", "zlib", {}
     yield "sisa-byte", base45.encoded(zlib.compress(inside) + b"\0"), "unreadable", "zlib", {}
     yield "cbor-terpotong", tokens.text(inside[:-1]), "unreadable", "cbor", {}
     yield "cbor-sisa", tokens.text(inside + b"\0"), "unreadable", "cbor", {}

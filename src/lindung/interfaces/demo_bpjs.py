@@ -1,4 +1,4 @@
-"""What BPJS sent back in the example: answers, lists behind two kode iuran, months that two villages pay for one person,
+"""What BPJS sent back in the example: answers, lists behind two kode iuran, months that two villages pay for somebody,
 and two deaths on covered days.
 
 The persons are those of the invented lists; membership numbers and papers are invented, too.

@@ -131,8 +131,8 @@ def _ways_in(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
 
 def _lists(person_id: uuid.UUID, on: dt.date) -> dict[str, Rows]:
     """The lists of villages and of BPJS on which the person stands, and the days that follow from them."""
-    rows = enrolment.rows_about(person_id, known_at=on)
-    members = coverage.memberships_of(person_id, known_at=on)
+    rows = enrolment.rows_about([person_id], known_at=on)
+    members = coverage.memberships_of([person_id], known_at=on)
     where = {(row.region, row.year) for row in rows} | {(one.region, one.starts_on.year) for one in members}
     return {
         "daftar": [
@@ -205,7 +205,7 @@ def _answers(person_id: uuid.UUID, on: dt.date) -> Rows:
             "diterima_bpjs": one.accepted_on.isoformat() if one.accepted_on else "",
             "diterima": one.received_on.isoformat(), "berkas": one.file, "lembar": one.sheet, "baris": one.row,
         }
-        for one in enrolment.answers_of(person_id, known_at=on)
+        for one in enrolment.answers_of([person_id], known_at=on)
     ]  # fmt: skip
 
 

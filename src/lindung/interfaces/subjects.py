@@ -146,7 +146,7 @@ def _stand_in(person_id: uuid.UUID, born_on: dt.date, on: dt.date) -> dt.date:
     """A day of the same year that says no more than the figures need: the law's age gate answers the same on every day
     since the person was first listed, and for two years to come. Where none does, the day itself."""
     book = rulebook.book()
-    years = {row.year for row in enrolment.rows_about(person_id, known_at=on)} | {on.year}
+    years = {row.year for row in enrolment.rows_about([person_id], known_at=on)} | {on.year}
     first = dt.date(min(years), 1, 1)
     days = [first + dt.timedelta(days=after) for after in range((dt.date(on.year + 2, 12, 31) - first).days + 1)]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from lindung.kernel import law, values
 from lindung.monitoring import cases, cover, facts, judging, persons
-from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims.cards import facts as cards
 from lindung.registers.claims.cards import queries as card_queries
 from lindung.registers.coverage import facts as coverage
@@ -60,24 +59,22 @@ def holdings(day: facts.RegencyDay, village: str) -> tuple[Holding, ...]:
 def entitled(day: facts.RegencyDay, village: str) -> tuple[Entitled, ...]:
     """Everybody on a village's list who is covered by name on the day, by name."""
     names = [one for one in persons.roster(day, village).names if one.counts]
-    found = (of(day, one.row.person.id) for one in names)
+    traced = persons.traces_of([one.row.person.id for one in names], known_at=day.known_at)
+    judged = judging.OfDay(day)
+    found = (_entitled(judged, one) for one in traced.values())
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.name.casefold(), one.person)))
 
 
-def of(day: facts.RegencyDay, person: uuid.UUID) -> Entitled | None:
-    """One worker; None where they are not covered by name on the day."""
-    traced = persons.traces(person, known_at=day.known_at)
-    if traced is None:
-        return None
-    year = persons.year(judging.OfDay(day), traced)
-    now = year.on(day.on)
+def _entitled(judged: judging.OfDay, traced: persons.Traces) -> Entitled | None:
+    """None where they are not covered by name on the day."""
+    year, on, book = persons.year(judged, traced), judged.on, judged.book
+    now = year.on(on)
     if now is None or now.state not in PROVEN:
         return None
-    starts_on, ends_before = _run(year, day.on)
-    book = rulebook.book(day.code, day.known_at)
-    since = year.member_since(day.on, book=book)
+    starts_on, ends_before = _run(year, on)
+    since = year.member_since(on, book=book)
     return Entitled(
-        person=person,
+        person=traced.who.id,
         name=traced.who.name,
         starts_on=starts_on,
         ends_before=ends_before,

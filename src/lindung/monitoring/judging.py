@@ -20,6 +20,7 @@ from lindung.monitoring import facts, offers, remarks, rolls, standing
 from lindung.platform.access import scope
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
+from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as lists
 from lindung.registers.enrolment import queries as enrolment
@@ -65,6 +66,8 @@ class Judgement(Protocol):
     def known_at(self) -> dt.date: ...
     @property
     def book(self) -> law.Book: ...
+    @property
+    def ground(self) -> Ground: ...
 
     def weighed(self, rows: Sequence[lists.Row]) -> Weighed:
         """How a person's rows stand."""
@@ -82,24 +85,67 @@ class Judgement(Protocol):
         """Months of the person that two receipts offered, as far as may be told."""
 
 
+class Ground:
+    """What cover rests on, each place and each receipt read once for all who are asked about."""
+
+    def __init__(self, on: dt.date, known_at: dt.date) -> None:
+        self.on, self.known_at = on, known_at
+        self._facts: dict[str, list[coverage_facts.Fact]] = {}
+        self._members: dict[str, list[coverage_facts.Membership]] = {}
+        self._receipts: dict[str, list[funding_facts.KnownReceipt]] = {}
+        self._heard: dict[int, dt.date] = {}
+
+    def facts(self, place: str) -> Sequence[coverage_facts.Fact]:
+        """The place's cover as it stood."""
+        if place not in self._facts:
+            self._facts[place] = coverage.facts_of(place, on=self.on, known_at=self.known_at)
+        return self._facts[place]
+
+    def members(self, place: str) -> Sequence[coverage_facts.Membership]:
+        """Whom BPJS lists for the place's receipts."""
+        if place not in self._members:
+            self._members[place] = coverage.members_in(place, known_at=self.known_at)
+        return self._members[place]
+
+    def receipts(self, places: Collection[str]) -> Mapping[str, Sequence[funding_facts.KnownReceipt]]:
+        new = [place for place in places if place not in self._receipts]
+        if new:
+            self._receipts |= funding.receipts_at(new, known_at=self.known_at)
+        return {place: self._receipts[place] for place in places}
+
+    def heard(self, receipts: Collection[int]) -> Mapping[int, dt.date]:
+        """Of each of these receipts since when it is known."""
+        new = [one for one in receipts if one not in self._heard]
+        if new:
+            self._heard |= funding.first_heard(new)
+        return {one: self._heard[one] for one in receipts}
+
+
 class OfDay:
     """As the regency's day judged them."""
 
     def __init__(self, day: facts.RegencyDay) -> None:
         self.day, self.year, self.on, self.known_at = day, day.year, day.on, day.known_at
+        self.ground = Ground(day.on, day.known_at)
+        self._in_force: dict[str, set[int]] = {}
 
     @functools.cached_property
     def book(self) -> law.Book:
         return rulebook.book(self.day.code, self.known_at)
 
     def weighed(self, rows: Sequence[lists.Row]) -> Weighed:
-        in_force = enrolment.standing({row.region for row in rows}, known_at=self.known_at)
-        return Weighed(in_force, self.faults(), self.moved())
+        places = {row.region for row in rows}
+        for place in places - self._in_force.keys():
+            self._in_force[place] = enrolment.standing([place], known_at=self.known_at)
+        in_force = {one for place in places for one in self._in_force[place]}
+        return Weighed(in_force, self.faults, self.moved)
 
+    @functools.cached_property
     def faults(self) -> Mapping[Where, facts.RowProblem]:
         """Other problems are of rows that never became names."""
         return {(one.region, one.evidence): one for one in self.day.problems if one.kind in remarks.HELD}
 
+    @functools.cached_property
     def moved(self) -> Mapping[Where, facts.Moved]:
         return {(one.region, one.evidence): one for one in self.day.moved}
 
@@ -107,7 +153,7 @@ class OfDay:
         return {place.code for place in self.day.places if place.code in places}
 
     def receipts(self, places: Collection[str]) -> Mapping[str, Sequence[funding_facts.KnownReceipt]]:
-        return funding.receipts_at(places, known_at=self.known_at)
+        return self.ground.receipts(places)
 
     def names(self, place: str) -> Names:
         (valid,) = [one.valid for one in self.day.places if one.code == place]
@@ -132,13 +178,13 @@ class Alone:
         self.regency, self.year, self.on, self.known_at, self.who = regency, year, on, known_at, who
         self.book = rulebook.book(regency, known_at)
         self._titled: dict[str, str | None] = {}
-        self._receipts: dict[str, list[funding_facts.KnownReceipt]] = {}
+        self.ground = Ground(on, known_at)
 
     def weighed(self, rows: Sequence[lists.Row]) -> Weighed:
         """Others may have rows about the person that are not to be told, and count first."""
         asked, (person, *_) = scope.in_force(), {row.person.id for row in rows}
         with scope.everything(_ALL_LISTS):
-            every = rows if asked.everything else enrolment.rows_about(person, known_at=self.known_at, who=self.who)
+            every = rows if asked.everything else enrolment.rows_about([person], known_at=self.known_at, who=self.who)
             in_force = enrolment.standing({row.region for row in every}, known_at=self.known_at)
         counting = [row for row in reversed(every) if row.listing_id in in_force and row.year == self.year]
         counting.sort(key=lambda row: row.region)  # those of one list stay in the order in which they stand there
@@ -154,10 +200,7 @@ class Alone:
         return set(self._places(places))
 
     def receipts(self, places: Collection[str]) -> Mapping[str, Sequence[funding_facts.KnownReceipt]]:
-        asked = [place for place in places if place not in self._receipts]
-        if asked:
-            self._receipts |= funding.receipts_at(asked, known_at=self.known_at)
-        return {place: self._receipts[place] for place in places}
+        return self.ground.receipts(places)
 
     def names(self, place: str) -> Names:
         """Whether a person's name counts hangs on no other person, so they are judged some hundreds at a time."""

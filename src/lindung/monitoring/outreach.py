@@ -208,19 +208,19 @@ def _every(differences: Sequence[float]) -> Iterable[Sequence[float]]:
 def _some(differences: Sequence[float]) -> Iterable[Sequence[float]]:
     """By the digests of the seed with a number, so that anybody can draw the same ones."""
     found: list[Sequence[float]] = []
-    numbers = itertools.count()
-    while len(found) < _SUBSETS:
-        number = next(numbers)
-        chosen = [one for at, one in enumerate(differences) if _bit(number, at)]
+    blocks = [(block, differences[block * 256 :][:256]) for block in range(math.ceil(len(differences) / 256))]
+    for number in itertools.count():
+        chosen: list[float] = []
+        for block, there in blocks:
+            bits = _digest(number, block)
+            chosen += [one for at, one in enumerate(there) if bits >> at & 1]
         if chosen:
             found.append(chosen)
+        if len(found) == _SUBSETS:
+            break
     return found
 
 
 @functools.lru_cache(maxsize=8 * _SUBSETS)
 def _digest(number: int, block: int) -> int:
     return int.from_bytes(hashlib.sha256(f"{SEED} {number} {block}".encode()).digest())
-
-
-def _bit(number: int, at: int) -> int:
-    return _digest(number, at // 256) >> at % 256 & 1

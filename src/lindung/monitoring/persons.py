@@ -11,7 +11,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 from lindung.kernel import language, law, ledger, values
 from lindung.monitoring import cover, facts, judging
@@ -143,7 +143,7 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     if not lists:
         return Roster(None, (), ())
     judged = judging.OfDay(day)
-    faults, moved = judged.faults(), judged.moved()
+    faults, moved = judged.faults, judged.moved
     said = called.on_list(village, known_at=day.known_at)
     names = tuple(
         ListedName(row, faults.get(_where(row)), moved.get(_where(row)), _otherwise(row.person, said))
@@ -159,7 +159,7 @@ def _otherwise(who: workers.Identity, said: Mapping[uuid.UUID, str]) -> bool:
 def valid_names(day: facts.RegencyDay) -> dict[str, list[uuid.UUID]]:
     """Of each village of a regency who stands on its list in force and counts on the day. The day must be whole."""
     judged = judging.OfDay(day)
-    faults, moved = judged.faults(), judged.moved()
+    faults, moved = judged.faults, judged.moved
     found: dict[str, list[uuid.UUID]] = {}
     lists = enrolment.in_force(year=day.year, known_at=day.known_at, within=str(day.code))
     for name in enrolment.names(lists, who=identity.everybody(known_at=day.known_at)):
@@ -184,14 +184,44 @@ class Traces:
 def traces(person_id: uuid.UUID, *, known_at: dt.date) -> Traces | None:
     """What is known of a person, and of whoever is one with them; None for whoever stands on no list, and on no list of
     BPJS, that may be read, and about whom BPJS has answered nothing."""
-    known = identity.who([person_id], known_at=known_at)
+    return traces_of([person_id], known_at=known_at).get(person_id)
+
+
+def traces_of(persons: Sequence[uuid.UUID], *, known_at: dt.date) -> dict[uuid.UUID, Traces]:
+    """The same of each of these, read together; nothing of whom nothing may be told."""
+    found: dict[uuid.UUID, Traces] = {}
+    for start in range(0, len(persons), _AT_ONCE):
+        found |= _traces(persons[start : start + _AT_ONCE], known_at)
+    return found
+
+
+_AT_ONCE = 300  # and whoever is one with them, in one statement
+
+
+def _traces(persons: Sequence[uuid.UUID], known_at: dt.date) -> dict[uuid.UUID, Traces]:
+    known = identity.who(persons, known_at=known_at)
     of: _Of = {"known_at": known_at, "who": known}
-    rows = enrolment.rows_about(person_id, **of)
-    who = rows[0].person if rows else coverage.member(person_id, **of) or enrolment.whom_answered(person_id, **of)
-    if who is None:
-        return None
-    memberships, answers = coverage.memberships_of(person_id, **of), enrolment.answers_of(person_id, **of)
-    return Traces(who, tuple(rows), tuple(memberships), tuple(answers), known)
+    rows = _by_person((known.of(row.person.id), row) for row in enrolment.rows_about(persons, **of))
+    members = _by_person((one.person, one) for one in coverage.memberships_of(persons, **of))
+    answers = _by_person((one.person, one) for one in enrolment.answers_of(persons, **of))
+    found = {}
+    for person in persons:
+        who = known.of(person)
+        there = rows.get(who, ())
+        named = there[0].person if there else coverage.member(person, **of) or enrolment.whom_answered(person, **of)
+        if named is not None:
+            found[person] = Traces(named, there, members.get(who, ()), answers.get(who, ()), known)
+    return found
+
+
+_T = TypeVar("_T")
+
+
+def _by_person(said: Iterable[tuple[uuid.UUID, _T]]) -> dict[uuid.UUID, tuple[_T, ...]]:
+    found: dict[uuid.UUID, list[_T]] = {}
+    for person, one in said:
+        found.setdefault(person, []).append(one)
+    return {person: tuple(of) for person, of in found.items()}
 
 
 class _Of(TypedDict):
@@ -271,7 +301,7 @@ def _days(
     """The stretches of the year, each with its receipts and the day since which all that it rests on is known."""
     stretches = asked.stretches(dt.date(judged.year, 1, 1), dt.date(judged.year + 1, 1, 1), book=judged.book)
     known = {one.receipt_id: one for ground in asked.grounds for one in receipts[ground.region]}
-    heard = funding.first_heard({receipt for one in stretches for receipt in one.told.receipts})
+    heard = judged.ground.heard({receipt for one in stretches for receipt in one.told.receipts})
     listed = {one.receipt_id: one.received_on for one in memberships}
     names_known = standing.row.received_on if standing else None
 
@@ -303,8 +333,8 @@ def _ground(judged: judging.Judgement, place: str, memberships: _Memberships, st
         region=place,
         valid=names.always,
         stays=names.stays,
-        facts=coverage.facts_of(place, on=judged.on, known_at=judged.known_at),
-        members=coverage.members_in(place, known_at=judged.known_at),
+        facts=judged.ground.facts(place),
+        members=judged.ground.members(place),
     )
 
 
@@ -314,7 +344,7 @@ def _own_ground(judged: judging.Judgement, place: str, memberships: _Memberships
         region=place,
         valid=None,
         stays=[stays[place]] if place in stays else [],
-        facts=coverage.facts_of(place, on=judged.on, known_at=judged.known_at),
+        facts=judged.ground.facts(place),
         members=[one for one in memberships if one.region == place],
     )
 

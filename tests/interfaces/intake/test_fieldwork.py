@@ -103,6 +103,17 @@ def test_submissions_wait_like_any_other_once_and_with_the_code_that_was_handed_
     assert found is not None and found.id == one.id
 
 
+def test_one_that_stands_in_the_file_twice_is_one(desk, folder):
+    assert take(folder, desk, sent(), sent()) == fieldwork.Taken(1, 0, ())
+
+
+def test_a_row_that_ends_early_is_returned_in_words(desk, folder):
+    path = folder / "kiriman.csv"
+    path.write_text(f"{';'.join(HEADS)}\n2023-04-13;2023-04-12;desa\n", encoding="utf-8")
+    found = fieldwork.take(path, regency="75.03", desk=desk, stamp=chronicle.Chronicle.stamp(MONITORING_DAY))
+    assert found == fieldwork.Taken(0, 0, (fieldwork.Bad(2, "instanceID-nya tidak ada"),))
+
+
 def test_kobo_says_the_same_with_groups_and_semicolons(desk, folder):
     heads = tuple({"nik": "diri/nik", "meta-instanceID": "_uuid"}.get(name, name) for name in HEADS)
     assert take(folder, desk, sent(), heads=heads, delimiter=";").new == 1

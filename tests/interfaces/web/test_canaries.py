@@ -43,10 +43,9 @@ IDS = {
 }  # fmt: skip
 LISTS = (
     "tugas", "keluhan", "permohonan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki",
-    "belum-dinilai",
-    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
+    "belum-dinilai", "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
 )  # fmt: skip
-"""What may wait for somebody."""
+"""What may wait for somebody: the lists of the page of each role."""
 ROLES_ABROAD = {"75.04": "dpmd", "75.04.01": "camat", desks.ABROAD: "operator"}
 
 
@@ -91,13 +90,6 @@ def limit(address: str, match: urls.ResolverMatch) -> tuple[crawl.Key, int] | No
     return ((match.url_name, code, keys), 2) if keys or of_one else None
 
 
-LISTS = (
-    "tugas", "keluhan", "persetujuan", "tugas-terlambat", "belum-melapor", "perlu-diperbaiki", "belum-dinilai",
-    "masalah", "nominal", "tagihan", "ditolak", "koreksi", "pengajuan", "langkah-berikut",
-)  # fmt: skip
-"""The lists of the page of each role."""
-
-
 def tried(planted: canaries.Planted) -> Iterator[str]:
     """Every address with every region, person, case, account, delivery, export, amendment and proposal in it, as a
     page; and as a file once for each region."""
@@ -120,6 +112,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "meeting": [str(one) for one in meetings.Meeting.objects.values_list("key", flat=True)],
         "event": [str(one) for one in outreach.Event.objects.order_by("id").values_list("key", flat=True)],
         "photo": ("1",),
+        "paper": [str(one) for one in followup.File.objects.order_by("id").values_list("key", flat=True)],
         "change": [str(one) for one in persons.Change.objects.order_by("id").values_list("pk", flat=True)][::6],
         "screen": ("0", "1", "2"),
         "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],

@@ -107,7 +107,7 @@ def test_what_is_to_be_paid_is_the_laws_contribution_of_every_month(sector, jht)
     ("?kerja=ojek", "Pilih pekerjaan"),
     ("?penghasilan=-1", "Pilih penghasilan"),
     ("?jht=mungkin", "Pilih ya atau tidak"),
-    ("?mulai=2014-01", "Buku aturan tidak memuat"),
+    ("?mulai=2014-01", "Bulan itu belum dapat dihitung."),
 ])  # fmt: skip
 def test_what_cannot_be_reckoned_is_said(example, more, words):
     assert words in said(more, status=422)

@@ -7,7 +7,9 @@ import html
 import re
 
 import pytest
+import time_machine
 
+from lindung.interfaces.web.pages import own_cover
 from lindung.registers.workers import models
 from lindung.registers.workers.codes import operations, queries
 from tests import chronicle, conftest
@@ -80,3 +82,13 @@ def test_only_the_digest_is_kept_and_that_it_was_given_is_in_the_journal(example
     (kept,) = models.OwnCode.objects.values_list("digest", flat=True)
     assert queries.digest(code) == kept
     assert queries.plain(code) not in kept.upper()
+
+
+@pytest.mark.parametrize(("at", "says"), [
+    (dt.datetime(2023, 12, 31, 15, 59, tzinfo=dt.UTC), "Hari ini Anda terlindungi bila kecelakaan"),
+    (dt.datetime(2023, 12, 31, 16, 0, tzinfo=dt.UTC), "Hari ini Anda belum terlindungi."),
+])  # fmt: skip
+def test_the_day_ends_at_midnight_where_the_worker_lives(example, at, says):
+    """In Gorontalo it is the next day an hour before it is in Jakarta."""
+    with time_machine.travel(at, tick=False):
+        assert own_cover.told(example.persons[desks.VILLAGE], None)[0].startswith(says)

@@ -18,7 +18,7 @@ from lindung.interfaces import texting
 from lindung.registers.workers import models
 from lindung.registers.workers import queries as workers
 from lindung.registers.workers.phones import operations, queries
-from tests import conftest, leaks
+from tests import conftest, identities, leaks
 from tests.interfaces.web import desks
 
 UNKNOWN = leaks.made("7503015306800777")
@@ -78,6 +78,15 @@ def test_the_code_is_sent_by_the_worker_process_and_opens_the_days_once(nik, sen
     assert "Huangobotu" not in seen.content.decode()
     assert typed(request, code).status_code == 422
     assert texting.send_waiting() == 0
+
+
+def test_the_number_is_found_by_the_nik_of_either_of_two_records_that_are_one(nik, sent, example):
+    identities.merged("75.03", example.persons[desks.NEIGHBOUR], example.persons[desks.VILLAGE], on=desks.DAY)
+    for one in (example.persons[desks.NEIGHBOUR], example.persons[desks.VILLAGE]):
+        asked(str(workers.nik_of(one)))
+        assert texting.send_waiting() == 1
+    assert sent.read_text().count("6281234567890 ") == 2
+    assert queries.known(example.persons[desks.NEIGHBOUR], known_at=desks.DAY) == desks.DAY
 
 
 def test_a_known_and_an_unknown_nik_are_answered_alike_after_as_many_questions(nik, example, monkeypatch):

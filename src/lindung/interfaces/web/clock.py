@@ -7,7 +7,7 @@ import zoneinfo
 
 from lindung.kernel import language, values
 
-_JAKARTA = "Asia/Jakarta"
+_JAKARTA, _JAYAPURA = "Asia/Jakarta", "Asia/Jayapura"
 
 
 def now() -> dt.datetime:
@@ -22,6 +22,11 @@ def today(region: str, example_day: dt.date | None) -> dt.date:
 def today_in_jakarta() -> dt.date:
     """The day by which posts begin and end: one for the whole country, or an office over two zones had two answers."""
     return dt.datetime.now(zoneinfo.ZoneInfo(_JAKARTA)).date()
+
+
+def today_in_the_east() -> dt.date:
+    """The latest day that it is anywhere in the country: what was told today is known by it wherever that was."""
+    return dt.datetime.now(zoneinfo.ZoneInfo(_JAYAPURA)).date()
 
 
 def today_began() -> dt.datetime:

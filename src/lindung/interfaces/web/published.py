@@ -16,18 +16,14 @@ from lindung.monitoring import facts, indicators
 
 LEAST = 5
 """A smaller count of people might be a family's; none at all is nobody's."""
-_PLAY = LEAST - 2
-"""By how much a count below ``LEAST`` can lie above or below the one that it is: one to four."""
-_ROUND = 1_000_000
-"""Rupiah to which the money paid is rounded where small counts lie in it: more than four people's year comes to."""
 APART, NO_VILLAGE = "Dihitung terpisah", "Belum jelas desanya"
 COUNTED = ("villages", "reported", "budgeted", "paid", "at_quota")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place as it is told. ``protected`` and ``paid`` are None where they are hidden; ``few``: because fewer than
-    five people are protected there, else because the total would tell of another place."""
+    """A place as it is told. ``protected`` is None where it is fewer than five people, which ``few`` says too;
+    ``paid`` where it would tell of so few."""
 
     code: str
     name: str
@@ -42,8 +38,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A regency's day. The totals are those of every other page, without kelurahan; None where they would tell.
-    ``about``: the money paid is rounded down, as with the number of people it would tell of months."""
+    """A regency's day. The totals are without kelurahan, as on every other page. ``at_least``: people protected and
+    money paid are added up over the places of which they are told, and there is more where they are hidden; so no total
+    says anything that the places do not, on this day or beside what was told on another."""
 
     code: str
     name: str
@@ -52,30 +49,25 @@ class Published:
     on: dt.date
     counts: dict[str, int]
     quota: int
-    protected: int | None
+    protected: int
     budget: int
-    paid: int | None
-    about: bool
+    paid: int
+    at_least: bool
     places: tuple[Place, ...]
 
 
 def of(day: facts.RegencyDay) -> Published:
-    """Kelurahan stand apart and have no total, so only what is added up can tell of a small count among it."""
     small = {place.code for place in day.places if _small(place)}
-    added = [place for place in day.places if place.kind != "kelurahan"]
-    among = sum(place.code in small for place in added)
-    beside = also_hidden({str(one.code): _open_by(one) for one in added if one.code not in small}, among)
-    hidden = small | (beside or set())
-    paid = indicators.value("paid_total_rupiah", day.places)
+    told = [place for place in day.places if place.code not in small]
     return Published(
         day.code, day.name, day.province_name, day.year, day.on,
         {key: indicators.value(key, day.places) for key in COUNTED},
         indicators.value("target_workers", day.places),
-        None if beside is None else indicators.value("protected", day.places),
+        indicators.value("protected", told),
         indicators.value("budget_total_rupiah", day.places),
-        None if beside is None else paid - paid % _ROUND if among else paid,
-        bool(among),
-        tuple(_told(place, hidden) for place in day.places if place.district or _anything(place)),
+        indicators.value("paid_total_rupiah", told),
+        any(place.code in small and place.kind != "kelurahan" for place in day.places),
+        tuple(_told(place, place.code in small) for place in day.places if place.district or _anything(place)),
     )  # fmt: skip
 
 
@@ -89,41 +81,13 @@ def _small(place: facts.PlaceDay) -> bool:
     return any(0 < count < LEAST for count in (place.protected, place.paid_heads))
 
 
-def _open_by(place: facts.PlaceDay) -> int:
-    """How many people more or fewer this place might have for all that is told of it where its count is hidden: at
-    least five; at least its quota where it is said to have reached it, and presumably fewer where it has not."""
-    below = place.protected - (place.quota if place.at_quota else LEAST)
-    short = place.is_village and not place.at_quota and place.protected < place.quota
-    above = place.quota - 1 - place.protected if short else below
-    return min(below, above, place.paid_heads - LEAST)
-
-
-def also_hidden(open_by: dict[str, int], small: int) -> set[str] | None:
-    """The places to hide beside ``small`` ones so that a total less what is told leaves each small count open between
-    one and four, even for whoever knows one of those beside; None where there are not enough: then no total is told.
-    """
-    if not small:
-        return set()
-    play = _PLAY * small
-    enough = sorted((by, code) for code, by in open_by.items() if by >= play)
-    if len(enough) > 1:
-        return {code for _by, code in enough[:2]}
-    chosen: list[str] = []
-    for code in sorted((one for one in open_by if open_by[one] > 0), key=lambda one: (-open_by[one], one)):
-        chosen.append(code)
-        if sum(open_by[one] for one in chosen[1:]) >= play:
-            return set(chosen)
-    return None
-
-
-def _told(place: facts.PlaceDay, hidden: set[str]) -> Place:
-    secret = place.code in hidden
+def _told(place: facts.PlaceDay, secret: bool) -> Place:
     few = 0 < place.protected < LEAST
     apart = APART if place.kind == "kelurahan" else NO_VILLAGE
     state = kinds.BY_STATUS[place.status].title if place.is_village else apart
     return Place(
         place.code, kinds.place_title(place), place.district_name, state, place.quota,
-        None if few or (secret and place.protected) else place.protected, few,
+        None if few else place.protected, few,
         place.budget_rupiah if place.reported or place.budget_rupiah else None,
         None if secret and place.paid_rupiah else place.paid_rupiah,
     )  # fmt: skip

@@ -61,7 +61,7 @@ def verdict(
 
 def _forged(signed: tokens.Signed, keys: Mapping[bytes, bytes], holds: Holds) -> str:
     """Why nobody of ours signed this; nothing where one did."""
-    if signed.algorithm != tokens.ES256 or isinstance(signed.algorithm, bool):
+    if signed.algorithm != tokens.ES256:
         return "algorithm"
     if signed.key not in keys:
         return "unknown_key"

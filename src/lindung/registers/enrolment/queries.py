@@ -67,13 +67,14 @@ def years(region: str) -> set[int]:
 def first_days(region: str, *, known_at: dt.date) -> dict[str, list[dt.date]]:
     """Of each village in a region the days on which people first entered its list, one a person, in their order."""
     lists = models.Entry.objects.filter(listing__region__code__within=region, listing__received_on__lte=known_at)
-    first: dict[tuple[str, uuid.UUID], dt.date] = {}
+    first, who = dict[tuple[str, uuid.UUID], dt.date](), identity.everybody(known_at=known_at)
     for rows in (
         lists.order_by().values_list("listing__region_id", "person_id").annotate(day=Min("listing__received_on")),
         models.Entrance.objects.filter(region__code__within=region, received_on__lte=known_at)
         .order_by().values_list("region_id", "person_id").annotate(day=Min("received_on")),
     ):  # fmt: skip
-        for village, person, day in rows:
+        for village, listed, day in rows:
+            person = who.of(listed)
             first[village, person] = min(day, first.get((village, person), day))
     found: dict[str, list[dt.date]] = {}
     for (village, _person), day in sorted(first.items(), key=lambda one: one[1]):
@@ -236,10 +237,8 @@ def rows_of(
 ) -> list[facts.Row]:  # fmt: skip
     """The persons on a list, or only those of them who are asked for, in the order of its rows, each as they were known
     by ``known_at``."""
-    entries, who = (
-        models.Entry.objects.filter(listing_id=listing_id).order_by("id"),
-        identity.everybody(known_at=known_at),
-    )
+    entries = models.Entry.objects.filter(listing_id=listing_id).order_by("id")
+    who = identity.everybody(known_at=known_at)
     if persons is None:
         return _persons_rows(entries, who)
     wanted = who.all_of(persons)
@@ -247,12 +246,12 @@ def rows_of(
     return [row for part in parts for row in _persons_rows(entries.filter(person_id__in=part), who)]
 
 
-def rows_about(person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None) -> list[facts.Row]:
-    """Every row about a person on any list received by ``known_at``, the latest list first."""
-    who = identity.given(who, known_at=known_at, persons=[person_id])
-    known = models.Entry.objects.filter(
-        person_id__in=who.all_of([person_id]), listing__received_on__lte=known_at
-    )  # fmt: skip
+def rows_about(
+    persons: Collection[uuid.UUID], *, known_at: dt.date, who: changes.Who | None = None
+) -> list[facts.Row]:  # fmt: skip
+    """Every row about these persons on any list received by ``known_at``, the latest list first."""
+    who = identity.given(who, known_at=known_at, persons=persons)
+    known = models.Entry.objects.filter(person_id__in=who.all_of(persons), listing__received_on__lte=known_at)
     return _persons_rows(known.order_by("-listing__received_on", "-id"), who)
 
 
@@ -331,11 +330,11 @@ def answers_within(region: str, *, known_at: dt.date) -> list[facts.KnownAnswer]
 
 
 def answers_of(
-    person_id: uuid.UUID, *, known_at: dt.date, who: changes.Who | None = None
+    persons: Collection[uuid.UUID], *, known_at: dt.date, who: changes.Who | None = None
 ) -> list[facts.KnownAnswer]:  # fmt: skip
-    """Every answer about one person, in the order in which they came in."""
-    who = identity.given(who, known_at=known_at, persons=[person_id])
-    rows = models.Answer.objects.filter(person_id__in=who.all_of([person_id]), document__received_on__lte=known_at)
+    """Every answer about these persons, in the order in which they came in."""
+    who = identity.given(who, known_at=known_at, persons=persons)
+    rows = models.Answer.objects.filter(person_id__in=who.all_of(persons), document__received_on__lte=known_at)
     return [_answer(row, who) for row in rows.order_by("document__received_on", "id").values_list(*_ANSWER)]
 
 

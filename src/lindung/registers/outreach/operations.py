@@ -16,6 +16,7 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal.resealing import operations as resealing
 from lindung.platform.vault import queries as vault
+from lindung.platform.vault.pictures import queries as pictures
 from lindung.registers.outreach import facts, models, queries, rules
 
 _MOST_PEOPLE = 20_000
@@ -73,7 +74,9 @@ FAULTS = (
     "namanya belum ditulis", "tujuannya belum ditulis", "hari terakhirnya sebelum hari pertama",
     "kabupatennya di luar wilayah kantor Anda", "desanya belum dipilih", "desanya di luar wilayah kantor Anda",
     "timnya belum ditulis", "harinya sudah lewat", "jamnya tidak seperti 09.00",
-    "kampanyenya tidak meliputi desa dan hari itu", "jumlah hadirnya belum ditulis", "jumlah hadirnya tidak masuk akal",
+    "kampanyenya tidak meliputi desa dan hari itu",
+    "kampanye bernama itu yang mulai hari itu sudah ada", "di salah satu desanya sudah ada acara hari dan jam itu",
+    "jumlah hadirnya belum ditulis", "jumlah hadirnya tidak masuk akal",
     "nama yang dicatat lebih banyak daripada yang hadir", "hari persetujuannya belum ditulis",
     "hari persetujuannya bukan hari acara atau sesudahnya", "jawaban benar lebih banyak daripada yang ditanya",
     "pertanyaannya tidak dikenal", "alasannya belum ditulis", "ada NIK di dalamnya", "fotonya sudah enam",
@@ -95,6 +98,7 @@ def start(*, wanted: facts.Wanted, desk: access.Desk, stamp: journal_facts.Stamp
         (wanted.ends_before <= wanted.starts_on, "hari terakhirnya sebelum hari pertama"),
         (not inside or len(inside) < len(wanted.regencies), "kabupatennya di luar wilayah kantor Anda"),
         (rules.holds_nik(name + aim), "ada NIK di dalamnya"),
+        (_begun(name, wanted, desk), "kampanye bernama itu yang mulai hari itu sudah ada"),
     ):
         if wrong:
             raise CampaignIncomplete(fault=fault)
@@ -108,6 +112,11 @@ def start(*, wanted: facts.Wanted, desk: access.Desk, stamp: journal_facts.Stamp
     ]  # fmt: skip
     _add(models.Campaign, "outreach.campaign_started", rows, inside[0], stamp)
     return key
+
+
+def _begun(name: str, wanted: facts.Wanted, desk: access.Desk) -> bool:
+    rows = models.Campaign.objects.filter(region_id__in=wanted.regencies, owner=desk.role)
+    return rows.filter(name=name, starts_on=wanted.starts_on).exists()
 
 
 @transaction.atomic
@@ -129,6 +138,7 @@ def plan(
         (wanted.planned_on < stamp.received_on, "harinya sudah lewat"),
         (not rules.is_clock(wanted.begins), "jamnya tidak seperti 09.00"),
         (rules.holds_nik(f"{team}\n{materials}"), "ada NIK di dalamnya"),
+        (_planned(villages, wanted, desk), "di salah satu desanya sudah ada acara hari dan jam itu"),
     ):
         if wrong:
             raise PlanIncomplete(fault=fault)
@@ -147,6 +157,12 @@ def plan(
 
 def _foreign(village: str, desk: access.Desk) -> bool:
     return values.RegionCode(village).level != 4 or not desk.scope.covers(village)
+
+
+def _planned(villages: Sequence[str], wanted: facts.Plan, desk: access.Desk) -> bool:
+    """Whether this office has planned one of them: most often by the press of the button before this one."""
+    rows = models.Event.objects.filter(region_id__in=villages, owner=desk.role, cancellation__isnull=True)
+    return rows.filter(planned_on=wanted.planned_on, begins=wanted.begins).exists()
 
 
 def _parts(wanted: facts.Plan, villages: Iterable[str]) -> dict[str, int]:
@@ -239,22 +255,25 @@ def cancel(*, event: uuid.UUID, reason: str, desk: access.Desk, stamp: journal_f
 
 
 @transaction.atomic
-def picture(*, event: uuid.UUID, content: bytes, desk: access.Desk, stamp: journal_facts.Stamp) -> int:
-    """Keep a photo of an event, made small and sealed; returns its number.
+def picture(*, event: uuid.UUID, photo: pictures.Photo, desk: access.Desk, stamp: journal_facts.Stamp) -> int:
+    """Keep a photo of an event, sealed; returns its number. Sent twice it is one.
 
-    Raises NoEvent, NotYourOutreach, EventCancelled, HeldIncomplete, NotAPhoto.
+    Raises NoEvent, NotYourOutreach, EventCancelled, HeldIncomplete.
     """
     journal.act(by=stamp.by)
     row, held = _own(event, desk, stamp)
     if held.state == "cancelled":
         raise EventCancelled()
+    digest, kept = hashlib.sha256(photo.content).hexdigest(), models.Photo.objects.filter(event=row)
+    same = kept.filter(sha256=digest, number__in=held.photos).values_list("number", flat=True).first()
+    if same is not None:
+        return same
     if len(held.photos) >= facts.MOST_PHOTOS:
         raise HeldIncomplete(fault="fotonya sudah enam")
-    photo, key = rules.small(content), uuid.uuid4()
-    number = models.Photo.objects.filter(event=row).count() + 1
+    key, number = uuid.uuid4(), kept.count() + 1
     line = (
         key.hex, row.pk, number, photo.width, photo.height, len(photo.content),
-        hashlib.sha256(photo.content).hexdigest(), desk.account_id, stamp.received_on,
+        digest, desk.account_id, stamp.received_on,
     )  # fmt: skip
     journal.record(verb="outreach.pictured", about=held.region, rows=[line], stamp=stamp)
     models.Photo.objects.create(

@@ -186,10 +186,12 @@ def take(path: pathlib.Path, *, regency: str, desk: access.Desk, stamp: journal.
     for number, row in rows:
         try:
             one = _read(row, villages, desk, stamp.received_on)
+            if one.id in good:  # exported twice
+                continue
             if one.code in codes:
                 raise _Wrong("kode tanda terimanya sama dengan kiriman lain")
             codes.add(one.code)
-            good.setdefault(one.id, one)
+            good[one.id] = one
         except _Wrong as wrong:
             bad.append(Bad(number, str(wrong)))
     new = operations.take_submitted(submitted=list(good.values()), stamp=stamp)
@@ -206,7 +208,8 @@ def _rows(path: pathlib.Path) -> list[tuple[int, dict[str, str]]]:
     if missing or not any(key in heads for key in _KEYS):
         raise NotSubmissions(file=path.name, why=MISSING.format(columns=", ".join(missing) or "instanceID"))
     rows = enumerate(found.sheets[0].rows[1:], 2)
-    told = [(at, {name: cells.text(cell) for name, cell in zip(heads, row, strict=False)}) for at, row in rows]
+    short = dict.fromkeys(heads, "")  # a server leaves out what follows the last answer
+    told = [(at, short | {name: cells.text(cell) for name, cell in zip(heads, row, strict=False)}) for at, row in rows]
     return [(at, row) for at, row in told if any(row.values())]
 
 

@@ -144,9 +144,10 @@ def take_submitted(
     journal.act(by=stamp.by)
     known = set(models.Application.objects.filter(pk__in=[one.id for one in submitted]).values_list("pk", flat=True))
     new = [one for one in submitted if one.id not in known]
+    codes = [queries.digest(one.code) for one in new]
+    if len(set(codes)) < len(codes) or models.Application.objects.filter(digest__in=codes).exists():
+        raise CodeTaken()
     for one in new:
-        if models.Application.objects.filter(digest=queries.digest(one.code)).exists():
-            raise CodeTaken()
         _insert(one.id, one.code, one.asked, one.said, stamp.at)
         _submit(_draft(one.id), stamp)
     return len(new)

@@ -257,8 +257,10 @@ def effect(found: outreach.Effect) -> list[str]:
 
 
 def signed(value: float) -> str:
-    """«+3,0» and «−1,5»."""
-    return f"{'−' if value < 0 else '+'}{abs(value):.1f}".replace(".", ",")
+    """«+3,0», «−1,5» and «0,0»."""
+    rounded = round(value, 1)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"{sign}{abs(value):.1f}".replace(".", ",")
 
 
 def pairs(found: Iterable[outreach.Effect], named: Named, top: sources.About) -> tables.Table:

@@ -82,6 +82,7 @@ def _show(
         "title": asked.title, "village": village.titled, "back": asked.back, "lead": asked.lead,
         "button": asked.button, "fields": shown, "summary": fields.summary(shown), "refused": refused,
         "more": asked.more,
+        "files": any(one.shape == "file" for one in shown),
     }  # fmt: skip
     return frame.render(request, "web/form.html", context, status=status)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django import http
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports.cards import printing
@@ -16,6 +17,7 @@ from lindung.kernel import law, values
 from lindung.kernel.cards import tokens
 from lindung.monitoring import carding, facts
 from lindung.platform.journal import facts as journal
+from lindung.platform.journal import operations as journal_operations
 from lindung.platform.regions import queries as regions
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.claims.cards import facts as cards
@@ -50,8 +52,10 @@ def issue(request: http.HttpRequest, code: str) -> http.HttpResponse:
     choices = asking.people(request, code)
 
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
-        drafts = _drafts(_today(request, code), code, said["siapa"])
-        operations.issue(region=code, drafts=drafts, stamp=stamp)
+        day = _today(request, code)
+        with transaction.atomic():
+            journal_operations.act(by=stamp.by)  # who presses twice waits here, and then finds the cards made
+            operations.issue(region=code, drafts=_drafts(day, code, said["siapa"]), stamp=stamp)
         return f"/wilayah/{code}/kartu/"
 
     everybody = ("", _("Semua yang terlindungi dan belum memegang kartu yang berlaku"))
@@ -108,13 +112,13 @@ def sheets(request: http.HttpRequest, code: str) -> http.HttpResponse:
         return instead.missing(request)
     today = clock.today(code, request.example_day)
     chosen = request.GET.get("orang", "")
-    held = queries.in_hand(code, known_at=today).values()
-    found = [one for one in held if today < one.ends_before and chosen in ("", str(one.person))]
-    texts = queries.texts(found)
+    held = queries.in_hand(code, known_at=today)
+    found = {key: one for key, one in held.items() if today < one.ends_before and chosen in ("", str(key))}
+    texts = queries.texts(found.values())
     if not texts:
         return instead.refused(request, NothingToPrint())
     number = seen.export(request, "kartu.pdf")
-    seen.persons(request, "export", "kartu.pdf", (one.person for one in found if one.id in texts))
+    seen.persons(request, "export", "kartu.pdf", (key for key, one in found.items() if one.id in texts))
     content = printing.pdf(_papers(request, code, found, texts), _sheet(request, code))
     answer = http.HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="kartu-{code}-{today}-{number.hex[:8]}.pdf"'
@@ -122,14 +126,14 @@ def sheets(request: http.HttpRequest, code: str) -> http.HttpResponse:
 
 
 def _papers(
-    request: http.HttpRequest, code: str, found: Sequence[cards.Issued], texts: Mapping[int, str]
+    request: http.HttpRequest, code: str, found: Mapping[uuid.UUID, cards.Issued], texts: Mapping[int, str]
 ) -> list[printing.Paper]:
     """In the order of the names, each with its BPJS number in full."""
     today = clock.today(code, request.example_day)
     members: dict[uuid.UUID, str] = {}
     for one in coverage.members_in(code, known_at=today):
         members[one.person] = one.membership
-    papers = [printing.Paper(texts[one.id], members.get(one.person, "")) for one in found if one.id in texts]
+    papers = [printing.Paper(texts[one.id], members.get(key, "")) for key, one in found.items() if one.id in texts]
     return sorted(papers, key=lambda one: tokens.of_text(one.text).name.casefold())
 
 

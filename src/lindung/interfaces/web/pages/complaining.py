@@ -135,12 +135,13 @@ def answered(request: http.HttpRequest) -> http.HttpResponse:
     hold = guessing.count(guesses=[guess], at=clock.now())
     if hold is not None:
         return _answer(request, problem=signing.wait(hold), status=429)
-    today = request.example_day or clock.today_in_jakarta()
     with scope.everything(_WHY):
-        found = queries.by_code(request.POST.get("kode", ""), on=today)
+        found = queries.by_code(request.POST.get("kode", ""), on=request.example_day or clock.today_in_jakarta())
         if found is None:
             return _answer(request, problem=_("Kode itu tidak cocok. Periksa setiap huruf dan angkanya."), status=422)
         guessing.forget(guess=guess)
+        there = clock.today(found.region, request.example_day)  # past midnight there, hours before Jakarta
+        found = queries.one(found.key, found.region, on=there) or found
         return _answer(request, says=grieving.told_to_whoever_lodged(found, queries.told(found.key).answer))
 
 

@@ -36,7 +36,9 @@ def ask(request: http.HttpRequest) -> http.HttpResponse:
     if not errors:
         try:
             context |= _answer(book, _wish(said, today))
-        except (law.NoRule, law.NotWholeRupiah, values.NotAMonth) as refusal:
+        except (law.NoRule, values.NotAMonth):  # its own sentence asks for an entry in the book: not of a visitor
+            context["refused"] = _("Bulan itu belum dapat dihitung. Pilih bulan pertama dari daftar, lalu hitung lagi.")
+        except law.NotWholeRupiah as refusal:
             context["refused"] = tongue.refusal(refusal)
     status = 422 if errors or "refused" in context else 200
     return frame.render(request, "web/estimate.html", context, status=status)

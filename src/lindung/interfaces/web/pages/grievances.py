@@ -71,6 +71,7 @@ def grievance(request: http.HttpRequest, code: str, grievance: uuid.UUID) -> htt
         "state": grieving.state(found), "lodged": tongue.day(found.lodged_on), "refused": refused, "summary": [],
         "turns": [(duties.office(turn.office), tongue.day(turn.due_on)) for turn in found.turns],
         "told": queries.told(grievance) if reads else None, "reads": reads, "may_answer": may_answer,
+        "may_pass_on": may_answer and found.is_with(request.desk.role),
         "field": fields.Field(
             "jawaban", _("Jawaban"), "area", required=True, value=written,
             hint=_("Dibaca yang mengeluh dengan kodenya. Hanya satu kali; jangan tulis nama atau NIK."),

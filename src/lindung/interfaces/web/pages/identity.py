@@ -179,7 +179,7 @@ def _of_nik(said: str) -> uuid.UUID:
 
 def _over(code: str, other: uuid.UUID, on: dt.date) -> str:
     """The smallest region in which both stand, but none above the regency: who covers it decides."""
-    where = {row.region for row in enrolment.rows_about(other, known_at=on)}
+    where = {row.region for row in enrolment.rows_about([other], known_at=on)}
     here = values.RegionCode(code)
     for level in (4, 3):
         if any(str(values.RegionCode(one).at(level)) == str(here.at(level)) for one in where):
@@ -313,7 +313,7 @@ def _both(found: facts.Change) -> list[tuple[str, str, str, str]]:
     for person in (found.person, found.other):
         if person is None:
             continue
-        rows = enrolment.rows_about(person, known_at=queries.NOW, who=facts.NOBODY_ELSE)
+        rows = enrolment.rows_about([person], known_at=queries.NOW, who=facts.NOBODY_ELSE)
         who = rows[0].person if rows else None
         places = ", ".join(sorted({row.region for row in rows})) or "–"
         if who is None:

@@ -38,7 +38,7 @@ def page(request: http.HttpRequest) -> http.HttpResponse:
             "found": found,
             "as_of": tongue.day(found.on),
             "tiles": _tiles(found),
-            "about": found.about,
+            "at_least": found.at_least,
             "table": tables.as_html(_shown(found, request.GET.get("kec", ""))),
             "districts": sorted({place.district for place in found.places if place.district}),
             "chosen": request.GET.get("kec", ""),
@@ -89,20 +89,15 @@ def _file(table: tables.Table, name: str) -> http.HttpResponse:
 
 
 def _tiles(found: published.Published) -> list[tuple[str, str]]:
-    """Label and figure; where a total is not told, why not."""
-    secret = _("tidak ditampilkan")
+    """Label and figure; «sedikitnya» where places are hidden."""
     labels = {one.key: _(one.label) for one in indicators.ALL}
-    paid = secret if found.paid is None else language.rupiah(found.paid)
-    people = secret if found.protected is None else language.number(found.protected)
+    said = _("sedikitnya %(figure)s") if found.at_least else "%(figure)s"
     return [
         *((labels[key], language.number(found.counts[key])) for key in published.COUNTED),
         (labels["target_workers"], language.number(found.quota)),
-        (labels["protected"], people),
+        (labels["protected"], said % {"figure": language.number(found.protected)}),
         (labels["budget_total_rupiah"], language.rupiah(found.budget)),
-        (
-            labels["paid_total_rupiah"],
-            _("sekitar %(rupiah)s") % {"rupiah": paid} if found.about and found.paid else paid,
-        ),
+        (labels["paid_total_rupiah"], said % {"figure": language.rupiah(found.paid)}),
     ]
 
 
@@ -110,7 +105,7 @@ def _shown(found: published.Published, district: str) -> tables.Table:
     rows = [
         tables.Row((
             one.name, one.district or None, _(one.state), one.quota or None,
-            one.protected if one.protected is not None else _FEW if one.few else _HIDDEN,
+            _FEW if one.protected is None else one.protected,
             one.budget if one.budget is not None else _("belum melapor"),
             one.paid if one.paid is not None else _HIDDEN,
         ))
@@ -130,7 +125,7 @@ def _raw(found: published.Published) -> tables.Table:
     rows = [
         tables.Row((
             one.code, one.name, one.district, one.state, one.quota,
-            one.protected if one.protected is not None else _FEW if one.few else _HIDDEN,
+            _FEW if one.protected is None else one.protected,
             one.budget, one.paid if one.paid is not None else _HIDDEN, found.year, found.on.isoformat(),
         ))
         for one in found.places
@@ -144,8 +139,7 @@ def _meanings() -> list[tuple[str, str, str, str]]:
     known = {name: indicators.BY_KEY[key] for name, key in _FIGURES.items()}
     more = {
         "kuota": "",
-        "terlindungi": _("%(few)s: satu sampai empat orang. %(hidden)s: disembunyikan agar jumlah kecil tidak terbaca.")
-        % {"few": _FEW, "hidden": _HIDDEN},
+        "terlindungi": _("%(few)s: satu sampai empat orang.") % {"few": _FEW},
         "anggaran_rupiah": _("Kosong: belum melapor."),
         "dibayar_rupiah": _("%(hidden)s: disembunyikan agar jumlah kecil tidak terbaca.") % {"hidden": _HIDDEN},
     }

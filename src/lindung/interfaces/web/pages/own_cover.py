@@ -43,17 +43,19 @@ def own(request: http.HttpRequest) -> http.HttpResponse:
             )
             return _page(request, problem=said, status=422)
         guessing.forget(guess=guess)
-        return _page(request, says=told(person, request.example_day or today))
+        return _page(request, says=told(person, request.example_day))
 
 
-def told(person: uuid.UUID, today: dt.date) -> list[str]:
-    """What is told: today's state and the days of this year, by each regency that knows of the person."""
-    traced = persons.traces(person, known_at=today)
+def told(person: uuid.UUID, example_day: dt.date | None) -> list[str]:
+    """What is told: today's state and the days of this year, by each regency that knows of the person. After midnight
+    there it is the next day, whatever day it still is in Jakarta."""
+    traced = persons.traces(person, known_at=example_day or clock.today_in_the_east())
     if traced is None:
         return [_("Belum ada perlindungan yang tercatat.")]
     rows = (*traced.rows, *traced.memberships, *traced.answers)
     told = []
     for regency in sorted({values.RegionCode(one.region).at(2) for one in rows}):
+        today = clock.today(regency, example_day)
         found = persons.year(judging.Alone(regency, today.year, today, today, traced.one_with), traced)
         now = found.on(today)
         told.append(_sentences()[now.state if now else "none"])

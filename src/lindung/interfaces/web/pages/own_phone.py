@@ -66,8 +66,7 @@ def _use(request: http.HttpRequest, asked: uuid.UUID) -> http.HttpResponse:
         if person is None:
             said = _("Kode itu tidak cocok atau sudah lewat 10 menit. Periksa lagi, atau minta yang baru.")
             return _page(request, asked=asked, problem=said, status=422)
-        today = request.example_day or clock.today_in_jakarta()
-        return _page(request, says=own_cover.told(person, today))
+        return _page(request, says=own_cover.told(person, request.example_day))
 
 
 def _held(request: http.HttpRequest, one: guesses.Guess) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import http
@@ -52,7 +52,7 @@ def sending(request: http.HttpRequest, code: str) -> http.HttpResponse:
         whole = days.of(request, code, asked, whole=True).day
         found = monitoring.candidates(whole, code)
         can_go = len(monitoring.can_go(found))
-        beyond = _beyond(whole, code)
+        beyond = _beyond(whole, code, found)
         shown.append(submitting.candidates(found, f"/wilayah/{code}/pekerja/", about))
     file = tables.response(request, *shown, name=f"{code} {asked.on}")
     if file:
@@ -76,10 +76,10 @@ def _can_go(count: int) -> str:
     return _("%(count)s nama dapat diajukan.") % {"count": language.number(count)}
 
 
-def _beyond(day: monitoring_facts.RegencyDay, code: str) -> str:
+def _beyond(day: monitoring_facts.RegencyDay, code: str, found: Collection[monitoring.Candidate]) -> str:
     """What a village that names more than it pays for is told, and who decides on its list."""
     place = next(one for one in day.places if one.code == code)
-    return submitting.beyond(monitoring.beyond_funds(place, monitoring.candidates(day, code)))
+    return submitting.beyond(monitoring.beyond_funds(place, found))
 
 
 # Proposing
@@ -244,7 +244,7 @@ def _page(
         "table": tables.block(request, table), "heading": table.title, "problem": problem,
         "field": "lama" if fresh.owed(request) else "", "ask_password": fresh.owed(request),
         "name": access.person(request.desk.account_id).name,
-        "beyond": _beyond(day, code) if found.state == "waiting" else "",
+        "beyond": _beyond(day, code, monitoring.candidates(day, code)) if found.state == "waiting" else "",
     }  # fmt: skip
     return frame.render(request, "web/submission.html", context, status=422 if problem else 200)
 

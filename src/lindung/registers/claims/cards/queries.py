@@ -21,9 +21,10 @@ _COLUMNS = (
 
 
 def in_hand(region: str, *, known_at: dt.date) -> dict[uuid.UUID, facts.Issued]:
-    """The card of each person of ``region`` that was not revoked; whether its days are over is for the reader."""
+    """The last card of each person of ``region`` that was not revoked; whether its days are over is for the reader."""
     rows = models.CardIssue.objects.filter(region__code__within=region)
-    return {one.person: one for one in _read(rows, known_at) if one.revoked_on is None}
+    who = identity.everybody(known_at=known_at)
+    return {who.of(one.person): one for one in _read(rows, known_at) if one.revoked_on is None}
 
 
 def held_by(persons: Iterable[uuid.UUID], *, known_at: dt.date) -> list[facts.Issued]:
@@ -64,9 +65,14 @@ def about(serial: str) -> bytes:
     return b"card text " + serial.encode()
 
 
+_BEHIND = dt.timedelta(days=2)
+"""A reader whose clock is a day behind believes a list of tomorrow; to it the card is not over yet."""
+
+
 def revoked(*, on: dt.date) -> list[bytes]:
-    """The serials of all cards that were revoked and would not be over on a day, in their order."""
-    rows = models.CardRevocation.objects.filter(issue__expires_on__gt=on)
+    """The serials of all cards that were revoked and would not be over on a day, or were not the day before, in their
+    order."""
+    rows = models.CardRevocation.objects.filter(issue__expires_on__gt=on - _BEHIND)
     return sorted(bytes.fromhex(serial) for serial in rows.values_list("issue__serial", flat=True))
 
 

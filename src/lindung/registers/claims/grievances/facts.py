@@ -65,8 +65,15 @@ class Grievance:
 
     def came_to(self, role: str) -> bool:
         """Whether an office of this role is asked: in its turn, or told of it since the first office was late."""
-        office = "kades" if role == "operator" else role
-        return office in self.beside or any(turn.office == office for turn in self.turns)
+        return _office(role) in self.beside or any(turn.office == _office(role) for turn in self.turns)
+
+    def is_with(self, role: str) -> bool:
+        """Whether it is the turn of an office of this role, which alone may hand it on."""
+        return self.open and self.office == _office(role)
+
+
+def _office(role: str) -> str:
+    return "kades" if role == "operator" else role
 
 
 @dataclass(frozen=True, slots=True)

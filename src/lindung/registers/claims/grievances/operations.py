@@ -34,6 +34,11 @@ class NotYourGrievance(values.Refusal):
     sentence = "Keluhan ini belum sampai ke kantor Anda. Tunggu sampai kantor sebelumnya meneruskannya atau terlambat."
 
 
+class PassedOn(values.Refusal):
+    code = "keluhan-sudah-di-kantor-berikut"
+    sentence = "Keluhan ini sudah di kantor berikut, jadi tidak diteruskan lagi dari sini. Muat ulang halaman ini."
+
+
 class GrievanceAnswered(values.Refusal):
     code = "keluhan-sudah-dijawab"
     sentence = "Keluhan ini sudah dijawab, dan jawaban hanya satu kali. Muat ulang halaman untuk membacanya."
@@ -83,7 +88,7 @@ def lodge(*, said: facts.Said, key: uuid.UUID, book: law.Book, stamp: journal_fa
 def answer(*, key: uuid.UUID, region: str, words: str, desk: access.Desk, stamp: journal_facts.Stamp) -> None:
     """Answer a grievance. Raises NotYourGrievance, GrievanceAnswered, AnswerMissing."""
     journal.act(by=stamp.by)
-    row = _open(key, region, desk, stamp)
+    row, _standing = _open(key, region, desk, stamp)
     said = words.strip()
     if not said or len(said) > facts.LONGEST:
         raise AnswerMissing(longest=facts.LONGEST)
@@ -98,12 +103,16 @@ def answer(*, key: uuid.UUID, region: str, words: str, desk: access.Desk, stamp:
 
 @transaction.atomic
 def pass_on(*, key: uuid.UUID, region: str, book: law.Book, desk: access.Desk, stamp: journal_facts.Stamp) -> str:
-    """Ask the next office now; returns which. Raises NotYourGrievance, GrievanceAnswered, NobodyNext, NoRule."""
+    """Ask the next office now; returns which. Pressed twice, it does not go two offices on.
+
+    Raises NotYourGrievance, GrievanceAnswered, PassedOn, NobodyNext, NoRule.
+    """
     journal.act(by=stamp.by)
-    row = _open(key, region, desk, stamp)
-    standing = queries.one(key, region, on=stamp.received_on)
+    row, standing = _open(key, region, desk, stamp)
+    if not standing.is_with(desk.role):
+        raise PassedOn()
     offices = [office for office, _day in json.loads(row.line)]
-    reached = len(standing.turns) if standing else 0
+    reached = len(standing.turns)
     if reached >= len(offices):
         raise NobodyNext()
     term = law.duty_term(book, kind=facts.TERM, on=stamp.received_on)
@@ -117,14 +126,16 @@ def pass_on(*, key: uuid.UUID, region: str, book: law.Book, desk: access.Desk, s
     return offices[reached]
 
 
-def _open(key: uuid.UUID, region: str, desk: access.Desk, stamp: journal_facts.Stamp) -> models.Grievance:
+def _open(
+    key: uuid.UUID, region: str, desk: access.Desk, stamp: journal_facts.Stamp
+) -> tuple[models.Grievance, facts.Grievance]:  # fmt: skip
     standing = queries.one(key, region, on=stamp.received_on)
     may = desk.role in facts.ANSWERS and desk.scope.covers(region)
     if standing is None or not may or not standing.came_to(desk.role):
         raise NotYourGrievance()
     if not standing.open:
         raise GrievanceAnswered()
-    return models.Grievance.objects.get(key=key)
+    return models.Grievance.objects.get(key=key), standing
 
 
 @transaction.atomic

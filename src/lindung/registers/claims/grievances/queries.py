@@ -22,10 +22,9 @@ def digest(typed: str) -> str:
 
 def within(region: str, *, on: dt.date, known_at: dt.date) -> list[facts.Grievance]:
     """Those of a region that were lodged by a day: open ones first, the latest of them on top."""
-    rows = models.Grievance.objects.filter(region__code__within=region, received_on__lte=min(on, known_at))
-    return sorted(
-        _grievances(rows, on, known_at), key=lambda one: (not one.open, -one.days_late, one.due_on, one.lodged_on)
-    )
+    by = min(on, known_at)
+    rows = models.Grievance.objects.filter(region__code__within=region, received_on__lte=by)
+    return sorted(_grievances(rows, on, by), key=lambda one: (not one.open, -one.days_late, one.due_on, one.lodged_on))
 
 
 def one(key: uuid.UUID, region: str, *, on: dt.date) -> facts.Grievance | None:
@@ -76,7 +75,8 @@ def over(*, before: dt.date) -> QuerySet[models.TextKey]:
 def _grievances(rows: QuerySet[models.Grievance], on: dt.date, known_at: dt.date) -> list[facts.Grievance]:
     held = list(rows.select_related("answer"))
     passed: dict[int, list[facts.Turn]] = {}
-    for one in models.Passing.objects.filter(grievance__in=held, received_on__lte=known_at).order_by("id"):
+    of_them = models.Passing.objects.filter(grievance__in=rows.order_by().values("pk"), received_on__lte=known_at)
+    for one in of_them.order_by("id"):
         passed.setdefault(one.grievance_id, []).append(facts.Turn(one.office, one.due_on))
     return [_grievance(row, passed.get(row.pk, []), on, known_at) for row in held]
 

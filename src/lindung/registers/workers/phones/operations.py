@@ -78,7 +78,8 @@ def use(*, asked: uuid.UUID, typed: str, at: dt.datetime) -> uuid.UUID | None:
     nik = queries.nik_of(asked, typed, at=at)
     if nik is None:
         return None
-    models.AskedCode.objects.filter(id=asked).update(used_at=at)
+    if not models.AskedCode.objects.filter(id=asked, used_at=None).update(used_at=at):  # sent twice at once
+        return None
     person = workers.by_nik(nik)
     return person.id if person else None
 

@@ -11,6 +11,7 @@ from lindung.kernel import values
 from lindung.platform.vault import queries as vault
 from lindung.registers.workers import models
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import queries as identity
 
 GOOD_FOR = dt.timedelta(minutes=10)
 FORGOTTEN_AFTER = dt.timedelta(days=1)
@@ -44,23 +45,28 @@ def about(person: uuid.UUID, day: dt.date) -> bytes:
 
 def number_of(person: uuid.UUID) -> str:
     """The last number told; nothing where there is none, it was taken back, or the person was erased."""
-    row = models.Phone.objects.filter(person_id=person).order_by("-id").select_related("person").first()
-    if row is None:
-        return ""
-    return workers.opened_note(
-        person, bytes(row.person.key_sealed), bytes(row.number_sealed), about=about(person, row.agreed_on)
-    )
+    told = _told(person, known_at=identity.NOW)
+    return _opened(told[0]) if told else ""
 
 
 def told_of(person: uuid.UUID, *, known_at: dt.date) -> list[tuple[dt.date, str, str, str]]:
     """Each number a person gave: since when, where, by whom it was written down; the latest first."""
-    rows = models.Phone.objects.filter(person_id=person, received_on__lte=known_at).select_related("person")
-    return [
-        (row.agreed_on, row.region_id, row.recorded_by, workers.opened_note(
-            person, bytes(row.person.key_sealed), bytes(row.number_sealed), about=about(person, row.agreed_on)
-        ))
-        for row in rows.order_by("-id")
-    ]  # fmt: skip
+    told = _told(person, known_at=known_at)
+    return [(row.agreed_on, row.region_id, row.recorded_by, _opened(row)) for row in told]
+
+
+def _told(person: uuid.UUID, *, known_at: dt.date) -> list[models.Phone]:
+    """Of a person, and of whoever is one with them: whoever asks may bear the NIK of either."""
+    persons = identity.who([person], known_at=known_at).all_of([person])
+    rows = models.Phone.objects.filter(person_id__in=persons, received_on__lte=known_at)
+    return list(rows.select_related("person").order_by("-id"))
+
+
+def _opened(row: models.Phone) -> str:
+    return workers.opened_note(
+        row.person_id, bytes(row.person.key_sealed), bytes(row.number_sealed),
+        about=about(row.person_id, row.agreed_on),
+    )  # fmt: skip
 
 
 def known(person: uuid.UUID, *, known_at: dt.date) -> dt.date | None:

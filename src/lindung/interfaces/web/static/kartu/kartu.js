@@ -35,12 +35,14 @@
   const BACK_MORE = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
   const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-  function tree(lengths) {
+  /* As zlib: codes that mean nothing are only left over where there is one code of one bit, and none may be (longest 0). */
+  function tree(lengths, longest) {
     const counts = new Array(16).fill(0), offsets = new Array(16).fill(0), symbols = [];
     lengths.forEach(function (one) { counts[one]++; });
     counts[0] = 0;
     let left = 1;
     for (let at = 1; at < 16; at++) { left = left * 2 - counts[at]; if (left < 0) fail("zlib"); }
+    if (left && lengths.some(function (one) { return one > longest; })) fail("zlib");
     for (let at = 1; at < 15; at++) offsets[at + 1] = offsets[at] + counts[at];
     lengths.forEach(function (one, symbol) { if (one) symbols[offsets[one]++] = symbol; });
     return { counts: counts, symbols: symbols };
@@ -102,13 +104,13 @@
     function fixed() {
       const lengths = [];
       for (let one = 0; one < 288; one++) lengths.push(one < 144 ? 8 : one < 256 ? 9 : one < 280 ? 7 : 8);
-      coded(tree(lengths), tree(new Array(30).fill(5)));
+      coded(tree(lengths, 1), tree(new Array(32).fill(5), 1));
     }
     function dynamic() {
       const literal = bits(5) + 257, back = bits(5) + 1, codes = bits(4) + 4, short = new Array(19).fill(0), lengths = [];
       if (literal > 286 || back > 30) fail("zlib");
       for (let one = 0; one < codes; one++) short[ORDER[one]] = bits(3);
-      const by = tree(short);
+      const by = tree(short, 0);
       while (lengths.length < literal + back) {
         const one = symbol(by);
         if (one < 16) { lengths.push(one); continue; }
@@ -118,7 +120,7 @@
         while (times--) lengths.push(again);
       }
       if (lengths.length > literal + back || !lengths[256]) fail("zlib");
-      coded(tree(lengths.slice(0, literal)), tree(lengths.slice(literal)));
+      coded(tree(lengths.slice(0, literal), 1), tree(lengths.slice(literal), 1));
     }
     let last = 0;
     while (!last) {
