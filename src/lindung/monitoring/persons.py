@@ -143,7 +143,8 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
     if not lists:
         return Roster(None, (), ())
     judged = judging.OfDay(day)
-    faults, moved, said = judged.faults, judged.moved, called.on_list(village, known_at=day.known_at)
+    faults, moved = judged.faults, judged.moved
+    said = called.on_list(village, known_at=day.known_at)
     names = tuple(
         ListedName(row, faults.get(_where(row)), moved.get(_where(row)), _otherwise(row.person, said))
         for row in enrolment.rows_of(lists[0].listing_id, known_at=day.known_at)

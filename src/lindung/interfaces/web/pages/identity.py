@@ -20,8 +20,10 @@ from lindung.monitoring import persons
 from lindung.platform.access import queries as access
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
+from lindung.registers.claims import queries as claims
 from lindung.registers.coverage.merging import operations as merging
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.workers import facts as worker_facts
 from lindung.registers.workers import queries as workers
 from lindung.registers.workers.changes import facts, queries
@@ -275,9 +277,20 @@ def _page(request: http.HttpRequest, found: facts.Change, problem: str = "") -> 
         "doubts": component.doubts(found.said, region=found.region, on=on) if waits and found.said else [],
         "may_decide": waits and desk.role in doors.DECIDES_CHANGES and found.proposed_by != _account(request),
         "may_split": found.kind == "merge" and found.state == "approved" and found.undone_on is None,
-        "region": found.region,
+        "kept": _kept(found), "apart": found.undone_on is not None or (found.kind == "split" and bool(found.approved)),
     }  # fmt: skip
     return frame.render(request, "web/identity.html", context, status=422 if problem else 200)
+
+
+def _kept(found: facts.Change) -> list[tuple[str, str, str]]:
+    """What was recorded while two were one: it stays with the one who stays, also when they are split."""
+    merge = found if found.kind == "merge" else queries.change(found.undoes) if found.undoes else None
+    if merge is None or merge.decided_on is None or not merge.approved:
+        return []
+    split_on = found.decided_on if found.kind == "split" else merge.undone_on
+    days = {"first": merge.decided_on, "last": split_on or queries.NOW}
+    told = [*movements.told_between(merge.person, **days), *claims.told_between(merge.person, **days)]
+    return [(component.kept(what), region, language.day(day)) for what, region, day in told]
 
 
 def _stands(found: facts.Change) -> facts.Statement | None:
