@@ -69,7 +69,7 @@ TERRITORIES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-SAME_REGIONS = ("kades", "sekda", "bupati", "bappeda", "75.04.01")
+SAME_REGIONS = ("kades", "dpmd", "sekda", "bupati", "bappeda", "75.04.01")
 """Desks that see what another one of the list sees. Who may do what is decided above the database; what PostgreSQL adds
 is a wall around regions, and that is the same for both."""
 
