@@ -249,7 +249,7 @@ def test_what_is_no_photo_is_refused(content):
 
 
 def pictured(key: uuid.UUID, content: bytes | None = None) -> int:
-    photo = queries.small(content or picture((60, 40)))
+    photo = pictures.small(content or picture((60, 40)))
     return operations.picture(event=key, photo=photo, desk=desk(), stamp=stamp())
 
 

@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 
 from lindung.platform.access import scope
 from lindung.platform.vault import queries as vault
-from lindung.platform.vault.pictures import queries as pictures
 from lindung.registers.outreach import facts, models, rules
 
 
@@ -104,12 +103,6 @@ def names(key: uuid.UUID, *, known_at: dt.date) -> list[str]:
         if row.names_sealed:
             return vault.opened(row.names_sealed, about=b"attendance" + row.key.bytes).splitlines()
     return []
-
-
-def small(content: bytes) -> pictures.Photo:
-    """A photo as it would be kept; it takes seconds, for which nobody else should have to wait with writing. Raises
-    NotAPhoto."""
-    return pictures.small(content)
 
 
 def photo(key: uuid.UUID, number: int, *, known_at: dt.date) -> bytes | None:

@@ -46,6 +46,8 @@ class Asked:
     back: str
     fields: Iterable[fields.Field]
     take: Callable[[Mapping[str, str], journal.Stamp], str]
+    more: tuple[str, str] | None = None
+    """Where something is that helps to answer, and what it is called."""
 
 
 def answer(request: http.HttpRequest, village: region_facts.Region, asked: Asked) -> http.HttpResponse:
@@ -80,6 +82,7 @@ def _show(
         "title": asked.title, "village": village.titled, "back": asked.back, "lead": asked.lead,
         "button": asked.button, "fields": shown, "summary": fields.summary(shown), "refused": refused,
         "files": any(one.shape == "file" for one in shown),
+        "more": asked.more,
     }  # fmt: skip
     return frame.render(request, "web/form.html", context, status=status)
 
@@ -104,6 +107,22 @@ def village_day(
     if all(place.code != code for place in found.places):
         return instead.missing(request)
     return village, asked, found, sources.about(found, village.titled, example=request.example_day is not None)
+
+
+def region_day(
+    request: http.HttpRequest, code: str, *, whole: bool = False
+) -> tuple[days.Asked, days.Day, str, sources.About] | http.HttpResponse:
+    """The same of any region: what was asked, its day with only what lies in it, what it is called, and what stands
+    above each table."""
+    try:
+        asked = days.asked(request, code)
+        found = days.of_region(request, code, asked, whole=whole)
+    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
+        return instead.refused(request, refusal)
+    name = days.name_of(found, code)
+    if not name:
+        return instead.missing(request)
+    return asked, found, name, sources.about(found.day, name, example=request.example_day is not None)
 
 
 def day(said: Mapping[str, str], name: str) -> dt.date:

@@ -14,7 +14,6 @@ from lindung.interfaces.intake import cells
 from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, days, doors, fields, links, operations, seen, tables
 from lindung.interfaces.web.components import identity as component
-from lindung.interfaces.web.components import sources
 from lindung.interfaces.web.pages import asking, frame, instead, worker
 from lindung.kernel import language, values
 from lindung.monitoring import persons
@@ -23,6 +22,7 @@ from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.registers.coverage.merging import operations as merging
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.workers import facts as worker_facts
 from lindung.registers.workers import queries as workers
 from lindung.registers.workers.changes import facts, queries
 from lindung.registers.workers.changes import operations as changes
@@ -122,15 +122,12 @@ def merge(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpR
     found = _person(request, code, person) if village is not None else None
     if village is None or found is None:
         return instead.missing(request)
-    who = found.who
+    who, beside = found.who, _beside(request)
     if request.method == "GET":
-        seen.persons(request, "person", "gabung", [who.id])
+        seen.persons(request, "person", "gabung", [who.id, *(one.id for one in beside)])
 
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
-        nik = values.Nik(said["nik"].replace(" ", ""))
-        other = workers.ids_of([nik]).get(nik)
-        if other is None:
-            raise asking.Fault("nik", NobodyThere())
+        other = beside[0].id if beside else _of_nik(said["nik"])
         grounds = facts.Grounds(said["alasan"], said["dokumen"])
         changes.propose_merge(
             person=who.id, other=other, region=_over(code, other, stamp.received_on), grounds=grounds,
@@ -138,17 +135,43 @@ def merge(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpR
         )  # fmt: skip
         return f"/wilayah/{code}/pekerja/{who.id}/"
 
-    hint = _("NIK yang tercatat pada baris lain, yang sebenarnya orang ini juga.")
-    shown = [
-        fields.Field("nik", _("NIK yang lain"), required=True, inputmode="numeric", digits=16, hint=hint),
-        *_grounds(),
-    ]
     lead = _(
         "%(name)s dan orang dengan NIK lain itu menjadi satu orang, yang bernama dan ber-NIK seperti %(name)s. Tidak "
         "ada baris yang dihapus, dan keduanya dapat dipisah lagi. Berlaku sesudah disetujui camat atau Dinas PMD."
     ) % {"name": who.name}
-    back = f"/wilayah/{code}/pekerja/{who.id}/"
-    return asking.answer(request, village, asking.Asked(_("Gabungkan"), lead, _("Usulkan"), back, shown, take))
+    back = f"/wilayah/{code}/data-orang/mirip/" if beside else f"/wilayah/{code}/pekerja/{who.id}/"
+    shown = [_whom(beside), *_grounds()]
+    more = (f"/wilayah/{code}/data-orang/mirip/", _("Kemungkinan orang yang sama"))
+    return asking.answer(request, village, asking.Asked(_("Gabungkan"), lead, _("Usulkan"), back, shown, take, more))
+
+
+def _whom(beside: list[worker_facts.Identity]) -> fields.Field:
+    """The field that says who the other one is: whoever was chosen from the list of those alike, else by NIK."""
+    if beside:
+        said = tuple((str(one.id), f"{one.name}, {one.masked_nik}, {language.day(one.born_on)}") for one in beside)
+        return fields.Field("orang", _("Orang yang lain"), "radio", choices=said, value=str(beside[0].id))
+    hint = _("NIK yang tercatat pada baris lain, yang sebenarnya orang ini juga.")
+    return fields.Field("nik", _("NIK yang lain"), required=True, inputmode="numeric", digits=16, hint=hint)
+
+
+def _beside(request: http.HttpRequest) -> list[worker_facts.Identity]:
+    """The person that the list of those alike led here with, where this office sees a row about them."""
+    said = request.GET.get("dengan", "")
+    try:
+        other = uuid.UUID(said)
+    except ValueError:
+        return []
+    rows = enrolment.rows_about(other, known_at=queries.NOW, who=facts.NOBODY_ELSE)
+    return [rows[0].person] if rows else []
+
+
+def _of_nik(said: str) -> uuid.UUID:
+    """Raises Fault."""
+    nik = values.Nik(said.replace(" ", ""))
+    other = workers.ids_of([nik]).get(nik)
+    if other is None:
+        raise asking.Fault("nik", NobodyThere())
+    return other
 
 
 def _over(code: str, other: uuid.UUID, on: dt.date) -> str:
@@ -167,15 +190,10 @@ def _over(code: str, other: uuid.UUID, on: dt.date) -> str:
 @doors.door(doors.SEES_CHANGES, region="code")
 def listed(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Every change of who somebody is that was asked for in a region."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name:
-        return instead.missing(request)
-    top = sources.about(day.day, name, example=request.example_day is not None)
+    there = asking.region_day(request, code)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, _day, name, top = there
     found = queries.changes(code, known_at=asked.known_at)
     called = _called({one.person for one in found})
     note = _("Koreksi, penggabungan dan pemisahan; yang terbaru lebih dulu.")
@@ -188,9 +206,15 @@ def listed(request: http.HttpRequest, code: str) -> http.HttpResponse:
         "as_of": top.as_of, "asked": asked, "says": [
             _("Orang berhak atas datanya yang benar (UU 27/2022). Yang mengusulkan dan yang memutuskan selalu berbeda.")
         ],
-        "acts": [], "blocks": [(table.key, table.title, tables.block(request, table))],
+        "acts": _alike(request, code, asked), "blocks": [(table.key, table.title, tables.block(request, table))],
     }  # fmt: skip
     return frame.render(request, "web/sections.html", context)
+
+
+def _alike(request: http.HttpRequest, code: str, asked: days.Asked) -> list[tuple[str, str]]:
+    if request.desk.role not in doors.TELLS_OF_PEOPLE:
+        return []
+    return [(f"/wilayah/{code}/data-orang/mirip/{asked.query}", _("Kemungkinan orang yang sama"))]
 
 
 def _called(those: set[uuid.UUID]) -> dict[uuid.UUID, str]:
