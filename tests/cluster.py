@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tests import leaks
 
@@ -49,9 +50,30 @@ def fetch() -> pathlib.Path | None:
     return binaries()
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """The folders of a server, and the user that runs it (None: whoever runs this)."""
+
+    server: pathlib.Path
+    data: pathlib.Path
+    sockets: pathlib.Path
+    user: str | None
+
+    def address(self, user: str = "lindung", database: str = "lindung") -> str:
+        return f"postgresql://{user}@/{database}?host={self.sockets}"
+
+
 @contextlib.contextmanager
 def running(server: pathlib.Path) -> Iterator[str]:
     """A new cluster, until the end of the block or of this process; gives the address of its first database."""
+    with made(server) as cluster, serving(cluster):
+        new_database(cluster)
+        yield cluster.address()
+
+
+@contextlib.contextmanager
+def made(server: pathlib.Path, *said: str) -> Iterator[Cluster]:
+    """The folders of a new cluster, which nobody serves yet; ``said`` goes to initdb."""
     with tempfile.TemporaryDirectory(prefix="lindung-pg-", ignore_cleanup_errors=True) as name:
         folder = pathlib.Path(name)
         folder.chmod(0o711)
@@ -59,21 +81,33 @@ def running(server: pathlib.Path) -> Iterator[str]:
         for one in (data, sockets):
             one.mkdir()
         user = _hand_over(data, sockets)
-        _run(user, server / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C")
+        terms = ("-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", *said)
+        _run(user, server / "initdb", "-D", data, *terms)
         sockets.chmod(0o755)
-        said = f"-c listen_addresses= -c unix_socket_directories={sockets} {_QUICK}"
-        with subprocess.Popen(
-            [server / "postgres", "-D", data, *said.split()],
-            user=user, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            preexec_fn=_end_with_parent,
-        ) as process:  # fmt: skip
-            try:
-                _await(server, sockets)
-                _run(user, server / "createuser", "-h", sockets, "-U", "postgres", "--createdb", "lindung")
-                _run(user, server / "createdb", "-h", sockets, "-U", "postgres", "--owner=lindung", "lindung")
-                yield f"postgresql://lindung@/lindung?host={sockets}"
-            finally:
-                process.send_signal(signal.SIGQUIT)
+        yield Cluster(server, data, sockets, user)
+
+
+@contextlib.contextmanager
+def serving(cluster: Cluster, settings: str = _QUICK) -> Iterator[subprocess.Popen[bytes]]:
+    """The server, from when it answers until the end of the block, when it is ended at once."""
+    said = f"-c listen_addresses= -c unix_socket_directories={cluster.sockets} {settings}"
+    with subprocess.Popen(
+        [cluster.server / "postgres", "-D", cluster.data, *said.split()],
+        user=cluster.user, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        preexec_fn=_end_with_parent,
+    ) as process:  # fmt: skip
+        try:
+            _await(cluster.server, cluster.sockets)
+            yield process
+        finally:
+            process.send_signal(signal.SIGQUIT)
+
+
+def new_database(cluster: Cluster) -> None:
+    """The user that tests are, and a database of theirs."""
+    where = ("-h", cluster.sockets, "-U", "postgres")
+    _run(cluster.user, cluster.server / "createuser", *where, "--createdb", "lindung")
+    _run(cluster.user, cluster.server / "createdb", *where, "--owner=lindung", "lindung")
 
 
 def _end_with_parent() -> None:

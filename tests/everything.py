@@ -188,8 +188,8 @@ def told_to_bpjs(code: str, person: uuid.UUID, stamp: journal_facts.Stamp) -> No
     )  # fmt: skip
 
 
-def duty(code: str, stamp: journal_facts.Stamp) -> None:
-    """A duty about the village that was answered, escalated, asked to be let be, and let be."""
+def duty(code: str, stamp: journal_facts.Stamp, paper: str = "surat") -> None:
+    """A duty about the village that was answered with a file, escalated, asked to be let be, and let be."""
     models = {name: apps.get_model("followup", name).objects for name in DUTY}
     first, second = (chronicle.account(name) for name in ("siti", "rahmat"))
     day, told = stamp.received_on, {"received_on": stamp.received_on, "recorded_at": stamp.at}
@@ -203,9 +203,14 @@ def duty(code: str, stamp: journal_facts.Stamp) -> None:
     models["Answer"].create(
         **of, **by, said="not_possible", obstacle="perdes", words="Perdes belum", role="camat", **told
     )
-    models["Attachment"].create(
+    attached = models["Attachment"].create(
         **of, **by, reference="005/1", dated_on=day, name="surat.pdf", sha256="0" * 64, size=9, **told
     )
+    key = uuid.uuid4()
+    models["File"].create(
+        key=key, attachment=attached, media="application/pdf", size=9, sha256="0" * 64,
+        content_sealed=vault.seal_bytes(b"%PDF-" + paper.encode(), about=b"duty-paper" + key.bytes), **told,
+    )  # fmt: skip
     waiver = models["Waiver"].create(**of, reason="Digabung", reference="140/1", proposed_by_id=first, **told)
     models["WaiverDecision"].create(waiver=waiver, approved=True, decided_by_id=second, **told)
     models["Closing"].create(
@@ -319,7 +324,7 @@ def helped(code: str, stamp: journal_facts.Stamp) -> None:
     )
 
 
-DUTY = ("Duty", "Round", "Step", "Answer", "Attachment", "Waiver", "WaiverDecision", "Closing")
+DUTY = ("Duty", "Round", "Step", "Answer", "Attachment", "File", "Waiver", "WaiverDecision", "Closing")
 
 
 def reported(code: str, stamp: journal_facts.Stamp) -> None:

@@ -9,7 +9,8 @@ import uuid
 from PIL import Image
 
 from lindung.platform.access import queries as access
-from lindung.registers.outreach import facts, operations, queries
+from lindung.platform.vault.pictures import queries as pictures
+from lindung.registers.outreach import facts, operations
 from tests import chronicle
 
 HUANGOBOTU, MOLUTABU = "75.03.08.2001", "75.03.08.2002"
@@ -29,7 +30,7 @@ def tell(account: int) -> uuid.UUID:
     operations.plan(villages=[MOLUTABU], wanted=facts.Plan(AHEAD, "Yusna Hulalata", ""), desk=desk, stamp=later)
     told = facts.Told(HELD, 15, 27, {"iuran-siapa": facts.Answered(31, 40)}, NAMES, HELD)
     operations.hold(event=event, told=told, desk=desk, stamp=later)
-    operations.picture(event=event, photo=queries.small(picture()), desk=desk, stamp=later)
+    operations.picture(event=event, photo=pictures.small(picture()), desk=desk, stamp=later)
     return event
 
 

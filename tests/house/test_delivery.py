@@ -48,8 +48,8 @@ def test_no_path_of_anyones_machine_stands_in_any_file():
 
 ROOMS = (
     "access", "audit", "claims", "coverage", "disclosure", "enrolment", "followup", "funding", "grievances", "intake",
-    "keys", "letters", "meetings", "outreach", "programmes", "regions", "reporting", "retention", "rulebook", "support",
-    "vault", "workers",
+    "keys", "letters", "meetings", "outreach", "programmes", "regions", "reporting", "retention", "rulebook",
+    "support", "vault", "workers",
 )  # fmt: skip
 VERB = re.compile(rf'"((?:{"|".join(ROOMS)})\.[a-z_]+)"')
 

@@ -89,7 +89,7 @@ NO_TABLE = {
     "interfaces/web/sessions.py: self.save": "the same",
     "interfaces/web/pages/signing.py: request.session.update": "what a session knows, kept by an operation",
     "platform/rulebook/reading.py: digest.update": "a running digest of the books",
-    "registers/outreach/rules.py: bare.save": "a picture written into memory",
+    "platform/vault/pictures/queries.py: bare.save": "a picture written into memory",
 }
 
 

@@ -12,8 +12,9 @@ import sys
 import tempfile
 
 import pytest
+from django.db import connection
 
-from lindung.interfaces import doctor, store
+from lindung.interfaces import doctor, servers, store
 from lindung.interfaces.web import models as web
 from lindung.platform.access import operations as access
 from lindung.platform.journal import operations as journal
@@ -119,7 +120,21 @@ def test_an_sqlite_with_the_race_is_said(patient, settings):
 
 def test_a_sound_database_has_nothing_to_mend(db, patient, stamp):
     chronicle.Chronicle().listed(chronicle.TALUMOPATU, chronicle.people(2))
-    assert set(inside(patient).values()) == {"good"}
+    found = inside(patient)
+    found.pop("tidak-tahan-padam", None)  # on PostgreSQL: the server of the tests is thrown away, and waits for no disk
+    assert set(found.values()) == {"good"}
+
+
+@pytest.mark.postgresql
+def test_a_server_that_a_power_cut_would_harm_is_said(db, patient, monkeypatch):
+    (said,) = [one for one in doctor._power(patient) if one.code == "tidak-tahan-padam"]
+    assert (said.state, "fsync, full_page_writes = off" in said.text) == ("mend", True)  # commits wait all the same
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        assert servers.not_durable() == ["fsync", "full_page_writes", "synchronous_commit"]
+        cursor.execute("SET synchronous_commit = on")
+    monkeypatch.setattr(servers, "not_durable", list)
+    assert [(one.code, one.state) for one in doctor._power(patient)] == [("tahan-padam", "good")]
 
 
 def test_a_clock_that_was_set_back_is_noticed(db, patient, stamp):

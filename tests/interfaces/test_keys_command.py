@@ -139,7 +139,6 @@ from lindung.platform.vault import queries as vault
 real = management.call_command
 store.vault.unlock(store.key_file(), data=pathlib.Path(sys.argv[1]).parent)
 store._connect(pathlib.Path(sys.argv[1]))
-real("migrate", verbosity=0, interactive=False)
 real("migrate", "workers", "0001", verbosity=0, interactive=False)
 with transaction.atomic(), connection.cursor() as cursor:
     store.journal.act(by=store._SYSTEM)

@@ -147,6 +147,28 @@ def test_a_message_is_short_names_nobody_and_leads_to_the_check(day):
     assert (len(typesetting.message(long)), "…" in typesetting.message(long)) == (600, True)
 
 
+def test_a_village_with_two_findings_of_a_kind_is_counted_once_and_told_of_both(day):
+    (first,) = [one for one in day.findings if one.region == chronicle.HUANGOBOTU and one.kind == "not_budgeted"]
+    told = dataclasses.replace(day, findings=(*day.findings, dataclasses.replace(first, sentence="Yang kedua pun.")))
+    both = "Desa Huangobotu belum menganggarkan iuran untuk 100 pekerja rentan. Yang kedua pun."
+    (_tapa, invitation) = drafts("invitation", told)
+    said = text(typesetting.pdf([letter(invitation)]))
+    assert "2 (dua) desa dengan temuan" in said and both in said
+    (_, reminder, _other) = drafts("reminder", told)
+    assert f"kami sampaikan: {both}" in text(typesetting.pdf([letter(reminder)]))
+    assert reminder.content.message.startswith(f"Yth. Kepala Desa Huangobotu: {both} Mohon diselesaikan")
+
+
+def test_a_message_ends_with_a_whole_sentence_and_says_how_many_more_the_letter_tells(day):
+    (first,) = [one for one in day.findings if one.region == chronicle.HUANGOBOTU and one.kind == "not_budgeted"]
+    more = [dataclasses.replace(first, sentence=f"Hal {at}: {'panjang ' * 20}sekali.") for at in range(3)]
+    told = dataclasses.replace(day, findings=(first, *more))
+    (one,) = drafts("reminder", told)
+    said = typesetting.message(letter(one))
+    assert "Hal 0" in said and "Hal 1" not in said and len(said) <= 600 and "…" not in said
+    assert "sekali. Masih ada 2 hal serupa, semuanya pada suratnya. Mohon diselesaikan paling lambat" in said
+
+
 # Made of values
 
 

@@ -27,7 +27,7 @@ from lindung.registers.workers import models as workers
 from lindung.registers.workers import operations as worker_operations
 from lindung.registers.workers import queries as persons
 from tests import chronicle, everything
-from tests.chronicle import TALUMOPATU
+from tests.chronicle import DUNGGALA, TALUMOPATU
 from tests.interfaces import test_subjects
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,7 @@ def left_lying(office: int, now: dt.datetime) -> None:
             intake.Upload.objects.create(job=job, name="daftar.xlsx", size=1, content_sealed=b"")
         _applied(days, at)
         objected(at.date())
+        answered(at.date())
     empty = {"glance": "", "page_id": "", "page_en": "", "summary": b"", "evidence": b""}
     old = now.date() - dt.timedelta(days=30)
     web.KeptDay.objects.create(regency="75.03", year=2023, as_on=old, known_on=old, version=1, **empty)
@@ -87,6 +88,11 @@ def objected(on: dt.date) -> None:
     )  # fmt: skip
     grievances.lodge(said=said, key=key, book=rulebook.shipped(), stamp=stamp)
     grievances.answer(key=key, region=TALUMOPATU, words="Sudah dibetulkan", desk=desk, stamp=stamp)
+
+
+def answered(on: dt.date) -> None:
+    """A duty that was answered with a file ended on a day."""
+    everything.duty(TALUMOPATU if on.year > 2030 else DUNGGALA, chronicle.Chronicle.stamp(on))
 
 
 def _applied(days: int, at: dt.datetime) -> None:

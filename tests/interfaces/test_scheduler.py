@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from lindung.interfaces import scheduler
 from lindung.interfaces.cli import duties as command
+from lindung.interfaces.web.components import duties as components
 from lindung.platform.journal import queries as journal
 from lindung.platform.regions import queries as regions
 from lindung.registers.followup import facts, operations, queries
@@ -85,6 +87,28 @@ def test_a_sentence_that_names_another_village_is_kept_without_it(regency):
     assert len(kept) == 1
     assert "di desa lain" in kept[0]
     assert not ("Talumopatu" in kept[0] and "Dunggala" in kept[0])
+
+
+def test_two_payments_that_no_rate_makes_are_one_duty_that_tells_of_both(regency):
+    for paid_on, heads, amount in ((dt.date(2023, 3, 1), 20, 4_082_000), (dt.date(2023, 4, 3), 5, 1_000_000)):
+        regency.paid(TALUMOPATU, paid_on, heads=heads, amount=amount)
+    run(MONITORING_DAY)
+    first, second = duty("payment_amount", TALUMOPATU, MONITORING_DAY).sentence.splitlines()
+    assert "Rp4.082.000 tidak sama dengan 20 orang × 12 bulan (Rp4.032.000)" in first
+    assert "Rp1.000.000 tidak sama dengan 5 orang × 12 bulan (Rp1.008.000)" in second
+    with translation.override("en"):
+        said = components.sentences(duty("payment_amount", TALUMOPATU, MONITORING_DAY))
+    assert [one.startswith("The payment of Desa Talumopatu") for one in said] == [True, True]
+
+
+def test_two_who_paid_for_a_villages_months_before_are_one_duty_that_names_neither(regency):
+    for payer, person in ((DUNGGALA, chronicle.someone()), ("75.03", chronicle.someone())):
+        for place, paid_on in ((payer, dt.date(2023, 1, 5)), (TALUMOPATU, dt.date(2023, 2, 5))):
+            regency.confirmed(regency.paid(place, paid_on, heads=1, months=2), [person])
+    run(MONITORING_DAY)
+    said = duty("double_funded", TALUMOPATU, MONITORING_DAY).sentence.splitlines()
+    assert len(said) == 2
+    assert all("oleh pembayar lain" in one and "Dunggala" not in one for one in said)
 
 
 def test_an_open_duty_of_last_year_is_judged_by_its_own_year_and_no_new_ones_are_opened_for_it(regency):

@@ -36,15 +36,23 @@ class World:
         self._corrected: set[int] = set()
         self._into: dict[uuid.UUID, uuid.UUID] = {}
         self._who = changes.NOBODY_ELSE
-        self._claims: list[ledger.Claim[uuid.UUID]] | None = None
-        self._grounds: dict[str, cover.Ground] | None = None
+        self._money_told()
 
     def today(self, day: dt.date) -> None:
         self._today = day
         self._told()
 
     def _told(self) -> None:
-        self._claims = self._grounds = None
+        """What rests on lists, on approvals or on the day is derived anew."""
+        self._roll: rolls.Roll | None = None
+        self._grounds: dict[str, cover.Ground] | None = None
+
+    def _money_told(self) -> None:
+        """So is what rests on money, on whom BPJS named and on who is who."""
+        self._told()
+        self._named: list[ledger.Listed[uuid.UUID]] | None = None
+        self._claims: list[ledger.Claim[uuid.UUID]] | None = None
+        self._shared: list[tuple[ledger.Payment, ledger.Allocation]] | None = None
 
     def listed(self, village: str, persons: Sequence[int]) -> None:
         self._lists[village] = tuple(persons)
@@ -56,15 +64,15 @@ class World:
             values.Rupiah(receipt.amount),
         )  # fmt: skip
         self._payments.setdefault(key, one)
-        self._told()
+        self._money_told()
 
     def named(self, key: int, rows: Sequence[tuple[int, int, dt.date]]) -> None:
         self._listed += [ledger.Listed(number, key, IDS[person], start) for number, person, start in rows]
-        self._told()
+        self._money_told()
 
     def reversed(self, key: int, receipt: oracle.Receipt) -> None:
         self._payments[key] = dataclasses.replace(self._payments[key], reversed_on=receipt.reversed_on)
-        self._told()
+        self._money_told()
 
     def correction_asked(self, key: int) -> None:
         pass
@@ -87,11 +95,16 @@ class World:
 
     def _known(self) -> None:
         self._who = changes.Who({one: changes.root(one, self._into) for one in self._into})
-        self._told()
+        self._money_told()
 
     def _rows(self) -> list[ledger.Listed[uuid.UUID]]:
         """What BPJS told, with everybody as who they are by now."""
-        return [dataclasses.replace(one, person=self._who.of(one.person)) for one in self._listed]
+        if self._named is None:
+            self._named = [self._as_known(one) for one in self._listed]
+        return self._named
+
+    def _as_known(self, one: ledger.Listed[uuid.UUID]) -> ledger.Listed[uuid.UUID]:
+        return dataclasses.replace(one, person=self._who.of(one.person)) if one.person in self._into else one
 
     def _of(self, person: int) -> uuid.UUID:
         return self._who.of(IDS[person])
@@ -115,10 +128,11 @@ class World:
         return self._claims
 
     def shares(self) -> dict[int, tuple[int, list[int], list[int], int, int]]:
-        shared = allocation.share_out(self._payments, self._payments, self._rows(), book=BOOK)
+        if self._shared is None:
+            self._shared = list(allocation.share_out(self._payments, self._payments, self._rows(), book=BOOK))
         return {
             one.id: (one.amount, list(share.to_persons), list(share.to_heads), share.unallocated, share.short)
-            for one, share in shared
+            for one, share in self._shared
         }
 
     def split(self, village: str, day: dt.date) -> tuple[int, int, int, int]:
@@ -152,6 +166,11 @@ class World:
         ]
 
     def _judged(self) -> rolls.Roll:
+        if self._roll is None:
+            self._roll = self._judge()
+        return self._roll
+
+    def _judge(self) -> rolls.Roll:
         accepted: dict[str, dict[uuid.UUID, dt.date]] = {}
         for one in self._members():
             if one.starts_on <= self._today:
@@ -166,7 +185,7 @@ class World:
         first: dict[tuple[int, uuid.UUID], ledger.Listed[uuid.UUID]] = {}
         for one in self._listed:
             first.setdefault((one.payment, one.person), one)
-        return [dataclasses.replace(one, person=self._who.of(one.person)) for one in first.values()]
+        return [self._as_known(one) for one in first.values()]
 
     def _ground(self) -> dict[str, cover.Ground]:
         if self._grounds is None:

@@ -21,6 +21,7 @@ from lindung.registers.coverage import operations, queries
 from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
+from lindung.registers.workers.changes import facts as changes
 from lindung.registers.workers.changes import queries as identity
 from tests import chronicle, identities, oracle
 from tests.machines.stories import PERSONS
@@ -56,6 +57,21 @@ class Known:
     told: persons.PersonYear | None
 
 
+@dataclass(frozen=True)
+class Paid:
+    """Who a person is, what was paid for them and which months are theirs, as one look at that person alone says."""
+
+    who: changes.Who
+    listed: list[ledger.Listed[uuid.UUID]]
+    receipts: dict[int, ledger.Payment]
+    funded: dict[queries.Held, int]
+
+
+def _paid_by(one: uuid.UUID) -> Paid:
+    who = identity.who([one], known_at=identity.NOW)
+    return Paid(who, *queries.offers([one], who=who), queries.funded_months([one], who=who))
+
+
 class World:
     def __init__(self, told: chronicle.Chronicle, villages: Sequence[str]) -> None:
         self.chronicle, self.villages = told, villages
@@ -77,13 +93,17 @@ class World:
         self._forget()
 
     def _forget(self) -> None:
+        """Something was told, or it is another day: everything is read again."""
         self._day: facts.RegencyDay | None = None
+        self._everybody: changes.Who | None = None
+        self._paid_by: dict[uuid.UUID, Paid] = {}
         self._grounds: dict[str, cover.Ground] = {}
         self._roll: rolls.Roll | None = None
 
     @transaction.atomic
     def listed(self, village: str, names: Sequence[int]) -> None:
         self.chronicle.listed(village, [self._people[one] for one in names], received_on=self._today)
+        self._met(names)
         self._forget()
 
     @transaction.atomic
@@ -102,7 +122,14 @@ class World:
         if rows:
             people, (start, *_) = [self._people[person] for _, person, _ in rows], [one for _, _, one in rows]
             self.chronicle.confirmed(self._codes[key], people, starts_on=start, received_on=self._today)
+            self._met([person for _, person, _ in rows])
         self._forget()
+
+    def _met(self, persons: Sequence[int]) -> None:
+        """Some list named them: the registers know them from now on."""
+        new = [one for one in persons if one not in self._ids]
+        found = workers.ids_of(self._people[one].nik for one in new)
+        self._ids |= {one: found[self._people[one].nik] for one in new}
 
     @transaction.atomic
     def reversed(self, key: int, receipt: oracle.Receipt) -> None:
@@ -155,32 +182,38 @@ class World:
 
     def month_closed(self) -> None:
         person = len(self._known) % len(PERSONS)
-        self._known.append(Known(self._today, person, *self._as_known(self._today, person)))
+        self._known.append(Known(self._today, person, *self._shown(self._today_here(), person)))
 
     def _as_known(self, on: dt.date, person: int) -> tuple[list[facts.PlaceDay], persons.PersonYear | None]:
         self.chronicle.year = self._year
-        day = self.chronicle.day(on, on)
+        return self._shown(self.chronicle.day(on, on), person)
+
+    def _shown(
+        self, day: facts.RegencyDay, person: int
+    ) -> tuple[list[facts.PlaceDay], persons.PersonYear | None]:  # fmt: skip
         return [place for place in day.places if place.code in self.villages], self._year_of(day, person)
 
     # Asked
 
     def owners(self, person: int, *, savings: bool) -> dict[oracle.Month, tuple[int, list[int]]]:
-        one = self._id(person)
+        one = self._ids.get(person)
         if one is None:
             return {}
-        package = queries.SAVINGS if savings else queries.BASE
-        listed, payments = queries.offers([one])
-        book = rulebook.shipped()
-        buys = {key: receipt for key, receipt in payments.items() if package in queries.packages(book, receipt)}
+        if one not in self._paid_by:
+            self._paid_by[one] = _paid_by(one)
+        paid, package = self._paid_by[one], queries.SAVINGS if savings else queries.BASE
+        book, human = rulebook.shipped(), paid.who.of(one)
+        assert human == self._human(one), f"orang {person}: sendiri {human}, bersama yang lain {self._human(one)}"
+        buys = {key: receipt for key, receipt in paid.receipts.items() if package in queries.packages(book, receipt)}
         away = {
             (claim.month.year, claim.month.number): claim.turned_away
-            for claim in ledger.claims(buys, [row for row in listed if row.payment in buys])
-            if claim.person == self._human(one)
+            for claim in ledger.claims(buys, [row for row in paid.listed if row.payment in buys])
+            if claim.person == human
         }
         keys = {receipt: key for key, receipt in self._receipts.items()}
         return {
             (month.year, month.month): (keys[owner], [keys[other] for other in away[month.year, month.month]])
-            for (_, held, month), owner in queries.funded_months([one]).items()
+            for (_, held, month), owner in paid.funded.items()
             if held == package
         }
 
@@ -220,7 +253,7 @@ class World:
         if self._roll is None:
             lists = enrolment.in_force(year=self._year, known_at=self._today)
             lists = [one for one in lists if one.region in self.villages]
-            self._names = enrolment.names(lists)
+            self._names = enrolment.names(lists, who=self._who())
             self._roll = rolls.judge(
                 self._names, first_paid={}, on=self._today, book=rulebook.shipped(), called=str,
                 of_bpjs=rolls.OfBpjs(self._accepted()),
@@ -228,11 +261,11 @@ class World:
         return self._roll
 
     def _accepted(self) -> dict[str, dict[uuid.UUID, dt.date]]:
-        found = queries.accepted_in(self.chronicle.regency, on=self._today, known_at=self._today)
+        found = queries.accepted_in(self.chronicle.regency, on=self._today, known_at=self._today, who=self._who())
         return {village: found.get(village, {}) for village in self.villages}
 
     def _counts_in(self, person: int) -> str | None:
-        faulty, one = {fault.name for fault in self._judged().faults}, self._id(person)
+        faulty, one = {fault.name for fault in self._judged().faults}, self._ids.get(person)
         here = [name for name in self._names if one and name.person == self._human(one)]
         return next((name.region for name in here if name not in faulty), None)
 
@@ -242,35 +275,31 @@ class World:
                 village,
                 self._judged().valid.get(village, 0),
                 queries.facts_of(village, on=self._today, known_at=self._today),
-                queries.members_in(village, known_at=self._today),
+                queries.members_in(village, known_at=self._today, who=self._who()),
             )
         return self._grounds[village]
 
     def _person(self, person: int) -> cover.Person:
-        one, counts_in = self._id(person), self._counts_in(person)
-        here = {row.region for row in queries.memberships_of([one], known_at=self._today)} if one else set()
+        one, counts_in, who = self._ids.get(person), self._counts_in(person), self._who()
+        here = {row.region for row in queries.memberships_of([one], known_at=self._today, who=who)} if one else set()
         grounds = [self._ground(village) for village in sorted(here | ({counts_in} if counts_in else set()))]
         return cover.Person(self._human(one) if one else uuid.uuid4(), counts_in, grounds)
 
+    def _who(self) -> changes.Who:
+        if self._everybody is None:
+            self._everybody = identity.everybody(known_at=self._today)
+        return self._everybody
+
     def _human(self, one: uuid.UUID) -> uuid.UUID:
-        return identity.who([one], known_at=self._today).of(one)
+        return self._who().of(one)
 
     def _year_of(self, day: facts.RegencyDay, person: int) -> persons.PersonYear | None:
-        one = self._id(person)
+        one = self._ids.get(person)
         return persons.person(day, one) if one else None
 
-    def _id(self, person: int) -> uuid.UUID | None:
-        """Nobody knew the person before some list named them."""
-        if person not in self._ids:
-            found = workers.by_nik(self._people[person].nik)
-            if found is None:
-                return None
-            self._ids[person] = found.id
-        return self._ids[person]
-
     def coherent(self, *, ended: bool) -> None:
-        everybody = [one for one in map(self._id, PERSONS) if one]
-        wanted, held = queries.claimed(everybody), queries.funded_months(everybody)
+        everybody, who = list(self._ids.values()), self._who()
+        wanted, held = queries.claimed(everybody, who=who), queries.funded_months(everybody, who=who)
         assert wanted == held, f"bulan-pekerja: menurut fakta {wanted}, pada tabel {held}"
         if self._steps % SOME == 0:
             for place in (one for one in self._today_here().places if one.code in self.villages):

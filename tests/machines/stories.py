@@ -14,6 +14,10 @@ STARTS = (dt.date(2023, 1, 5), dt.date(2020, 5, 20))
 """The second runs into the months in which 1 % of the contribution was asked for."""
 
 
+Known = tuple[dict[int, oracle.Receipt], dict[str, list[int]]]
+"""Receipts and lists."""
+
+
 class World(Protocol):
     """What a story is told to and asked of. Villages are codes in rising order, persons the numbers of ``PERSONS``."""
 
@@ -112,7 +116,7 @@ class Story:
         """Everybody whom some list named and who is still spoken of as themselves."""
         return sorted(one for one in self.met if one not in self.became)
 
-    def as_known(self) -> tuple[dict[int, oracle.Receipt], dict[str, list[int]]]:
+    def as_known(self) -> Known:
         """Receipts and lists with everybody as who they are by now."""
         if not self.became:
             return self.receipts, self.lists

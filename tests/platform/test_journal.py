@@ -355,6 +355,7 @@ def test_the_secret_columns_are_the_sealed_ones_and_the_blind_index():
         "grievances.Grievance.words_sealed",
         "grievances.TextKey.key_sealed",
         "grievances.Answer.words_sealed",
+        "followup.File.content_sealed",
         "intake.Upload.content_sealed",
         "intake.Application.digest",
         "intake.Application.key_sealed",

@@ -15,8 +15,9 @@ from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import models as lines
 from lindung.platform.journal import queries as chain
+from lindung.platform.vault.pictures import queries as pictures
 from lindung.registers.enrolment import queries as enrolment
-from lindung.registers.outreach import facts, models, operations, queries, rules
+from lindung.registers.outreach import facts, models, operations, queries
 from tests import chronicle, identities
 from tests.conftest import OFFICER
 
@@ -233,7 +234,7 @@ def test_an_event_is_held_or_cancelled_and_not_before_its_day():
 
 
 def test_a_photo_is_upright_small_and_says_nothing_of_who_took_it():
-    kept = rules.small(picture((3000, 2000), turned=True))
+    kept = pictures.small(picture((3000, 2000), turned=True))
     assert (max(kept.width, kept.height) <= 1280, kept.height > kept.width) == (True, True)
     assert len(kept.content) <= 150_000
     assert b"Telepon" not in kept.content
@@ -243,12 +244,12 @@ def test_a_photo_is_upright_small_and_says_nothing_of_who_took_it():
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 bukan foto", picture((40, 30))[:400], b"\xff\xd8\xff\xe0" * 9])
 def test_what_is_no_photo_is_refused(content):
-    with pytest.raises(rules.NotAPhoto):
-        rules.small(content)
+    with pytest.raises(pictures.NotAPhoto):
+        pictures.small(content)
 
 
 def pictured(key: uuid.UUID, content: bytes | None = None) -> int:
-    photo = queries.small(content or picture((60, 40)))
+    photo = pictures.small(content or picture((60, 40)))
     return operations.picture(event=key, photo=photo, desk=desk(), stamp=stamp())
 
 

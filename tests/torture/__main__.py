@@ -17,6 +17,7 @@ from tests.torture import (
     ledger_kills,
     machines,
     phone_guesses,
+    power_cuts,
     races,
     random_folders,
     tampering,
@@ -24,11 +25,12 @@ from tests.torture import (
 )
 
 SHARES: dict[str, tuple[torture.Run, float]] = {
-    "machines": (machines.run, 0.5),
+    "machines": (machines.run, 0.6),
     "random_folders": (random_folders.run, 0.12),
     "hostile_files": (hostile_files.run, 0.1),
     "kills": (kills.run, 0.12),
     "ledger_kills": (ledger_kills.run, 0.1),
+    "power_cuts": (power_cuts.run, 0.05),
     "races": (races.run, 0.1),
     "tampering": (tampering.run, 0.02),
     "values_fuzz": (values_fuzz.run, 0.04),

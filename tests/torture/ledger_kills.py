@@ -1,13 +1,13 @@
-"""SIGKILL at any moment while money and cover are written, and power cuts, on both engines: what was said to be done is
+"""SIGKILL at any moment while money and cover are written, on both engines, and power cuts: what was said to be done is
 there, what was not is there whole or not at all, ``lindung check`` and ``lindung verify`` hold.
 
 Ended are: the process that writes; on PostgreSQL also the server's own process that serves it, upon which the server
-throws all its memory away and recovers from its log. A power cut is made for SQLite: the writer is stopped, the
-database and its log are copied as they lie in the files, and of the log everything after the last commit that was
-acknowledged is cut off somewhere and has holes, as if writes had come to the disk in no order, or not. That shows that
-recovery takes whole transactions, and all that were acknowledged and synced. That the writer syncs is asked of SQLite
-(synchronous = 2, FULL). Not shown is that the disk does what it is told, nor a cut while the log is being copied back
-into the database: the writer is told not to.
+throws all its memory away and recovers from its log. A power cut is made for SQLite (for PostgreSQL: ``power_cuts``):
+the writer is stopped, the database and its log are copied as they lie in the files, and of the log everything after the
+last commit that was acknowledged is cut off somewhere and has holes, as if writes had come to the disk in no order, or
+not. That shows that recovery takes whole transactions, and all that were acknowledged and synced. That the writer syncs
+is asked of SQLite (synchronous = 2, FULL). Not shown is that the disk does what it is told, nor a cut while the log is
+being copied back into the database: the writer is told not to.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Writer:
                     self.line, self.digest, self.log = int(line), digest, int(log)
                     self.commits, self.writing = self.commits + 1, ""
                 case ["synchronous", level]:
-                    self.synced = level == "2"
+                    self.synced = level in ("2", "on")
 
 
 def run(seed: int, seconds: float) -> torture.Drill:
@@ -84,7 +84,7 @@ def run(seed: int, seconds: float) -> torture.Drill:
 
 
 @contextlib.contextmanager
-def _writing(place: store.Place, draw: random.Random, *said: str) -> Iterator[Writer]:
+def writing(place: store.Place, draw: random.Random, *said: str) -> Iterator[Writer]:
     """A writer that has written for a while."""
     command = [sys.executable, "-m", "tests.torture.writer", store.said(place), str(draw.randrange(10**9)), *said]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
@@ -108,7 +108,7 @@ def _killed(drill: torture.Drill, draw: random.Random, made: kept.Databases, add
     place = made.copied()
     for _ in range(draw.choice((1, 1, 2, 3))):
         of_server = bool(address) and draw.random() < 0.5
-        with _writing(place, draw) as writer:
+        with writing(place, draw) as writer:
             if of_server:
                 _kill_server_process(store.said(place))
             else:
@@ -121,10 +121,10 @@ def _killed(drill: torture.Drill, draw: random.Random, made: kept.Databases, add
         drill.met["transaksi diakui"] += writer.commits
         if address:
             _await_end(store.said(place))
-        _is_there(place, writer)
+        is_there(place, writer)
 
 
-def _is_there(place: store.Place, writer: Writer) -> None:
+def is_there(place: store.Place, writer: Writer) -> None:
     try:
         store.open_kept(place)
         found = journal.find_head(writer.digest)
@@ -168,7 +168,7 @@ def _power_cut(drill: torture.Drill, draw: random.Random, made: kept.Databases, 
     place = made.copied()
     if not isinstance(place, pathlib.Path):
         return
-    with _writing(place, draw, "tanpa-checkpoint") as writer:
+    with writing(place, draw, "tanpa-checkpoint") as writer:
         log, ends = pathlib.Path(f"{place}-wal"), time.monotonic() + WRITES
         while log.stat().st_size <= writer.log and time.monotonic() < ends:
             pass  # a commit writes its pages at once and then waits for the disk: that is when the power goes
@@ -184,7 +184,7 @@ def _power_cut(drill: torture.Drill, draw: random.Random, made: kept.Databases, 
     drill.met["saat log bertambah"] += len(content) > said.log
     for _way in range(3):
         left.write_bytes(_unsynced(draw, content, said.log))
-        _is_there(after, said)
+        is_there(after, said)
         shutil.copyfile(place, after)
     for path in after.parent.glob(f"{after.name}*"):
         path.unlink()

@@ -1,7 +1,8 @@
 """``python -m tests.torture.writer BASISDATA SEED``: writes money and cover until somebody ends it.
 
 Says «mulai» before each transaction and «selesai» after its commit, with the number and the digest of the journal's
-last line and the size of the log beside the database: what was said to be done must be there afterwards.
+last line, and how much of the log is synced by then: the size of the log beside the database, on PostgreSQL what the
+server says of its own. What was said to be done must be there afterwards.
 """
 
 from __future__ import annotations
@@ -28,21 +29,29 @@ HEADS, MONTHS = 40, 12
 Telling = tuple[str, Callable[[], object]]
 
 
-def main(where: str, seed: int, checkpoints: bool) -> None:
+def main(where: str, seed: int, *said: str) -> None:
     place = store.place(where)
     store.open_kept(place)
     with scope.everything("latihan"):
-        if not checkpoints:
-            with connection.cursor() as cursor:
-                cursor.execute("PRAGMA wal_autocheckpoint = 0")
-                cursor.execute("PRAGMA synchronous")
-                print("synchronous", *cursor.fetchone(), flush=True)
+        if "tanpa-checkpoint" in said:
+            _asked("PRAGMA wal_autocheckpoint = 0")
+        if "tanpa-sinkron" in said:
+            _asked("SET synchronous_commit = off")
+        on_file = connection.vendor == "sqlite"
+        print("synchronous", _asked("PRAGMA synchronous" if on_file else "SHOW synchronous_commit"), flush=True)
         chronicle._moment = itertools.count(journal.last_line() * 1_000)  # kode iuran that no writer before it used
         for name, telling in tellings(random.Random(seed)):
             print("mulai", name, flush=True)
             with transaction.atomic():
                 telling()
-            print("selesai", name, journal.last_line(), journal.head(), _log(place), flush=True)
+            flushed = _log(place) if on_file else _asked("SELECT pg_current_wal_flush_lsn() - '0/0'")
+            print("selesai", name, journal.last_line(), journal.head(), flushed, flush=True)
+
+
+def _asked(sql: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0] if cursor.description else None
 
 
 def _log(place: store.Place) -> int:
@@ -81,4 +90,4 @@ def two_villages(
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3:] != ["tanpa-checkpoint"])
+    main(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])

@@ -21,7 +21,7 @@ from typing import Literal
 from django.conf import settings
 from django.db import connection
 
-from lindung.interfaces import store
+from lindung.interfaces import servers, store
 from lindung.interfaces.web import models as web
 from lindung.kernel import values
 from lindung.platform.access import queries as access
@@ -221,6 +221,20 @@ def _journal_mode(patient: Patient) -> Iterator[Said]:
         yield Said("wal-berbahaya", "refuse", "Basis data dibuka dalam cara WAL dengan SQLite yang dapat merusaknya.")
 
 
+def _power(patient: Patient) -> Iterator[Said]:
+    if connection.vendor != "postgresql":
+        return
+    off = servers.not_durable()
+    if off:
+        yield Said(
+            "tidak-tahan-padam", "mend",
+            f"Server PostgreSQL berjalan dengan {', '.join(off)} = off: bila listrik padam, catatan yang sudah "
+            "diterima dapat hilang atau basis data rusak. Setel on di postgresql.conf, lalu muat ulang server.",
+        )  # fmt: skip
+    else:
+        yield Said("tahan-padam", "good", "Server PostgreSQL menunggu cakram pada setiap simpanan.")
+
+
 def _clock(patient: Patient) -> Iterator[Said]:
     last = journal.last_moment()
     if last is not None and last > patient.at + dt.timedelta(minutes=5):
@@ -269,4 +283,4 @@ _Check = Callable[[Patient], Iterator[Said]]
 _OUTSIDE: tuple[_Check, ...] = (
     _python, _sqlite, _settings, _key_file, _database_file, _disk, _leftovers, _backups,
 )  # fmt: skip
-_INSIDE: tuple[_Check, ...] = (_journal_mode, _clock, _accounts, _sealed, _kept_pages)
+_INSIDE: tuple[_Check, ...] = (_journal_mode, _power, _clock, _accounts, _sealed, _kept_pages)

@@ -33,6 +33,8 @@ from lindung.registers.claims.grievances import operations as complaining
 from lindung.registers.claims.grievances import queries as grievances
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.followup.papers import operations as paper_operations
+from lindung.registers.followup.papers import queries as papers
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import queries as workers
 from lindung.registers.workers.changes import queries as identity
@@ -45,6 +47,7 @@ KINDS = {
     "outcome": "Hasil pembacaan kiriman",
     "kept_day": "Halaman yang disimpan",
     "grievance": "Isi keluhan yang sudah dijawab",
+    "duty_file": "Berkas lampiran tugas yang selesai",
     "draft": "Permohonan yang belum dikirim",
     "application": "Isi permohonan yang sudah diputuskan",
     "person": "Data orang",
@@ -96,6 +99,7 @@ def due(*, on: dt.date) -> Due:
         "outcome": job_queries.told(before=moment["outcome"]),
         "kept_day": kept_days.kept(before=until["kept_day"]),
         "grievance": grievances.over(before=until["grievance"]).count(),
+        "duty_file": papers.over(before=until["duty_file"]).count(),
         "draft": application_queries.left_behind(before=moment["draft"]),
         "application": application_queries.decided(before=moment["application"]),
         "person": len(persons),
@@ -184,6 +188,7 @@ def _let_go(due: Due, stamp: journal_facts.Stamp) -> dict[str, int]:
         KINDS["outcome"]: told,
         KINDS["kept_day"]: days,
         KINDS["grievance"]: complaining.forget_texts(before=due.until("grievance").date(), stamp=stamp),
+        KINDS["duty_file"]: paper_operations.forget_old(before=due.until("duty_file").date(), stamp=stamp),
         KINDS["draft"]: drafts,
         KINDS["application"]: said,
     }

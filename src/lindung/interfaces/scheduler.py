@@ -17,7 +17,7 @@ from django.db import transaction
 from lindung.interfaces import monitor
 from lindung.kernel import values
 from lindung.monitoring import facts as monitoring
-from lindung.monitoring import findings, indicators
+from lindung.monitoring import findings, indicators, sentences
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.journal import operations as journal_operations
@@ -82,7 +82,7 @@ def found_on(day: monitoring.RegencyDay) -> tuple[facts.Found, ...]:
     places = {str(place.code): place for place in day.places}
     return tuple(
         facts.Found(
-            kind, region, day.year, told[0].office, told[0].sentence,
+            kind, region, day.year, told[0].office, sentences.together(one.sentence for one in told),
             tuple(dict.fromkeys(_row(row) for one in told for row in one.evidence)),
             _missing([places[region]] if region in places else day.villages),
         )

@@ -97,6 +97,19 @@ def reach(address: Address) -> None:
         raise OrderedOtherwise(address=address, encoding=encoding, order=order, how=_HOW)
 
 
+def not_durable() -> list[str]:
+    """The settings of the server that is connected without which a power cut takes what it acknowledged, or tears a
+    page; those that are off."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off' ORDER BY name", [_DURABLE]
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+_DURABLE = ["fsync", "full_page_writes", "synchronous_commit"]
+
+
 @contextlib.contextmanager
 def explained(address: Address) -> Iterator[None]:
     """What the server refuses, in words."""

@@ -25,14 +25,15 @@ def share_out(
     book: law.Book,
 ) -> Iterator[tuple[ledger.Payment, ledger.Allocation]]:
     """The same over facts in hand: ``payments`` are all that anybody on these lists is paid by."""
-    held: Counter[tuple[int, values.Month]] = Counter()
-    away: Counter[tuple[int, values.Month]] = Counter()
-    for claim in ledger.claims(payments, listed):
-        held[claim.payment, claim.month] += 1
-        for other in claim.turned_away:
-            away[other, claim.month] += 1
+    held: Counter[tuple[int, int]] = Counter()  # by receipt and the index of the month
+    away: Counter[tuple[int, int]] = Counter()
+    for offers in ledger.offered(payments, listed).values():
+        for month, (first, *others) in offers.items():
+            held[first, month] += 1
+            for other in others:
+                away[other, month] += 1
     for one in (payment for payment in asked.values() if payment.reversed_on is None):
-        months = list(one.first_month.until(one.months))
+        months = range(one.first_month.index, one.first_month.index + one.months)
         yield (
             one,
             ledger.allocate(

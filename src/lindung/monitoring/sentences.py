@@ -5,6 +5,8 @@ Monitoring itself knows one language, that of the offices it speaks to.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 MILESTONE_MISSED = "Pada {day} seharusnya {share} dari {villages} desa sudah membayar; yang membayar {paid}."
 NOT_REPORTING = "Desa {village} belum melaporkan anggarannya: tidak ada angka dan tidak ada pernyataan."
 NOT_BUDGETED = "Desa {village} belum menganggarkan iuran untuk {people} pekerja rentan."
@@ -148,3 +150,8 @@ PHRASES = {
     "rule": FUND_RULES,
 }
 """Words of our own among a sentence's facts, by the name of the fact."""
+
+
+def together(said: Iterable[str]) -> str:
+    """What several findings of one kind say of one place: each sentence once, a line each."""
+    return "\n".join(dict.fromkeys(said))

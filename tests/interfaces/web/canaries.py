@@ -33,6 +33,8 @@ from lindung.registers.claims.grievances import queries as complaints
 from lindung.registers.enrolment import models as enrolment
 from lindung.registers.enrolment.movements import queries as movements
 from lindung.registers.enrolment.names import queries as names
+from lindung.registers.followup import models as followup
+from lindung.registers.followup.papers import queries as paper_queries
 from lindung.registers.outreach import models as outreach
 from lindung.registers.outreach import queries as reaching
 from lindung.registers.workers import models as workers
@@ -150,6 +152,8 @@ def _sealed_by_itself() -> Iterator[tuple[str, tuple[str, str]]]:
             yield from _found_in(name, "outreach.Attendance.names_sealed")
         photo = reaching.photo(event.key, 1, known_at=desks.DAY) or b""
         yield from _found_in(photo.decode("latin-1"), "outreach.Photo.content_sealed")
+    for key in followup.File.objects.values_list("key", flat=True):
+        yield from _found_in((paper_queries.content(key) or b"").decode("latin-1"), "followup.File.content_sealed")
 
 
 def _restated() -> Iterator[tuple[str, tuple[str, str]]]:

@@ -83,7 +83,7 @@ def village(story: chronicle.Chronicle, village: str, mine: list[workers.Claimed
     off = _made("enrolment.Waiting", **of, person_id=persons[0], group="musdes", listed_on=day, evidence_sealed=b"")
     said = _sealed("enrolment.WaitingEnd.why_sealed", village, persons[0], movements.about_end(off.pk))
     _made("enrolment.WaitingEnd", waiting=off, why_sealed=said, **TOLD)
-    everything.duty(village, story.stamp(DAY))
+    everything.duty(village, story.stamp(DAY), words.word("followup.File.content_sealed", village))
     everything.helped(village, story.stamp(DAY))
     said = ("Grievance.words_sealed", "Grievance.contact_sealed", "Answer.words_sealed")
     everything.grieved(village, story.stamp(DAY), *(words.word(f"grievances.{one}", village) for one in said))

@@ -41,6 +41,8 @@ from lindung.registers.followup import facts as followup_facts
 from lindung.registers.followup import operations as followup
 from lindung.registers.followup.meetings import facts as meeting_facts
 from lindung.registers.followup.meetings import operations as meetings
+from lindung.registers.followup.papers import facts as paper_facts
+from lindung.registers.followup.papers import operations as papers
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
@@ -92,6 +94,7 @@ class Example:
     submission: int
     meeting: uuid.UUID
     duty: uuid.UUID
+    paper: uuid.UUID
     sample: int
     visited: int
     event: uuid.UUID
@@ -123,6 +126,7 @@ def tell() -> Example:
     case = _reported(here, persons[VILLAGE])
     export = _asked(accounts_of, persons[VILLAGE], now)
     letter, batch = _written(here)
+    duty = _to_settle()
     return Example(
         passwords,
         persons,
@@ -134,7 +138,8 @@ def tell() -> Example:
         _amended(accounts_of, now),
         _for_bpjs(accounts_of),
         _called(accounts_of, now),
-        _to_settle(),
+        duty,
+        _shown(accounts_of, duty),
         *_sampled(accounts_of, persons[VILLAGE]),
         visited.tell(accounts_of["dpmd"]),
         _reported_quarter(accounts_of, now),
@@ -162,6 +167,14 @@ def _to_correct(person: uuid.UUID) -> int:
         person=person, region=VILLAGE, said=said, grounds=identities.GROUNDS, account=identities.SITI,
         stamp=chronicle.Chronicle.stamp(DAY),
     )  # fmt: skip
+
+
+def _shown(accounts_of: Mapping[str, int], duty: uuid.UUID) -> uuid.UUID:
+    """The camat attached a letter to a duty."""
+    desk = access_queries.desk_of(accounts_of["camat"], on=DAY)
+    assert desk is not None
+    sent = paper_facts.Sent("undangan.pdf", b"%PDF-1.7 undangan %%EOF")
+    return papers.attach(duty=duty, sent=sent, desk=desk, stamp=chronicle.Chronicle.stamp(DAY))
 
 
 def _sampled(accounts_of: Mapping[str, int], person: uuid.UUID) -> tuple[int, int]:

@@ -197,6 +197,9 @@ MAKERS: Mapping[str, Callable[[desks.Example, str, Mapping[str, Sample]], list[S
     "event": lambda example, _role, chosen: [
         Sample(str(example.event), chosen["code"].value == desks.VILLAGE), Sample(str(uuid.UUID(int=7)), False),
     ],
+    "paper": lambda example, _role, chosen: [
+        Sample(str(example.paper), chosen["duty"].there), Sample(str(uuid.UUID(int=7)), False),
+    ],
     "photo": lambda _example, _role, chosen: [
         Sample("1", chosen["event"].there), Sample("987654321", False),
     ],

@@ -112,6 +112,7 @@ def tried(planted: canaries.Planted) -> Iterator[str]:
         "meeting": [str(one) for one in meetings.Meeting.objects.values_list("key", flat=True)],
         "event": [str(one) for one in outreach.Event.objects.order_by("id").values_list("key", flat=True)],
         "photo": ("1",),
+        "paper": [str(one) for one in followup.File.objects.order_by("id").values_list("key", flat=True)],
         "change": [str(one) for one in persons.Change.objects.order_by("id").values_list("pk", flat=True)][::6],
         "screen": ("0", "1", "2"),
         "snapshot": [str(one) for one in reporting.Snapshot.objects.values_list("pk", flat=True)],

@@ -8,9 +8,13 @@ import io
 
 import openpyxl
 import pytest
+from django.core.files import uploadedfile
 
 from lindung.platform.access import queries as access
+from lindung.platform.journal import models as journal
+from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.followup import facts, operations, queries
+from lindung.registers.followup.papers import queries as papers
 from tests import chronicle
 from tests.interfaces.web import desks
 
@@ -55,6 +59,22 @@ def test_a_camat_begins_with_what_is_to_be_settled(example, here):
     assert "Batas 5 Mei 2023" in said
     assert "97 pekerja belum terlindungi · Belum ada jawaban" in said
     assert f'href="{here}jawab/"' in said
+
+
+def test_a_duty_of_three_findings_tells_two_in_the_inbox_and_all_on_its_page(example):
+    found = tuple(
+        facts.Found("payment_amount", VILLAGE, 2023, "bpjs", "\n".join(f"Hal {at}." for at in numbers))
+        for numbers in ((1, 2, 3),)
+    )
+    told = chronicle.Chronicle.stamp(desks.DAY)
+    operations.bring_in(within=VILLAGE, year=2023, found=found, proof_of=lambda _region: facts.Proof(),
+                        book=rulebook.shipped(), on=desks.DAY, stamp=told)  # fmt: skip
+    said = page("bpjs", f"/wilayah/{VILLAGE}/tugas/")
+    assert "<p>Hal 1.</p><p>Hal 2.</p>" in said and "Dan 1 hal serupa lagi." in said
+    (key,) = [one.key for one in queries.duties(VILLAGE, on=desks.DAY, known_at=desks.DAY) if one.kind == found[0].kind]
+    own = page("bpjs", f"/wilayah/{VILLAGE}/tugas/{key}/")
+    assert "<li>Hal 1.</li><li>Hal 2.</li><li>Hal 3.</li>" in own
+    assert "Hal 1. Dan 2 hal serupa lagi." in page("bpjs", f"/wilayah/{VILLAGE}/tugas/{key}/jawab/")
 
 
 def test_late_duties_come_first_by_days_times_workers(example):
@@ -141,3 +161,31 @@ def test_the_table_is_a_workbook_too(example):
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     cells = [cell for row in book.worksheets[0].values for cell in row]
     assert "Desa Huangobotu, Kec. Kabila Bone" in cells
+
+
+def test_a_letter_goes_with_the_answer_and_is_downloaded_from_the_history(example, here):
+    file = uploadedfile.SimpleUploadedFile("undangan camat.pdf", b"%PDF-1.7 surat %%EOF")
+    sent("camat", f"{here}jawab/", jawaban="invited", hari="17-04-2023", kendala="", keterangan="", surat="005/1",
+         tanggal="13-04-2023", berkas=file)  # fmt: skip
+    said = page("kades", here)
+    assert "005/1, 13 April 2023 · undangan camat.pdf" in said and "Unduh PDF, 1 kB" in said
+    (key,) = [one.key for one in papers.files(example.duty, known_at=desks.DAY).values() if "camat" in one.name]
+    answer = desks.seated("kades").get(f"{here}berkas/{key}/")
+    assert answer.content == b"%PDF-1.7 surat %%EOF"
+    assert answer["Content-Disposition"] == 'attachment; filename="undangan camat.pdf"'
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
+    looked = journal.View.objects.order_by("id").last()
+    assert (looked.kind, looked.what, looked.about) == ("export", "lampiran-tugas", VILLAGE)
+    assert f"berkas/{key}/hapus/" not in said and f"berkas/{key}/hapus/" in page("camat", here)
+    assert sent("camat", f"{here}berkas/{key}/hapus/", alasan="Salah berkas").status_code == 302
+    assert desks.seated("kades").get(f"{here}berkas/{key}/").status_code == 404
+    assert "Berkasnya sudah dihapus (PDF, 1 kB)" in page("kades", here)
+
+
+def test_a_file_of_another_kind_is_said_at_the_form_and_nothing_is_answered(example, here):
+    wrong = uploadedfile.SimpleUploadedFile("surat.docx", b"PK\x03\x04 surat")
+    refused = sent("camat", f"{here}jawab/", jawaban="done", hari="", kendala="", keterangan="", surat="", tanggal="",
+                   berkas=wrong)  # fmt: skip
+    assert refused.status_code == 422
+    assert "bukan salah satu dari PDF, JPEG, PNG, WebP" in html.unescape(refused.content.decode())
+    assert duty(example).answers == ()

@@ -142,6 +142,7 @@ def test_every_figure_on_the_page_is_that_of_the_files():
             else ("–" if column.kind == "share" else "")
             for row in one.rows[:200]
             for column, cell in zip(one.columns, row, strict=True)
+            if column.title != "Kunci"
         ]
         assert cells == [text or cell for text, cell in zip(wanted, cells, strict=True)], one.key
     assert f">{language.number(140)}<" in said

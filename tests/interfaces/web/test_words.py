@@ -53,7 +53,7 @@ OFFICIAL = frozenset(
         r"\w+",
         """
         Lindung Excel CSV XLSX PDF JSON sha II III IV weighted NIK BPJS Ketenagakerjaan Desa Kelurahan Kecamatan
-        Kabupaten Kota Provinsi Kec Camat Kepala WITA WIB WIT Rp ADD DD APBDes PKS SD SA SL SG SC SB
+        Kabupaten Kota Provinsi Kec Camat Kepala WITA WIB WIT Rp ADD DD APBDes PKS SD SA SL SG SC SB MB
         """,
     )
 )
@@ -320,7 +320,7 @@ def _data() -> re.Pattern[str]:
         held |= {one.name, one.rank, one.decree}
     held |= set(letter_facts.STANDINGS)
     held |= {said for one in outreach.events("75", known_at=desks.DAY) for said in (one.code, one.team, one.materials)}
-    held |= {"Kerja Keras Bebas Cemas", "Desa jauh", *visited.NAMES.splitlines()}
+    held |= {"Kerja Keras Bebas Cemas", "Desa jauh", "undangan.pdf", *visited.NAMES.splitlines()}
     held |= {said for one in meetings.meetings(known_at=desks.DAY) for said in (one.call.topic, one.call.place)}
     book = rulebook.shipped()
     held |= {entry.source for one in dataclasses.fields(book)[1:] for entry in getattr(book, one.name)}

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, demo_visits, doctor, proof, retention, store, texting, works
+from lindung.interfaces import accounts, demo_meetings, demo_visits, doctor, proof, retention, store, texting, works
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
 from lindung.interfaces.cli import books, cards, checkup, duties, evidence, fieldforms, keys, report, retain, subject
@@ -78,12 +78,14 @@ def demo(asked: argparse.Namespace) -> None:
     )  # fmt: skip
     try:
         store.open_kept(kept)
-        finding(asked, example=True)
+        day = finding(asked, example=True)
         now = dt.datetime.now(dt.UTC)
         seats = [] if served.no_serve else accounts.example_seats(shown_on=DEMO_DAY, by=_at_the_machine(), at=now)
         if seats:
             demo_visits.tell(at=now)
         duties.keep_all(example_day=DEMO_DAY)
+        if seats:
+            demo_meetings.tell(day, at=now)
         web.keep_all(example_day=DEMO_DAY)
         _print_head()
     finally:
@@ -260,7 +262,7 @@ def outlines(asked: argparse.Namespace) -> None:
         store.close()
 
 
-def finding(asked: argparse.Namespace, *, example: bool) -> None:
+def finding(asked: argparse.Namespace, *, example: bool) -> facts.RegencyDay:
     taken = monitoring.take(
         asked.folder,
         regency=asked.regency,
@@ -275,6 +277,7 @@ def finding(asked: argparse.Namespace, *, example: bool) -> None:
     known_at = asked.known_at or max(taken.received_on, asked.on)
     day = monitoring.regency_day(asked.regency, year=asked.year, on=asked.on, known_at=known_at)
     _write(day, asked, example=example)
+    return day
 
 
 def _print_head() -> None:

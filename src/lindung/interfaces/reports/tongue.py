@@ -118,13 +118,24 @@ def listed(items: Sequence[str]) -> str:
 
 
 def sentence(kind: str, text: str) -> str:
-    """What a finding, a row's problem or warning, or a kept refusal of that kind (its code) says."""
-    if _as_it_is() or len(text) > _LONGEST:
+    """What a finding, a row's problem or warning, or a kept refusal of that kind (its code) says; several of a kind,
+    a line each, are said line by line."""
+    if _as_it_is():
         return text
+    lines = text.split("\n")
+    said = [_sentence(kind, line) for line in lines] if len(lines) > 1 else []
+    return "\n".join(said) if said and all(said) else _sentence(kind, text) or text
+
+
+def _sentence(kind: str, text: str) -> str:
+    """Nothing where no template fits."""
+    if len(text) > _LONGEST:
+        return ""
     for after in AFTER:
         if text.endswith(after):
-            return sentence(kind, text.removesuffix(after)) + _(after)
-    return _found(templates(kind), text) or text
+            before = text.removesuffix(after)
+            return (_sentence(kind, before) or before) + _(after)
+    return _found(templates(kind), text)
 
 
 def point(kind: str, text: str) -> str:

@@ -145,6 +145,7 @@ def _of_followup() -> dict[str, str]:
         "followup.attached": _("Lampiran tugas dicatat"),
         "followup.closed": _("Tugas ditutup"),
         "followup.escalated": _("Tugas naik ke kantor berikutnya"),
+        "followup.kept": _("Berkas lampiran tugas disimpan"),
         "followup.named": _("Tugas baru didaftar"),
         "followup.opened": _("Tugas dibuka dari temuan"),
         "followup.opened_by_hand": _("Tugas dibuka oleh kantor"),

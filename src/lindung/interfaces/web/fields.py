@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Shape = Literal["text", "month", "select", "radio", "area"]
+Shape = Literal["text", "month", "select", "radio", "area", "file"]
 """A day is text: a browser's calendar shows it in the browser's language, where 04/03 may be the third of April."""
 _MONTH = re.compile(r"\d{4}-\d\d|")
 
@@ -25,6 +25,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
     suggested: tuple[tuple[str, str], ...] = ()
     digits: int = 0
+    accept: str = ""
     value: str = ""
     errors: tuple[str, ...] = ()
 

@@ -22,6 +22,7 @@ from lindung.interfaces.web.pages import (
     corrections,
     dossier,
     duties,
+    duty_papers,
     estimate,
     events,
     exports,
@@ -53,6 +54,7 @@ from lindung.interfaces.web.pages import (
     reporting,
     rules,
     sampled,
+    scorecard,
     sending,
     signing,
     trail,
@@ -129,6 +131,7 @@ urlpatterns = [
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>masalah|peringatan)/$", lists.rows, name="baris"),
     urls.re_path(f"^wilayah/(?P<code>{RegionPart.regex})/(?P<which>desa|kecamatan)/$", lists.everything, name="semua"),
     urls.path("wilayah/<wilayah:code>/perpanjangan/", lists.renewals, name="perpanjangan"),
+    urls.path("wilayah/<wilayah:code>/capaian/", scorecard.quarters, name="capaian"),
     urls.path("wilayah/<wilayah:code>/pembinaan/", helping.helped, name="pembinaan"),
     urls.path("wilayah/<wilayah:code>/pembinaan/nilai/", helping.evaluate, name="nilai-desa"),
     urls.path("wilayah/<wilayah:code>/pembinaan/catat/", helping.support, name="catat-pendampingan"),
@@ -239,6 +242,14 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/tugas/", duties.inbox, name="tugas"),
     urls.path("wilayah/<wilayah:code>/tugas/<uuid:duty>/", duties.duty, name="satu-tugas"),
     urls.path("wilayah/<wilayah:code>/tugas/<uuid:duty>/jawab/", duties.answer, name="jawab-tugas"),
+    urls.path(
+        "wilayah/<wilayah:code>/tugas/<uuid:duty>/berkas/<uuid:paper>/", duty_papers.paper, name="lampiran-tugas"
+    ),
+    urls.path(
+        "wilayah/<wilayah:code>/tugas/<uuid:duty>/berkas/<uuid:paper>/hapus/",
+        duty_papers.forget,
+        name="hapus-lampiran-tugas",
+    ),
     urls.path("wilayah/<wilayah:code>/tugas/<uuid:duty>/pengecualian/", duties.let_be, name="kecualikan-tugas"),
     urls.path("api/wilayah/<wilayah:code>/", program.figures, name="api-wilayah"),
     urls.path("laporan/", reporting.reports, name="laporan"),

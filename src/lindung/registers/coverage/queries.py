@@ -165,9 +165,9 @@ _MEMBERSHIP = (
 )  # fmt: skip
 
 
-def members_in(village: str, *, known_at: dt.date) -> list[facts.Membership]:
+def members_in(village: str, *, known_at: dt.date, who: changes.Who | None = None) -> list[facts.Membership]:
     """Whom BPJS lists for the receipts of one place, by what came in by ``known_at``."""
-    who = identity.everybody(known_at=known_at)
+    who = identity.given(who, known_at=known_at)
     return _memberships(models.Member.objects.filter(receipt__region_id=village), known_at, who)
 
 
@@ -221,9 +221,9 @@ Owned = dict[uuid.UUID, dict[tuple[str, dt.date], int]]
 """The same, person by person: package and first day of the month, and the receipt whose it is."""
 
 
-def claimed(persons: Collection[uuid.UUID] | None = None) -> dict[Held, int]:
+def claimed(persons: Collection[uuid.UUID] | None = None, *, who: changes.Who | None = None) -> dict[Held, int]:
     """The receipt whose each worker-month of these persons (None: of all) is, by what is recorded now."""
-    return _flat(owned(persons))
+    return _flat(owned(persons, who=who))
 
 
 def owned(

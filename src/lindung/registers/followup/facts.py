@@ -99,13 +99,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Something that goes with a duty: a letter by its number and day, or a file by its name and digest."""
+    """Something that goes with a duty: a letter by its number and day, or a file by its name and digest. ``id``: its
+    own number, once it is attached."""
 
     reference: str = ""
     dated_on: dt.date | None = None
     name: str = ""
     sha256: str = ""
     size: int = 0
+    id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

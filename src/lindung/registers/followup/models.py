@@ -156,6 +156,28 @@ class Attachment(models.Model):
     recorded_at = models.DateTimeField()
 
 
+class File(models.Model):
+    """The file of an attachment, sealed; taken back, its content is blanked. Its name stands at the attachment."""
+
+    APPEND_ONLY = True
+    SEALED_BY = {"followup.kept": ("key", "attachment_id", "media", "size", "sha256", "received_on")}
+    PRIVACY = {
+        "open": {"id", "key", "attachment", "media", "size", "sha256", "received_on", "recorded_at"},
+        "secret": {"content_sealed"},
+    }
+    SEALED = {"content_sealed": lambda row: b"duty-paper" + row.key.bytes}
+    objects = scope.Scoped("attachment__round__duty__region__code")
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="file")
+    media = models.CharField(max_length=40)
+    size = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    content_sealed = models.BinaryField()
+    received_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+
 class Waiver(models.Model):
     """One person asks that a round be let be, with a reason and a paper."""
 

@@ -295,9 +295,9 @@ def answer(
 
 
 @transaction.atomic
-def attach(*, duty: uuid.UUID, paper: facts.Paper, desk: access.Desk, stamp: journal_facts.Stamp) -> None:
-    """Attach a letter by its number and day, or a file by its name and digest. Raises NotYourDuty, NoDuty, DutyClosed,
-    PaperIncomplete, PaperAhead."""
+def attach(*, duty: uuid.UUID, paper: facts.Paper, desk: access.Desk, stamp: journal_facts.Stamp) -> int:
+    """Attach a letter by its number and day, or a file by its name and digest; returns its number. Raises NotYourDuty,
+    NoDuty, DutyClosed, PaperIncomplete, PaperAhead."""
     journal.act(by=stamp.by)
     _refuse_role(desk, facts.ANSWERS, "melampirkan")
     known, of = _open_duty(duty)
@@ -310,6 +310,7 @@ def attach(*, duty: uuid.UUID, paper: facts.Paper, desk: access.Desk, stamp: jou
         desk.account_id, stamp.received_on,
     )  # fmt: skip
     _add(models.Attachment, "followup.attached", [row], known.region, stamp)
+    return models.Attachment.objects.filter(round_id=of).latest("pk").pk
 
 
 @transaction.atomic

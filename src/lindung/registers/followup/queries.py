@@ -174,7 +174,9 @@ def _sayings(numbers: dict[int, int], on: dt.date, known_at: dt.date) -> Iterato
         yield facts.Event(
             "attached", paper.received_on, paper.recorded_at, numbers[paper.round_id], paper.office,
             paper.account.person_name,
-            paper=facts.Paper(paper.reference, paper.dated_on, paper.name, paper.sha256, paper.size),
+            paper=facts.Paper(
+                paper.reference, paper.dated_on, paper.name, paper.sha256, paper.size, paper.pk
+            ),
         )  # fmt: skip
 
 

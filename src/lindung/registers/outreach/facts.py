@@ -109,15 +109,6 @@ class Attendance:
 
 
 @dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo as it is kept."""
-
-    content: bytes
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """An event in a village. ``code``: printed on its sheet and put into the address where people register."""
 

@@ -16,6 +16,7 @@ from lindung.platform.journal import facts as journal_facts
 from lindung.platform.journal import operations as journal
 from lindung.platform.journal.resealing import operations as resealing
 from lindung.platform.vault import queries as vault
+from lindung.platform.vault.pictures import queries as pictures
 from lindung.registers.outreach import facts, models, queries, rules
 
 _MOST_PEOPLE = 20_000
@@ -254,7 +255,7 @@ def cancel(*, event: uuid.UUID, reason: str, desk: access.Desk, stamp: journal_f
 
 
 @transaction.atomic
-def picture(*, event: uuid.UUID, photo: facts.Photo, desk: access.Desk, stamp: journal_facts.Stamp) -> int:
+def picture(*, event: uuid.UUID, photo: pictures.Photo, desk: access.Desk, stamp: journal_facts.Stamp) -> int:
     """Keep a photo of an event, sealed; returns its number. Sent twice it is one.
 
     Raises NoEvent, NotYourOutreach, EventCancelled, HeldIncomplete.

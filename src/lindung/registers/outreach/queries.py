@@ -105,12 +105,6 @@ def names(key: uuid.UUID, *, known_at: dt.date) -> list[str]:
     return []
 
 
-def small(content: bytes) -> facts.Photo:
-    """A photo as it would be kept; it takes seconds, for which nobody else should have to wait with writing. Raises
-    NotAPhoto."""
-    return rules.small(content)
-
-
 def photo(key: uuid.UUID, number: int, *, known_at: dt.date) -> bytes | None:
     """A photo of an event, opened; None: there is none, or it was taken back. Raises SealBroken."""
     row = models.Photo.objects.filter(event__key=key, number=number, received_on__lte=known_at).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.reports.letters import words
 from lindung.kernel import language, law, values
-from lindung.monitoring import amounts
+from lindung.monitoring import amounts, sentences
 from lindung.monitoring import facts as monitoring
 from lindung.registers.letters import facts, queries
 
@@ -96,6 +97,7 @@ def of_finding(
     found = [
         one for one in day.findings if one.kind == finding and one.region in places and places[one.region].district
     ]
+    found = _once_a_place(found)
     if kind == "service_note":
         groups = {office.issuer: found} if found else {}
     elif kind in TO_CAMAT and office.level == facts.REGENCY:
@@ -103,6 +105,17 @@ def of_finding(
     else:
         groups = {one.region: [one] for one in found}
     return [_draft(kind, region, group, places, day, office, wording, event) for region, group in groups.items()]
+
+
+def _once_a_place(found: Iterable[monitoring.Finding]) -> list[monitoring.Finding]:
+    """Several findings about one village are one, which says all of them: a village is counted and written to once."""
+    groups: dict[str, list[monitoring.Finding]] = {}
+    for one in found:
+        groups.setdefault(one.region, []).append(one)
+    return [
+        dataclasses.replace(held[0], sentence=sentences.together(one.sentence for one in held))
+        for held in groups.values()
+    ]
 
 
 def _by_district(
@@ -138,7 +151,20 @@ def _draft(
     told = tuple(
         facts.Said(one.region, kinds.place_title(place), one.sentence) for one, place in zip(group, about, strict=True)
     )
-    return draft(kind, region, group[0].kind, wording, office, said, parts, told)
+    brief = said | {"kalimat": _brief(group[0].sentence) if len(group) == 1 else ""}
+    return draft(kind, region, group[0].kind, wording, office, said, parts, told, message=brief)
+
+
+_BRIEF = 300
+"""So many signs of what was found fit into a message on a telephone, beside what is asked and the address."""
+
+
+def _brief(said: str) -> str:
+    """As many whole sentences as a message holds, the first at least, and how many the letter says besides."""
+    first, *rest = said.split("\n")
+    while rest and len(first) + len(rest[0]) < _BRIEF:
+        first = f"{first} {rest.pop(0)}"
+    return f"{first} Masih ada {language.number(len(rest))} hal serupa, semuanya pada suratnya." if rest else first
 
 
 def draft(
@@ -151,8 +177,11 @@ def draft(
     parts: Sequence[Mapping[str, Any]],
     told: tuple[facts.Said, ...] = (),
     also: Sequence[facts.Signer] = (),
+    message: Mapping[str, str] | None = None,
 ) -> facts.Draft:
-    """A letter of these parts, with the head, the addressee and the signature that its wording and its kind ask for."""
+    """A letter of these parts, with the head, the addressee and the signature that its wording and its kind ask for.
+
+    ``message``: what fills the blanks of the text for telephones, where that says less."""
     to = _lines(wording, "kepada", said)
     content = facts.Content(
         head=_lines(wording, "kop", said),
@@ -165,7 +194,7 @@ def draft(
         parts=tuple(parts),
         signers=(*also, signer(SIGNS[kind, office.level], office)),
         copies=_lines(wording, "tembusan", said),
-        message=_line(wording, "pesan", said),
+        message=_line(wording, "pesan", message or said),
         said=told,
         check=office.check,
     )
@@ -199,7 +228,7 @@ def _said(
         "desa": kinds.place_title(one) if alone else f"{len(about)} desa",
         "wilayah": kinds.place_title(one) if alone else f"Kecamatan {one.district_name}",
         "temuan": words.finding(group[0].kind),
-        "kalimat": group[0].sentence if alone else "",
+        "kalimat": group[0].sentence.replace("\n", " ") if alone else "",
         "jumlah_desa": language.number(len(about)),
         "jumlah_desa_terbilang": language.spelled(len(about)),
         "tanggal_data": language.day_in_words(day.on),

@@ -34,6 +34,9 @@ def months(found: Sequence[persons.MonthCover], place: facts.PlaceDay) -> safest
     if place.quota:
         y = _HIGH - _HIGH * place.quota / most
         drawn.append(f'<path class="quota" d="M0 {y:.1f}h{_WIDE}"/>')
+    if not any(one.covered.heads for one in found):
+        nothing = esc(_("Belum ada bulan yang terlindungi."))
+        drawn.append(f'<text x="{_WIDE / 2:.0f}" y="{_HIGH / 2:.0f}" text-anchor="middle">{nothing}</text>')
     running = [one for one in found if not one.to_come]
     now = running[-1] if running else found[0]
     says = _("Orang terlindungi per bulan; pada %(day)s: %(people)s dari kuota %(quota)s") % {
@@ -48,7 +51,9 @@ def months(found: Sequence[persons.MonthCover], place: facts.PlaceDay) -> safest
 def legend() -> list[tuple[str, str]]:
     """The colours of the columns, by name."""
     names = {"confirmed": _("Pasti"), "presumed": _("Diduga"), "undetermined": _("Belum dapat ditentukan")}
-    return [*((css, names[key]) for key, css in _PARTS), ("ahead", _("Bulan yang belum datang"))]
+    return [
+        *((css, names[key]) for key, css in _PARTS), ("ahead", _("Bulan yang belum datang")), ("quota", _("Kuota")),
+    ]  # fmt: skip
 
 
 def strip(found: Sequence[persons.PersonDays], on: dt.date) -> safestring.SafeString:

@@ -13,8 +13,11 @@ from lindung.interfaces.web import tables
 from lindung.interfaces.web.components import sources
 from lindung.kernel import language
 from lindung.registers.followup import facts
+from lindung.registers.followup.papers import facts as paper_facts
 
 Column = tables.Column
+_SENTENCES = 2
+"""So many of a duty's sentences stand in the inbox; its own page has them all."""
 
 
 def office(of: str) -> str:
@@ -56,8 +59,23 @@ def title(kind: str) -> str:
     return _("Keputusan rapat") if kind == facts.BY_HAND else _(kinds.finding_title(kind))
 
 
+def sentences(one: facts.Duty) -> list[str]:
+    """What is to be settled: a finding, or several of its kind in one place."""
+    said = one.sentence if one.by_hand else tongue.sentence(one.kind, one.sentence)
+    return said.splitlines() if not one.by_hand else [said]
+
+
 def sentence(one: facts.Duty) -> str:
-    return one.sentence if one.by_hand else tongue.sentence(one.kind, one.sentence)
+    """All of it as running text."""
+    return " ".join(sentences(one))
+
+
+def first(one: facts.Duty) -> str:
+    """The first, and how many more: for lists in which each duty has but one line."""
+    said, *more = sentences(one)
+    if not more:
+        return said
+    return _("%(said)s Dan %(count)s hal serupa lagi.") % {"said": said, "count": language.number(len(more))}
 
 
 def lateness(one: facts.Duty) -> str:
@@ -95,7 +113,8 @@ class Line:
 
     place: str
     title: str
-    sentence: str
+    sentences: tuple[str, ...]
+    more: str
     late: str
     is_late: bool
     answered: str
@@ -107,9 +126,13 @@ class Line:
 
 def line(one: facts.Duty, place: str, missing: int, act: tuple[str, str] | None) -> Line:
     people = _("%(count)s pekerja belum terlindungi") % {"count": language.number(missing)} if missing else ""
+    says = sentences(one)
+    left = len(says) - _SENTENCES
+    more = _("Dan %(count)s hal serupa lagi.") % {"count": language.number(left)} if left > 0 else ""
     return Line(
-        place, title(one.kind), sentence(one), lateness(one), one.days_late > 0 and one.closing is None, answered(one),
-        office(one.office), people, f"/wilayah/{one.region}/tugas/{one.key}/", act,
+        place, title(one.kind), tuple(says[:_SENTENCES]), more, lateness(one),
+        one.days_late > 0 and one.closing is None, answered(one), office(one.office), people,
+        f"/wilayah/{one.region}/tugas/{one.key}/", act,
     )  # fmt: skip
 
 
@@ -150,10 +173,29 @@ class Happened:
     title: str
     detail: str
     who: str
+    file: Attached | None = None
 
 
-def happened(one: facts.Event) -> Happened:
-    return Happened(tongue.day(one.on), _event(one), _detail(one), ", ".join(filter(None, (one.person, _office(one)))))
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of a duty: where it opens and is taken back; neither where it was."""
+
+    said: str
+    href: str
+    forget: str
+
+
+def attached(file: paper_facts.File, href: str, forget: str) -> Attached:
+    kind = {"application/pdf": "PDF"}.get(file.media, _("Foto"))
+    kilobytes = _("%(size)s kB") % {"size": language.number(-(-file.size // 1000))}
+    if not file.there:
+        return Attached(_("Berkasnya sudah dihapus (%(kind)s, %(size)s)") % {"kind": kind, "size": kilobytes}, "", "")
+    return Attached(_("Unduh %(kind)s, %(size)s") % {"kind": kind, "size": kilobytes}, href, forget)
+
+
+def happened(one: facts.Event, file: Attached | None = None) -> Happened:
+    who = ", ".join(filter(None, (one.person, _office(one))))
+    return Happened(tongue.day(one.on), _event(one), _detail(one), who, file)
 
 
 def _office(one: facts.Event) -> str:
@@ -177,7 +219,8 @@ def _detail(one: facts.Event) -> str:
         return reply(one.reply)
     if one.paper is not None:
         dated = f", {tongue.day(one.paper.dated_on)}" if one.paper.dated_on else ""
-        return f"{one.paper.reference or one.paper.name}{dated}"
+        letter = f"{one.paper.reference}{dated}" if one.paper.reference else ""
+        return " · ".join(filter(None, (letter, one.paper.name)))
     if one.request is not None:
         return f"{one.request.reason} ({one.request.reference})"
     if one.closing is not None and one.closing.proof.figures:

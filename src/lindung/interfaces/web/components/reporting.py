@@ -25,8 +25,13 @@ def every(report: kpi.Report, about: str) -> list[tables.Table]:
 
 
 def _table(one: of_report.Table, report: kpi.Report, about: str) -> tables.Table:
-    columns = tuple(
-        tables.Column(column.title, _KINDS[column.kind], wide=column.title in (_("Yang dihitung (pembilang)"),))
+    columns = tuple(  # our own key of a figure is for who reads the files by program
+        tables.Column(
+            column.title,
+            _KINDS[column.kind],
+            wide=column.title in (_("Yang dihitung (pembilang)"),),
+            in_files=column.title == _("Kunci"),
+        )
         for column in one.columns
     )
     rows = tuple(

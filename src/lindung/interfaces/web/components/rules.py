@@ -94,7 +94,8 @@ def kept(of: law.Retention) -> str:
     """How long something is kept, in words."""
     what = {
         "session": _("Sesi"), "guess": _("Hitungan percobaan masuk"), "upload": _("Berkas kiriman yang tertinggal"),
-        "outcome": _("Hasil pembacaan kiriman"), "kept_day": _("Halaman yang disimpan"), "person": _("Data orang"),
+        "outcome": _("Hasil pembacaan kiriman"), "kept_day": _("Halaman yang disimpan"),
+        "duty_file": _("Berkas lampiran tugas"), "person": _("Data orang"),
         "grievance": _("Isi keluhan yang sudah dijawab"),
         "draft": _("Permohonan yang belum dikirim"), "application": _("Isi permohonan yang sudah diputuskan"),
     }.get(of.what, of.what)  # fmt: skip

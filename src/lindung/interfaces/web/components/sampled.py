@@ -85,7 +85,10 @@ def samples(found: Iterable[facts.Sample], opened: bool, top: sources.About) -> 
         )
         for one in found
     )
-    note = _("Satu sampel setiap triwulan; benihnya dari kepala jurnal dan hari, jadi dapat ditarik ulang siapa pun.")
+    note = _(
+        "Satu sampel setiap triwulan; benihnya dari kepala jurnal dan hari, jadi siapa pun dapat menghitung ulang "
+        "siapa yang terpilih."
+    )
     return tables.Table("sampel", _("Sampel"), top.line, note, columns, rows)
 
 

@@ -95,7 +95,8 @@ def _files() -> dict[str, str]:
     """What is looked at or taken along that counts no figure."""
     outreach = dict.fromkeys(("acara", "belum", "dikunjungi", "kampanye", "pasangan", "jawaban"), _("Penyuluhan"))
     return outreach | {
-        "laporan": _("Laporan triwulan"), "lembar-hadir": _("Lembar hadir"), "nama acara": _("Nama peserta acara"),
+        "lampiran-tugas": _("Lampiran tugas"), "laporan": _("Laporan triwulan"),
+        "lembar-hadir": _("Lembar hadir"), "nama acara": _("Nama peserta acara"),
         "foto acara": _("Foto acara"),
     }  # fmt: skip
 

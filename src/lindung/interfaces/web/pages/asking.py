@@ -79,6 +79,7 @@ def _show(
     context: dict[str, Any] = {
         "title": asked.title, "village": village.titled, "back": asked.back, "lead": asked.lead,
         "button": asked.button, "fields": shown, "summary": fields.summary(shown), "refused": refused,
+        "files": any(one.shape == "file" for one in shown),
     }  # fmt: skip
     return frame.render(request, "web/form.html", context, status=status)
 

@@ -13,14 +13,16 @@ from lindung.interfaces.reports import kinds, tongue
 from lindung.interfaces.web import clock, days, doors, fields, links, tables
 from lindung.interfaces.web.components import duties as component
 from lindung.interfaces.web.components import sources
-from lindung.interfaces.web.pages import asking, frame, instead
+from lindung.interfaces.web.pages import asking, duty_papers, frame, instead, village
 from lindung.kernel import language, values
 from lindung.monitoring import facts as monitoring
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
 from lindung.platform.regions import facts as region_facts
-from lindung.platform.regions import queries as regions
 from lindung.registers.followup import facts, operations, queries
+from lindung.registers.followup.papers import facts as paper_facts
+from lindung.registers.followup.papers import operations as papers
+from lindung.registers.followup.papers import queries as paper_queries
 
 _SHOWN = 25
 """Lines of the inbox: what can be looked through in ten minutes; the table below has all of them."""
@@ -77,7 +79,7 @@ def inbox(request: http.HttpRequest, code: str) -> http.HttpResponse:
         return file
     context = {
         "title": _("Tugas"), "place": name, "up": links.Links(asked, code).to(code), "as_of": about.as_of,
-        "asked": asked, "says": _says(found),
+        "asked": asked, "says": _says(found), "beside": _beside(request, links.Links(asked, code)),
         "offices": [("semua", _("Semua kantor")), *((one, component.office(one)) for one in _OFFICES)],
         "office": office, "states": [("terbuka", _("Terbuka")), ("selesai", _("Selesai"))], "state": state,
         "lines": [
@@ -87,6 +89,15 @@ def inbox(request: http.HttpRequest, code: str) -> http.HttpResponse:
         "more": max(len(found) - _SHOWN, 0), "table": tables.block(request, table), "heading": table.title,
     }  # fmt: skip
     return frame.render(request, "web/duties.html", context)
+
+
+def _beside(request: http.HttpRequest, to: links.Links) -> list[tuple[str, str]]:
+    """Where an office goes from its inbox: how its villages were helped, and what it has achieved."""
+    names = {"pembinaan": _("Pembinaan")}
+    if values.RegionCode(to.region).level == 3:
+        names["capaian"] = _("Capaian")
+    found = [(to.page(one), said) for one, said in names.items()]
+    return [(href, said) for href, said in found if village.opens(request, href)]
 
 
 def _chosen(request: http.HttpRequest, known: Iterable[facts.Duty]) -> tuple[str, str]:
@@ -140,18 +151,10 @@ def _may_confirm(request: http.HttpRequest, one: facts.Duty) -> bool:
 # One duty
 
 
-def _found(request: http.HttpRequest, code: str, duty: uuid.UUID) -> tuple[region_facts.Region, facts.Duty] | None:
-    """The region and its duty as both are today; None where there is no such one of just that region."""
-    today = clock.today(code, request.example_day)
-    region = next((one for one in regions.within(code, on=today) if one.code == code), None)
-    found = queries.duty(duty, on=today, known_at=today) if region else None
-    return (region, found) if region and found and found.region == code else None
-
-
 @doors.door(doors.EVERY_ROLE, methods=("GET", "POST"), region="code")
 def duty(request: http.HttpRequest, code: str, duty: uuid.UUID) -> http.HttpResponse:
     """A duty with its history; who may decides about what waits for a second person."""
-    both = _found(request, code, duty)
+    both = duty_papers.duty_of(request, code, duty)
     if both is None:
         return instead.missing(request)
     region, found = both
@@ -164,7 +167,7 @@ def duty(request: http.HttpRequest, code: str, duty: uuid.UUID) -> http.HttpResp
         with scope.everything(_WHY):
             act(_stamp(request, code))
     except values.Refusal as refusal:
-        return _page(request, region, (_found(request, code, duty) or both)[1], tongue.refusal(refusal))
+        return _page(request, region, (duty_papers.duty_of(request, code, duty) or both)[1], tongue.refusal(refusal))
     return http.HttpResponseRedirect(f"/wilayah/{code}/tugas/{duty}/")
 
 
@@ -200,20 +203,36 @@ def _page(
         return file
     here, to = f"/wilayah/{code}/tugas/{found.key}/", links.Links(asked, code)
     history = queries.history(found.key, on=today, known_at=today)
+    files = paper_queries.files(found.key, known_at=today)
     is_open, role = found.closing is None, request.desk.role
     context: dict[str, Any] = {
         "title": component.title(found.kind), "place": region.titled, "up": f"/wilayah/{code}/tugas/", "here": here,
-        "as_of": about.as_of, "it": found, "sentence": component.sentence(found), "late": component.lateness(found),
+        "as_of": about.as_of, "it": found, "sentences": component.sentences(found), "late": component.lateness(found),
         "is_late": is_open and found.days_late > 0, "details": _details(found, _missing(day).get(code, 0)),
         "answered": component.answered(found),
         "answers": f"{here}jawab/" if is_open and role in facts.ANSWERS else "",
         "asks": f"{here}pengecualian/" if is_open and role in facts.PROPOSES and not found.waits else "",
         "findings": "" if found.by_hand else to.findings(found.kind), "page": to.to(code),
+        "beside": _beside(request, to),
         "acts": _acts(request, found), "waits": found.waits, "problem": problem,
-        "history": [component.happened(one) for one in reversed(history)],
+        "history": [
+            component.happened(one, _file(request, here, one, files)) for one in reversed(history)
+        ],
         "table": tables.block(request, table), "rows": len(table.rows), "heading": table.title,
     }  # fmt: skip
     return frame.render(request, "web/duty.html", context, status=422 if problem else 200)
+
+
+def _file(
+    request: http.HttpRequest, here: str, one: facts.Event, files: Mapping[int, paper_facts.File]
+) -> component.Attached | None:
+    """The file of a line of the history, with the way to take it back for whoever may."""
+    file = files.get(one.paper.id) if one.paper else None
+    if file is None:
+        return None
+    mine = file.account == request.desk.account_id or request.desk.role in facts.DECIDES
+    href = f"{here}berkas/{file.key}/"
+    return component.attached(file, href, f"{href}hapus/" if mine and request.desk.role in facts.ANSWERS else "")
 
 
 def _details(found: facts.Duty, missing: int) -> list[tuple[str, str]]:
@@ -232,7 +251,7 @@ def _details(found: facts.Duty, missing: int) -> list[tuple[str, str]]:
 @doors.door(facts.ANSWERS, methods=("GET", "POST"), region="code")
 def answer(request: http.HttpRequest, code: str, duty: uuid.UUID) -> http.HttpResponse:
     """One screen: what came of it, by when, what stands in the way, and a letter."""
-    both = _found(request, code, duty)
+    both = duty_papers.duty_of(request, code, duty)
     if both is None:
         return instead.missing(request)
     region, found = both
@@ -243,11 +262,14 @@ def answer(request: http.HttpRequest, code: str, duty: uuid.UUID) -> http.HttpRe
         obstacle = said["kendala"] if said["jawaban"] == "not_possible" else ""
         answered = facts.Reply(said["jawaban"], on, obstacle, said["keterangan"][:500])  # type: ignore[arg-type]
         paper = facts.Paper(said["surat"][:100], asking.day(said, "tanggal")) if said["surat"] else None
-        operations.answer(duty=duty, reply=answered, desk=request.desk, stamp=stamp, paper=paper)
+        if sent := duty_papers.sent(request):
+            papers.answer(duty=duty, reply=answered, sent=sent, desk=request.desk, stamp=stamp, paper=paper)
+        else:
+            operations.answer(duty=duty, reply=answered, desk=request.desk, stamp=stamp, paper=paper)
         return back
 
     asked = asking.Asked(
-        _("Jawab tugas"), component.sentence(found), _("Simpan jawaban"), back, _answer_fields(), take
+        _("Jawab tugas"), component.first(found), _("Simpan jawaban"), back, _answer_fields(), take
     )  # fmt: skip
     return asking.answer(request, region, asked)
 
@@ -262,13 +284,14 @@ def _answer_fields() -> list[fields.Field]:
         fields.Field("keterangan", _("Keterangan"), hint=_("Tanpa nama pekerja.")),
         fields.Field("surat", _("Nomor surat")),
         fields.Field("tanggal", _("Tanggal surat"), inputmode="numeric", hint=_("Bila ada nomor surat.")),
+        duty_papers.field(),
     ]  # fmt: skip
 
 
 @doors.door(facts.PROPOSES, methods=("GET", "POST"), region="code")
 def let_be(request: http.HttpRequest, code: str, duty: uuid.UUID) -> http.HttpResponse:
     """Asking that a duty be let be: why, on what paper, until when."""
-    both = _found(request, code, duty)
+    both = duty_papers.duty_of(request, code, duty)
     if both is None:
         return instead.missing(request)
     region, _duty = both

@@ -20,6 +20,7 @@ from lindung.kernel import language, values
 from lindung.platform.journal import facts as journal
 from lindung.platform.regions import facts as region_facts
 from lindung.platform.regions import queries as regions
+from lindung.platform.vault.pictures import queries as pictures
 from lindung.registers.outreach import facts, operations, queries
 
 OPENS_PHOTOS = facts.OWNS | {"auditor"}
@@ -197,7 +198,7 @@ def picture(request: http.HttpRequest, code: str, event: uuid.UUID) -> http.Http
         file = request.FILES.get("foto")
         if file is None:
             raise NoPhoto()
-        operations.picture(event=event, photo=queries.small(file.read()), desk=request.desk, stamp=stamp)
+        operations.picture(event=event, photo=pictures.small(file.read()), desk=request.desk, stamp=stamp)
     except values.Refusal as refusal:
         return _page(request, *there, refused=tongue.refusal(refusal))
     return http.HttpResponseRedirect(f"{component.address(there[1])}#foto")

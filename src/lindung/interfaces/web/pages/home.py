@@ -69,9 +69,11 @@ def _seat(request: http.HttpRequest) -> seat.Seat | None:
 
 def _leads(request: http.HttpRequest, at: seat.Place) -> list[tuple[str, str]]:
     """Where else this desk may go about its first region."""
-    names = {"tugas": _("Tugas"), "pembinaan": _("Pembinaan"), "uji-petik": _("Uji petik")}
-    region = values.RegionCode(at.code)
-    found = [(at.to.page(one), said) for one, said in names.items() if one != "uji-petik" or region.level == 2]
+    names = {
+        "tugas": _("Tugas"), "pembinaan": _("Pembinaan"), "capaian": _("Capaian"), "uji-petik": _("Uji petik"),
+    }  # fmt: skip
+    only, level = {"uji-petik": 2, "capaian": 3}, values.RegionCode(at.code).level
+    found = [(at.to.page(one), said) for one, said in names.items() if only.get(one, level) == level]
     return [(href, said) for href, said in found if village.opens(request, href)]
 
 

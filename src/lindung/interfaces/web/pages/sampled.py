@@ -30,13 +30,17 @@ def results(request: http.HttpRequest, code: str) -> http.HttpResponse:
     found = queries.samples(code, known_at=_today(request, code))
     about = _about(request, regency)
     shown = [component.outcomes(one, about) for one in found[:1]]
-    shown.append(component.samples(found, draws, about))
+    if found:
+        shown.append(component.samples(found, draws, about))
     file = tables.response(request, *shown, name=code)
     if file:
         return file
     context = {
         "title": _("Uji petik"), "place": regency.titled, "up": f"/wilayah/{code}/", "as_of": about.as_of,
-        "says": component.says(found[0]) if found else [_("Belum ada sampel yang ditarik.")],
+        "says": component.says(found[0]) if found else [
+            _("Belum ada sampel yang ditarik."),
+            _("Inspektorat menarik satu sampel setiap triwulan, lalu mencatat hasil kunjungannya."),
+        ],
         "details": component.redrawn(found[0]) if found else [],
         "act": (f"/wilayah/{code}/uji-petik/tarik/", _("Tarik sampel")) if draws else None,
         "acts": [(f"/wilayah/{code}/uji-petik/{one.id}/", _("Orang yang dikunjungi")) for one in found[:1] if draws],

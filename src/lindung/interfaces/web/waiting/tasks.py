@@ -42,7 +42,7 @@ def mine(at: seat.Seat) -> seat.Item:
         key=lambda one: component.urgency(one, missing.get(one.region, one.missing)),
     )
     table = component.everything(found, at.names, missing, at.about)
-    first = f"{component.sentence(found[0])} {component.lateness(found[0])}." if found else ""
+    first = f"{component.first(found[0]).rstrip('.')}. {component.lateness(found[0])}." if found else ""
     late = any(one.days_late for one in found)
     return seat.Item("tugas", _("Tugas yang menunggu jawaban Anda"), _("Jawab"), table, late, first)
 

@@ -91,13 +91,13 @@ def without_letter(at: seat.Seat) -> seat.Item:
 def not_evaluated(at: seat.Seat) -> seat.Item:
     """Villages that their camat has not evaluated this quarter; a camat is led to the form."""
     evaluates = at.desk.role in support.EVALUATES
-    shown = [
-        pages.villages(place.day.day, place.code, place.asked, at.about, only_missing=True)[0] for place in at.places
-    ]
+    told = [pages.villages(place.day.day, place.code, place.asked, at.about, only_missing=True) for place in at.places]
+    shown = [table for table, _said in told]
     rows = tuple(row for table in shown for row in table.rows)
+    first = told[0][1] if len(told) == 1 else ""
     title = _("Desa yang belum dinilai: %(quarter)s") % {"quarter": helping.quarter(support.Quarter.of(at.on))}
     table = tables.Table("belum-dinilai", title, at.about.line, shown[0].note, shown[0].columns, rows)
-    return seat.Item("belum-dinilai", title, _("Nilai") if evaluates else _("Lihat"), table, urgent=False)
+    return seat.Item("belum-dinilai", title, _("Nilai") if evaluates else _("Lihat"), table, False, first)
 
 
 def next_steps(at: seat.Seat) -> seat.Item:
