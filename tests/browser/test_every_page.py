@@ -95,6 +95,7 @@ LOOKED_AT = {
     "pengajuan 4": "operator",
     "perubahan 4": "operator",
     "data-orang 4": "dpmd",
+    "orang-mirip 2": "dpmd",
     "perbaiki-orang 4": "dpmd",
     "gabung-orang 4": "dpmd",
     "kasus 4": "operator",

@@ -57,6 +57,18 @@ def test_when_the_first_is_taken_back_the_second_pays():
     }
 
 
+def test_who_stands_twice_on_one_list_is_paid_for_twice_where_heads_are_left_and_nobody_waits_below():
+    twice = [listed(1, 1, "Aminah"), listed(2, 1, "Aminah", dt.date(2023, 2, 1)), listed(3, 1, "Hajar")]
+
+    def turned(heads: int) -> set[tuple[str, str, tuple[int, ...]]]:
+        found = ledger.claims({1: payment(1, heads=heads, months=2)}, twice)
+        return {(one.person, str(one.month), one.turned_away) for one in found}
+
+    of_hajar = {("Hajar", "2023-01", ()), ("Hajar", "2023-02", ())}
+    assert turned(3) == {("Aminah", "2023-01", ()), ("Aminah", "2023-02", (1,))} | of_hajar
+    assert turned(2) == {("Aminah", "2023-01", ()), ("Aminah", "2023-02", ())} | of_hajar
+
+
 def test_a_list_that_is_longer_than_the_heads_paid_for_funds_only_so_many():
     found = owners(
         listed(1, 1, "Aminah"), listed(2, 1, "Rahma"), listed(3, 1, "Siti"), payments=[payment(1, heads=2, months=1)]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lindung.kernel import ledger, values
-from lindung.monitoring import facts, indicators, offers, reconciliation
+from lindung.monitoring import facts, indicators, offers, reconciliation, three_sources
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment.names import facts as names
 from lindung.registers.funding import facts as funding
@@ -306,7 +306,7 @@ HERE = facts.Evidence("f", "s", 1)
 
 
 @st.composite
-def sources(draw: st.DrawFn) -> reconciliation.Known:
+def sources(draw: st.DrawFn) -> three_sources.Known:
     said = draw(st.lists(RECEIPTS, max_size=5))
     receipts = {
         number: funding.KnownReceipt(number, *(getattr(one, name) for name in funding.KnownReceipt.__slots__[1:]))
@@ -322,7 +322,7 @@ def sources(draw: st.DrawFn) -> reconciliation.Known:
     rows = tuple(ledger.Listed(number, *one) for number, one in enumerate(listed))
     places = st.tuples(st.sampled_from(VILLAGES), PERSONS)
     known = offers.Offers(MONITORING_DAY, receipts, rows)
-    return reconciliation.Known(
+    return three_sources.Known(
         region="75.03",
         year=2023,
         roster=dict.fromkeys(draw(st.sets(places)), HERE),
@@ -365,4 +365,5 @@ def test_everybody_whom_a_source_names_is_in_one_class(known):
 def test_what_is_double_is_what_the_ledger_turned_away(known):
     found = reconciliation.reconcile(known, book=BOOK)
     turned = sum(sum(1 for other in claim.turned_away) for claim in known.offers.claims() if claim.month.year == 2023)
-    assert sum(len(one.months) for one in found.doubled) == turned == found.total("double").months
+    assert sum(len(one.months) for one in found.doubled) == turned
+    assert turned == found.total("double").months + found.total("twin").months

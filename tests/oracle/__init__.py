@@ -80,6 +80,14 @@ class Receipt:
                 found.append(row)
         return found
 
+    def counted(self) -> list[tuple[int, Hashable, dt.date]]:
+        """The rows that the money was paid for: as many human beings as there are heads; and where heads are left, the
+        rows that name one of them again, because two turned out to be one."""
+        named = self.named()
+        those = {person for _, person, _ in named}
+        again = [row for row in sorted(self.members()) if row[1] in those and row not in named]
+        return sorted(named + again[: self.heads - len(named)], key=lambda row: row[0])
+
     def rates(self) -> tuple[bool, list[int]]:
         """Whether it buys old-age savings too, and its months' rates: what makes the amount exactly, else the base."""
         for savings in (False, True):
@@ -106,7 +114,7 @@ def payers(receipts: dict[int, Receipt], person: Hashable, months: Iterable[Mont
         (number, key, month_of(starts_on))
         for key, receipt in receipts.items()
         if receipt.reversed_on is None
-        for number, who, starts_on in receipt.named()
+        for number, who, starts_on in receipt.counted()
         if who == person
     )
     found: dict[Month, Payer] = {}
@@ -126,14 +134,14 @@ def shares(
     """A receipt's rupiah: per month with persons and with unnamed heads; left over; head-months it does not reach."""
     receipt = receipts[key]
     left, short, persons, heads = receipt.amount, 0, [], []
-    named = receipt.named() if receipt.reversed_on is None else []
-    owners = {person: payers(receipts, person, receipt.paid) for _, person, _ in named}
+    rows = receipt.counted() if receipt.reversed_on is None else []
+    owners = {person: payers(receipts, person, receipt.paid) for _, person, _ in rows}
     for month, rate in zip(receipt.paid, rates, strict=True):
         held = away = 0
-        for _, person, starts_on in named:
-            if month_of(starts_on) <= month:
-                owner, _ = owners[person][month]
-                held, away = held + (owner == key), away + (owner != key)
+        for person, by_month in owners.items():
+            offered = sum(who == person and month_of(start) <= month for _, who, start in rows)
+            mine = 1 if offered and by_month[month][0] == key else 0
+            held, away = held + mine, away + offered - mine
         paid = [0, 0]
         for which, count in ((0, held), (1, receipt.heads - held - away)):
             for _ in range(count):

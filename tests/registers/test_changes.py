@@ -8,7 +8,7 @@ import pytest
 
 from lindung.interfaces import holdings, subjects
 from lindung.kernel import values
-from lindung.monitoring import coherence, persons, verdicts
+from lindung.monitoring import coherence, persons, reconciliation, verdicts
 from lindung.platform.access import facts as access
 from lindung.platform.access import scope
 from lindung.platform.journal import queries as journal
@@ -204,7 +204,7 @@ def test_before_the_merge_there_are_two_and_after_a_split_again(regency, twins):
         identities.split("75.03", merge)
 
 
-def test_on_one_receipt_she_stands_once_and_the_other_head_is_the_villages(regency):
+def test_on_one_receipt_she_is_paid_for_once_and_the_second_share_is_nobodys(regency):
     one, again = chronicle.people(2)
     regency.listed(TALUMOPATU, [one, again])
     regency.confirmed(regency.paid(TALUMOPATU, QUARTER_END, heads=2), [one, again])
@@ -212,7 +212,16 @@ def test_on_one_receipt_she_stands_once_and_the_other_head_is_the_villages(regen
     identities.merged(TALUMOPATU, kept, gone)
     place, books = regency.village(TALUMOPATU), coherence.look()
     assert (place.valid, place.confirmed, place.protected) == (1, 1, 2)
-    assert (books.worker_months, books.allocated, books.unallocated, books.faults) == (12, 2 * 12 * 16_800, 0, ())
+    assert (books.worker_months, books.allocated, books.unallocated) == (12, 12 * 16_800, 12 * 16_800)
+    assert books.faults == ()
+    found = reconciliation.of_regency(regency.day())
+    assert (found.total("agreed").rupiah, found.total("heads").rupiah) == (12 * 16_800, 0)
+    assert found.total("twin") == reconciliation.Part(12, 12 * 16_800)
+    assert found.received == sum(found.total(kind).rupiah for kind in reconciliation.MONEY) == 2 * 12 * 16_800
+    assert [(line.kind, line.months) for line in found.persons] == [("twin", 12)]
+    (said,) = [one for one in regency.day().findings if one.kind == "double_funded"]
+    assert "Iuran 1 orang, 12 bulan (Rp201.600)" in said.sentence and "dua NIK" in said.sentence
+    assert (said.office, len(said.evidence)) == ("kades", 1)
     assert {fault.kind for fault in regency.day().problems} == {"duplicate_in_file"}
 
 

@@ -10,7 +10,7 @@ Never: reads a table, a file or the clock; decides what BPJS decides.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -50,7 +50,8 @@ class Listed(Generic[Person]):
 
 @dataclass(frozen=True, slots=True)
 class Claim(Generic[Person]):
-    """A worker-month and the payment whose it is; ``turned_away``: the later ones that offered to pay for it too."""
+    """A worker-month and the payment whose it is; ``turned_away``: the later ones that offered to pay for it too. A
+    payment whose list names one human being twice, under two NIK, is among them itself."""
 
     person: Person
     month: values.Month
@@ -62,7 +63,8 @@ def claims(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) ->
     """Whose each worker-month is: of the payments that stand, the one whose list named the person first.
 
     A list names no more persons than its payment has heads: those below are on it and hold no month. A person holds no
-    month before the one in which BPJS says that they start.
+    month before the one in which BPJS says that they start. ``listed``: each row of a list once; whoever stands on it
+    twice turned out to be one.
     """
     found: list[Claim[Person]] = []
     months: dict[int, values.Month] = {}
@@ -83,14 +85,28 @@ def offered(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) -
     return found
 
 
-def within_heads(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) -> Iterator[Listed[Person]]:
-    """Of payments that stand, as many of each list as there are heads, in the order in which they were told."""
+def within_heads(payments: Mapping[int, Payment], listed: Iterable[Listed[Person]]) -> list[Listed[Person]]:
+    """Of payments that stand, as many of each list as there are heads, in the order in which they were told.
+
+    Persons go first: where a list is longer than the heads, whoever stands below moves up in the place of a row that
+    names somebody again. Only where there are heads left, such a row was paid for, too.
+    """
     taken: dict[int, set[Person]] = {}
+    kept: list[Listed[Person]] = []
+    again: list[Listed[Person]] = []
     for one in sorted(listed, key=lambda row: row.number):
         payment, here = payments[one.payment], taken.setdefault(one.payment, set())
-        if payment.reversed_on is None and one.person not in here and len(here) < payment.heads:
+        if payment.reversed_on is None and one.person in here:
+            again.append(one)
+        elif payment.reversed_on is None and len(here) < payment.heads:
             here.add(one.person)
-            yield one
+            kept.append(one)
+    left = {key: payments[key].heads - len(here) for key, here in taken.items()}
+    for one in again:
+        if left[one.payment] > 0:
+            left[one.payment] -= 1
+            kept.append(one)
+    return sorted(kept, key=lambda row: row.number) if again else kept
 
 
 def indexes_of(payment: Payment, starts_on: dt.date) -> range:

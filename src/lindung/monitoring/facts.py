@@ -75,7 +75,8 @@ class Payer:
 class Doubled:
     """Months of a person that ``here`` offered to pay for and ``there`` had paid for before: the offer was stopped.
 
-    ``rupiah``: what the offer came to. ``there`` is None for who may not know.
+    ``rupiah``: what the offer came to. ``there`` is None for who may not know; ``here`` itself, where one list names
+    the person twice, because two NIK turned out to be one human being.
     """
 
     person: uuid.UUID

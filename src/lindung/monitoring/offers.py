@@ -58,6 +58,8 @@ def doubled(
     receipts = funding.receipts_of(set().union(*named.values()), known_at=known_at)
     standing = {one.receipt_id: one for one in receipts if one.stands_on(on) and one.touches(year)}
     overlapping: set[int] = set()
+    for found in named.values():
+        overlapping |= {key for key in found if found.count(key) > 1 and key in standing}
     for keys in {frozenset(found) for found in named.values()}:
         for one, other in itertools.combinations(sorted(keys & standing.keys()), 2):
             if _months(standing[one], year) & _months(standing[other], year):
@@ -75,7 +77,8 @@ def _months(receipt: funding_facts.KnownReceipt, year: int) -> set[values.Month]
 def of_claims(
     offers: Offers, claims: Iterable[ledger.Claim[uuid.UUID]], *, region: str, year: int, book: law.Book
 ) -> tuple[facts.Doubled, ...]:
-    """What was turned away of the receipts in ``region``, by person and by the two payers."""
+    """What was turned away of the receipts in ``region``, by person and by the two payers; who stands twice on one list
+    has one payer twice."""
     found: dict[tuple[int, int, uuid.UUID], list[values.Month]] = {}
     for claim in claims:
         if claim.month.year == year:

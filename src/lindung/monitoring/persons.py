@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict, TypeVar
 
-from lindung.kernel import law, ledger, values
+from lindung.kernel import language, law, ledger, values
 from lindung.monitoring import cover, facts, judging
 from lindung.registers.coverage import facts as coverage_facts
 from lindung.registers.coverage import queries as coverage
 from lindung.registers.enrolment import facts as enrolment_facts
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.names import queries as called
 from lindung.registers.funding import facts as funding_facts
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import facts as workers
@@ -43,11 +44,12 @@ class MonthCover:
 @dataclass(frozen=True, slots=True)
 class ListedName:
     """A row on the list in force; ``fault`` is what keeps the name from counting, None where it counts; ``moved``: its
-    days, where the person left or came."""
+    days, where the person left or came; ``otherwise``: the list has another name than the register."""
 
     row: enrolment_facts.Row
     fault: facts.RowProblem | None
     moved: facts.Moved | None = None
+    otherwise: bool = False
 
     @property
     def counts(self) -> bool:
@@ -142,11 +144,16 @@ def roster(day: facts.RegencyDay, village: str) -> Roster:
         return Roster(None, (), ())
     judged = judging.OfDay(day)
     faults, moved = judged.faults, judged.moved
+    said = called.on_list(village, known_at=day.known_at)
     names = tuple(
-        ListedName(row, faults.get(_where(row)), moved.get(_where(row)))
+        ListedName(row, faults.get(_where(row)), moved.get(_where(row)), _otherwise(row.person, said))
         for row in enrolment.rows_of(lists[0].listing_id, known_at=day.known_at)
     )
     return Roster(lists[0].received_on, names, tuple(enrolment.held(lists)))
+
+
+def _otherwise(who: workers.Identity, said: Mapping[uuid.UUID, str]) -> bool:
+    return language.plain_name(said.get(who.id, who.name)) != language.plain_name(who.name)
 
 
 def valid_names(day: facts.RegencyDay) -> dict[str, list[uuid.UUID]]:

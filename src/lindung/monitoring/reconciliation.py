@@ -7,41 +7,37 @@ weighed in each village that lists them, pays for them, or was answered about th
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import functools
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from lindung.kernel import law, ledger, values
-from lindung.monitoring import allocation, facts, offers
+from lindung.monitoring import allocation, facts, offers, three_sources
 from lindung.platform.rulebook import queries as rulebook
-from lindung.registers.coverage import queries as coverage
-from lindung.registers.enrolment import queries as enrolment
 from lindung.registers.enrolment.names import facts as name_facts
-from lindung.registers.enrolment.names import queries as names
 from lindung.registers.funding import facts as funding_facts
-from lindung.registers.funding import queries as funding
-from lindung.registers.workers.changes import queries as identity
 
 MoneyClass = Literal[
-    "agreed", "misnamed", "unlisted", "heads", "double", "outside", "over", "headless", "short", "refunded",
+    "agreed", "misnamed", "unlisted", "heads", "double", "twin", "outside", "over", "headless", "short", "refunded",
 ]  # fmt: skip
 """``agreed``: with persons on the roster whom BPJS lists; ``misnamed``: whom it lists by another name; ``unlisted``:
 with persons whom no roster here names; ``heads``: with a village's months, not yet by name; ``double``: for months that
-another payment holds; ``outside``: for months of another year; ``over``: left when everything stated is paid;
+another payment holds; ``twin``: for months that the same payment pays already, its list naming one human being under
+two NIK; ``outside``: for months of another year; ``over``: left when everything stated is paid;
 ``headless``: for nobody knows how many; ``short``: head-months that were stated and not reached, of no rupiah;
 ``refunded``: taken back."""
 MONEY: tuple[MoneyClass, ...] = get_args(MoneyClass)
 
 PersonClass = Literal[
-    "agreed", "misnamed", "double", "paid_unlisted", "without_month", "rejected", "by_heads", "unpaid",
+    "agreed", "misnamed", "double", "twin", "paid_unlisted", "without_month", "rejected", "by_heads", "unpaid",
     "paid_unaccepted", "accepted_unlisted", "roster_only",
 ]  # fmt: skip
 """``agreed``: on the roster, accepted, paid for by name; ``misnamed``: the same, or accepted and by heads, but BPJS has
 another name for the NIK than the roster; ``double``: another payment pays for months of theirs;
+``twin``: one payment pays twice for months of theirs, under two NIK;
 ``paid_unlisted``: paid for, on no roster here; ``without_month``: on BPJS's list for a payment that pays no month of
 theirs (the list is longer than the heads, or they start later); ``rejected``: by BPJS; ``by_heads``: accepted, and the
 village paid for heads that nobody has named; ``unpaid``: accepted and not paid for; ``paid_unaccepted``: the village
@@ -76,7 +72,8 @@ class Money:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What the three sources say of a person in a place. ``held``: months of the year that its payments pay for them;
-    ``turned``: those that another payment holds; ``heads``: the place paid for heads without names."""
+    ``turned``: those that another payment holds; ``twin``: those that one payment pays twice; ``heads``: the place paid
+    for heads without names."""
 
     on_roster: bool = False
     accepted: bool = False
@@ -84,6 +81,7 @@ class Said:
     behind_code: bool = False
     held: int = 0
     turned: int = 0
+    twin: int = 0
     heads: bool = False
     misnamed: bool = False
 
@@ -128,12 +126,13 @@ class Reconciled:
 @dataclass(frozen=True, slots=True)
 class Marked:
     """Of a receipt's heads in a month: those held by persons on a roster, by other persons, and those turned away;
-    and those on a roster under another name than BPJS's."""
+    those on a roster under another name than BPJS's; and those of whoever holds one already."""
 
     listed: int = 0
     unlisted: int = 0
     turned: int = 0
     misnamed: int = 0
+    twin: int = 0
 
     @property
     def held(self) -> int:
@@ -149,8 +148,8 @@ def parts_of(
     """The classes of a receipt's money, and what the head-months that it does not reach would cost.
 
     Where a month's money does not reach everybody named, it goes to those on a roster before the others, and of those
-    to whom BPJS names alike first. What was
-    offered for months that another payment holds is looked for in what is left, the earlier months first.
+    to whom BPJS names alike first. What was offered for months that are held is looked for in what is left, the earlier
+    months first.
     """
     found: dict[MoneyClass, Part] = {}
     add = functools.partial(_add, found)
@@ -159,24 +158,25 @@ def parts_of(
         return found, 0
     months, rates = list(payment.first_month.until(payment.months)), _rates(payment, book)
     marks = [marked.get(month, _NOBODY) for month in months]
-    share = ledger.allocate(
-        payment, rates=rates, held=[mark.held for mark in marks], turned_away=[mark.turned for mark in marks]
-    )
+    held, away = [mark.held for mark in marks], [mark.turned + mark.twin for mark in marks]
+    share = ledger.allocate(payment, rates=rates, held=held, turned_away=away)
     left, lacking = int(share.unallocated), 0
     for month, rate, mark, persons, heads in zip(months, rates, marks, share.to_persons, share.to_heads, strict=True):
-        unnamed = payment.heads - mark.held - mark.turned
+        unnamed = payment.heads - mark.held - mark.turned - mark.twin
         named = persons // rate if rate else mark.held
         by_heads = heads // rate if rate else unnamed
         turned = min(left, mark.turned * rate)
-        left -= turned
+        twin = min(left - turned, mark.twin * rate)
+        left -= turned + twin
         add("short", missed := mark.held - named + unnamed - by_heads, 0)
         lacking += missed * rate
         if month.year != year:
-            add("outside", named + by_heads + mark.turned, persons + heads + turned)
+            add("outside", named + by_heads + mark.turned + mark.twin, persons + heads + turned + twin)
             continue
         _add_named(found, mark, named, rate)
         add("heads", by_heads, heads)
         add("double", mark.turned, turned)
+        add("twin", mark.twin, twin)
     add("over" if payment.heads else "headless", 0, left)
     return found, lacking
 
@@ -204,6 +204,8 @@ def class_of(said: Said) -> PersonClass:
     """The one class of a person in a place."""
     if said.turned:
         return "double"
+    if said.twin:
+        return "twin"
     if said.held:
         return "paid_unlisted" if not said.on_roster else "misnamed" if said.misnamed else "agreed"
     if said.behind_code:
@@ -219,29 +221,7 @@ def class_of(said: Said) -> PersonClass:
     return "misnamed" if said.misnamed else "by_heads"
 
 
-# What is known
-
-
-_Key = tuple[str, uuid.UUID]
-"""A person in a place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The three sources of a region's year: whose names stand where, what was paid, what BPJS said."""
-
-    region: str
-    year: int
-    roster: Mapping[_Key, facts.Evidence]
-    receipts: tuple[funding_facts.KnownReceipt, ...]
-    offers: offers.Offers
-    behind_codes: Mapping[tuple[int, uuid.UUID], facts.Evidence]
-    accepted: Mapping[_Key, facts.Evidence]
-    rejected: Mapping[_Key, tuple[str, facts.Evidence]]
-    otherwise: Mapping[_Key, name_facts.Otherwise] = field(default_factory=dict)
-
-
-def reconcile(known: Known, *, book: law.Book) -> Reconciled:
+def reconcile(known: three_sources.Known, *, book: law.Book) -> Reconciled:
     """Every rupiah of the receipts and every person of the three sources, in one class each."""
     homes: dict[uuid.UUID, list[str]] = {}
     for region, person in sorted(known.roster):
@@ -259,46 +239,57 @@ def _home(region: str, person: uuid.UUID, homes: Mapping[uuid.UUID, list[str]]) 
 
 
 def _money(
-    known: Known, claims: Iterable[ledger.Claim[uuid.UUID]], homes: Mapping[uuid.UUID, list[str]], book: law.Book
+    known: three_sources.Known,
+    claims: Iterable[ledger.Claim[uuid.UUID]],
+    homes: Mapping[uuid.UUID, list[str]],
+    book: law.Book,
 ) -> Iterator[Money]:
     listed: Counter[tuple[int, values.Month]] = Counter()
     unlisted: Counter[tuple[int, values.Month]] = Counter()
     misnamed: Counter[tuple[int, values.Month]] = Counter()
     turned: Counter[tuple[int, values.Month]] = Counter()
+    twin: Counter[tuple[int, values.Month]] = Counter()
     for claim in claims:
         key = (_home(known.offers.receipts[claim.payment].region, claim.person, homes), claim.person)
         counts = unlisted if key not in known.roster else misnamed if key in known.otherwise else listed
         counts[claim.payment, claim.month] += 1
         for other in claim.turned_away:
-            turned[other, claim.month] += 1
+            (twin if other == claim.payment else turned)[other, claim.month] += 1
     for one in known.receipts:
         keys = {month: (one.receipt_id, month) for month in one.first_month.until(one.months)}
-        marked = {month: Marked(listed[key], unlisted[key], turned[key], misnamed[key]) for month, key in keys.items()}
+        marked = {
+            month: Marked(listed[key], unlisted[key], turned[key], misnamed[key], twin[key])
+            for month, key in keys.items()
+        }
         yield Money(one, *parts_of(one.weighed(known.offers.on), marked, year=known.year, book=book))
 
 
 def _months(
-    known: Known, claims: Iterable[ledger.Claim[uuid.UUID]], homes: Mapping[uuid.UUID, list[str]]
-) -> tuple[Counter[_Key], Counter[_Key]]:
-    """Months of the year that payments of a place pay for a person, and those that another payment holds."""
-    held: Counter[_Key] = Counter()
-    turned: Counter[_Key] = Counter()
+    known: three_sources.Known, claims: Iterable[ledger.Claim[uuid.UUID]], homes: Mapping[uuid.UUID, list[str]]
+) -> tuple[Counter[three_sources.Key], Counter[three_sources.Key], Counter[three_sources.Key]]:
+    """Months of the year that payments of a place pay for a person, those that another payment holds, and those that
+    the same pays again."""
+    held: Counter[three_sources.Key] = Counter()
+    turned: Counter[three_sources.Key] = Counter()
+    twin: Counter[three_sources.Key] = Counter()
     for claim in claims:
         if claim.month.year == known.year:
-            for counts, receipts in ((held, (claim.payment,)), (turned, claim.turned_away)):
+            elsewhere = [one for one in claim.turned_away if one != claim.payment]
+            again = [one for one in claim.turned_away if one == claim.payment]
+            for counts, receipts in ((held, (claim.payment,)), (turned, elsewhere), (twin, again)):
                 for receipt in receipts:
                     region = known.offers.receipts[receipt].region
                     counts[_home(region, claim.person, homes), claim.person] += 1
-    return held, turned
+    return held, turned, twin
 
 
 def _persons(
-    known: Known,
+    known: three_sources.Known,
     claims: Iterable[ledger.Claim[uuid.UUID]],
     homes: Mapping[uuid.UUID, list[str]],
     money: Iterable[Money],
 ) -> Iterator[PersonLine]:
-    held, turned = _months(known, claims, homes)
+    held, turned, twin = _months(known, claims, homes)
     by_heads = {one.receipt.region for one in money if "heads" in one.parts}
     paid_by = {receipt: one.region for receipt, one in known.offers.receipts.items()}
     codes = {
@@ -315,6 +306,7 @@ def _persons(
             behind_code=key in codes,
             held=held[key],
             turned=turned[key],
+            twin=twin[key],
             heads=region in by_heads,
             misnamed=key in known.otherwise,
         )
@@ -326,62 +318,8 @@ def _persons(
 
 def of_regency(day: facts.RegencyDay) -> Reconciled:
     """The year of a regency as of its day. Everything must be in scope, for who else pays is weighed too."""
-    known = known_of(str(day.code), year=day.year, on=day.on, known_at=day.known_at)
+    known = three_sources.known_of(str(day.code), year=day.year, on=day.on, known_at=day.known_at)
     return reconcile(known, book=rulebook.book(day.code, day.known_at))
-
-
-def known_of(region: str, *, year: int, on: dt.date, known_at: dt.date) -> Known:
-    """What was received by ``known_at`` of a regency's year up to ``on``."""
-    receipts = tuple(
-        one for one in funding.receipts(region, known_at=known_at) if one.paid_on <= on and one.touches(year)
-    )
-    offered = offers.beside(receipts, on=on, known_at=known_at)
-    members = coverage.members_within(region, known_at=known_at)
-    of_year = {one.receipt_id for one in receipts if one.stands_on(on)}
-    lists = [one for one in enrolment.in_force(year=year, known_at=known_at) if one.region.startswith(region)]
-    roster: dict[_Key, facts.Evidence] = {}
-    who = identity.everybody(known_at=known_at)
-    for name in enrolment.names(lists, who=who):
-        roster.setdefault((name.region, name.person), facts.Evidence(name.file, name.sheet, name.row))
-    accepted, rejected = _answered(region, year=year, on=on, known_at=known_at, listed={person for _, person in roster})
-    for one in [*members, *coverage.kept_waiting(region, known_at=known_at)]:
-        if one.received_on.year >= year or (one.region, one.person) in roster:
-            accepted.setdefault((one.region, one.person), facts.Evidence(one.file, one.sheet, one.row))
-    return Known(
-        region=region,
-        year=year,
-        roster=roster,
-        receipts=receipts,
-        offers=offered,
-        behind_codes={
-            (one.receipt_id, one.person): facts.Evidence(one.file, one.sheet, one.row)
-            for one in members
-            if one.receipt_id in of_year
-        },
-        accepted=accepted,
-        rejected=rejected,
-        otherwise=names.otherwise(region, known_at=known_at, who=who, places=roster.keys()),
-    )
-
-
-def _answered(
-    region: str, *, year: int, on: dt.date, known_at: dt.date, listed: Collection[uuid.UUID]
-) -> tuple[dict[_Key, facts.Evidence], dict[_Key, tuple[str, facts.Evidence]]]:
-    """Whom BPJS accepted by ``on``, and whom it rejected and why, with the row that says it last.
-
-    Of people on no roster of the year only what came in since it began: the others were last year's.
-    """
-    said = enrolment.answered(region, on=on, known_at=known_at, who=identity.everybody(known_at=known_at))
-    places = {
-        (one.region, one.person, one.accepted_on is not None): facts.Evidence(one.file, one.sheet, one.row)
-        for one in enrolment.answers_within(region, known_at=known_at)
-        if one.person in listed or one.received_on.year >= year
-    }
-    accepted = ((place, person) for place, persons in said.accepted.items() for person in persons)
-    return (
-        {key: places[*key, True] for key in accepted if (*key, True) in places},
-        {key: (why, places[*key, False]) for key, why in said.rejected.items() if (*key, False) in places},
-    )
 
 
 def seen_by(found: Reconciled, covers: Callable[[str], bool]) -> Reconciled:

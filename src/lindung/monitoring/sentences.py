@@ -91,6 +91,11 @@ DOUBLE_FUNDED_ELSEWHERE = (
     "dahulu oleh pembayar lain. Bulan itu dihitung satu kali; minta BPJS memindahkan atau mengembalikan uangnya, dan "
     "ganti orangnya."
 )
+DOUBLE_DATA = (
+    "Iuran {people} orang, {months} bulan ({amount}), dari {here} dengan kode iuran {paid_by} dibayar dua kali karena "
+    "data ganda: dua NIK pada daftar BPJS ternyata satu orang. Bulan itu dihitung satu kali; minta BPJS mengembalikan "
+    "uangnya, atau memakainya untuk orang lain."
+)
 WITHOUT_CODE = "tanpa kode iuran"
 LISTED_ELSEWHERE = (
     "Orang yang sama terdaftar juga di desa lain. Sementara dihitung di salah satunya; camat memutuskan desa yang "
@@ -123,7 +128,7 @@ OF = {
     "person_in_two_villages": (IN_TWO_VILLAGES, IN_ANOTHER_VILLAGE),
     "accepted_elsewhere": (ACCEPTED_ELSEWHERE, ACCEPTED_IN_ANOTHER),
     "rejected_by_bpjs": (REJECTED_BY_BPJS,),
-    "double_funded": (DOUBLE_FUNDED, DOUBLE_FUNDED_ELSEWHERE),
+    "double_funded": (DOUBLE_FUNDED, DOUBLE_FUNDED_ELSEWHERE, DOUBLE_DATA),
 }
 """By the finding's kind, all that it may say."""
 

@@ -9,7 +9,8 @@ from lindung.monitoring import facts, sentences, standing
 
 
 def found(known: standing.Known) -> Iterator[facts.Finding]:
-    """Months that another payment had paid for, a finding for each pair of payments: whoever the money can be moved by.
+    """Months that another payment had paid for, a finding for each pair of payments: whoever the money can be moved by;
+    and those that one payment pays twice, because two who stand on its list turned out to be one.
 
     Of one village's own money its head answers; between villages of a district the camat; else DPMD.
     """
@@ -27,10 +28,16 @@ def found(known: standing.Known) -> Iterator[facts.Finding]:
             "here": _called(known, here.region),
             "paid_by": here.code or sentences.WITHOUT_CODE,
         }
+        office, responsible = _between(known, here.region, there.region)
+        if here.receipt_id == there.receipt_id:
+            yield facts.Finding(
+                "double_funded", here.region, known.places[here.region].name, sentences.DOUBLE_DATA.format(**told),
+                responsible, here.paid_on, (here.evidence,), office=office,
+            )  # fmt: skip
+            continue
         sentence = sentences.DOUBLE_FUNDED.format(
             **told, there=_called(known, there.region), held_by=there.code or sentences.WITHOUT_CODE
         )
-        office, responsible = _between(known, here.region, there.region)
         yield facts.Finding(
             "double_funded", here.region, known.places[here.region].name, sentence, responsible,
             max(here.paid_on, there.paid_on), (here.evidence, there.evidence), there.region,

@@ -140,12 +140,13 @@ def _links(
         owner = held.get((found.who.id, coverage.BASE, month.first_day))
         double = turned.get((one.receipt_id, month))
         share: Share = "village" if owner is None else "person" if owner == one.receipt_id else "elsewhere"
-        if double is not None:  # whose it is instead may lie out of scope
+        again = double is not None and double.there is not None and double.there.receipt_id == one.receipt_id
+        if double is not None and not again:  # whose it is instead may lie out of scope
             share = "elsewhere"
         at = (month.year - one.first_month.year) * 12 + month.number - one.first_month.number
         yield Link(
             one, month, share, rates[at], rate, book.version, law.rate_sources(book, month=month, rate=rate),
-            _named(found, one), double.there if double else None,
+            _named(found, one), double.there if double and not again else None,
         )  # fmt: skip
 
 

@@ -283,3 +283,25 @@ def test_a_later_list_may_mend_the_name(tmp_path):
     place = (TALUMOPATU, workers.by_nik(values.Nik(nik(1))).id)
     assert [*names.otherwise("75.03", known_at=MAY_2, places=[place])] == [place]
     assert names.otherwise("75.03", known_at=MAY_9, places=[place]) == {}
+
+
+# A list that calls somebody otherwise
+
+
+def listed_again(folder: pathlib.Path, number: int, name: str, village: str = TALUMOPATU) -> list[tuple[str, int, str]]:
+    return notes_of(
+        take(folder, MAY_2, daftar=roster(number, village=village).replace("Abdul Podungge", name)).delivery
+    )
+
+
+def test_a_row_that_calls_somebody_otherwise_than_the_register_is_pointed_out(tmp_path):
+    take(tmp_path / "april", DAY, daftar=roster(1))
+    assert listed_again(tmp_path / "mei", 1, "Umar Podungge") == [("daftar.csv", 3, "name_differs")]
+    assert village().valid == 1
+    assert listed_again(tmp_path / "lain", 1, "ABD. PODUNGGE") == []
+
+
+def test_whoever_tries_niks_of_another_village_learns_no_name_and_not_whether_it_is_right(tmp_path):
+    take(tmp_path / "april", DAY, daftar=roster(1))
+    for at, name in enumerate(("Umar Podungge", "Abdul Podungge", "Umar Bakari")):
+        assert listed_again(tmp_path / f"coba{at}", 1, name, TALULOBUTU) == []

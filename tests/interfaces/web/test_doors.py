@@ -146,6 +146,7 @@ PAGES = {
     "satu-pengajuan": Page("operator kades camat dpmd sekda bpjs auditor", "GET POST", levels=(VILLAGE,)),
     "surat-pengantar": Page("operator kades camat dpmd sekda bpjs auditor", levels=(VILLAGE,)),
     "data-orang": Page("operator kades camat dpmd auditor", levels=(REGENCY, DISTRICT, VILLAGE)),
+    "orang-mirip": Page("operator kades dpmd", levels=(REGENCY, DISTRICT, VILLAGE)),
     "satu-data-orang": Page("operator kades camat dpmd auditor", "GET POST", levels=(REGENCY, DISTRICT, VILLAGE)),
     "perbaiki-orang": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),
     "gabung-orang": Page("operator kades dpmd", "GET POST", levels=(VILLAGE,)),

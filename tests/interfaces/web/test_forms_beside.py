@@ -104,6 +104,20 @@ def test_a_person_on_another_villages_list_is_taken_and_the_village_is_not_named
     assert (typists.figures(TALUMOPATU)["valid"], typists.figures(HUANGOBOTU)["valid"]) == (1, 0)
 
 
+@pytest.mark.parametrize(("listed_by", "told"), [(TALUMOPATU, True), (HUANGOBOTU, False)])
+def test_a_name_that_the_register_has_otherwise_is_asked_about_only_in_the_village_that_gave_it(dpmd, listed_by, told):
+    typists.saved(typists.send(dpmd, "pekerja", listed_by))
+    chronicle.Chronicle.of("75.03").listed(listed_by, chronicle.people(1))  # a later list, without him
+    answer = typists.send(dpmd, "pekerja", name="Umar Podungge")
+    if not told:
+        typists.saved(answer)
+        return
+    said, seal = typists.warnings(answer)
+    assert "berbeda dari yang tercatat" in said[0] and "Abdul" not in said[0]
+    typists.saved(typists.send(dpmd, "pekerja", name="Umar Podungge", looked_at=seal))
+    assert "pada berkas namanya berbeda" in dpmd.get(f"/wilayah/{TALUMOPATU}/").content.decode()
+
+
 def test_who_sees_both_villages_is_told_which(dpmd):
     typists.saved(typists.send(dpmd, "pekerja", HUANGOBOTU))
     where = typists.saved(typists.send(dpmd, "pekerja"))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import html
 
+from lindung.registers.claims import facts as claims
+from lindung.registers.claims import operations as claim_operations
 from lindung.registers.workers import models
 from lindung.registers.workers import queries as workers
+from tests import chronicle
 from tests.interfaces.web import desks
 
 PLACE = f"/wilayah/{desks.VILLAGE}"
@@ -74,6 +77,26 @@ def test_two_rows_of_one_woman_are_merged_and_split_again(example):
     assert "Memisahkan kembali" in page("dpmd", again)
     assert desks.seated("dpmd").post(again, {"keputusan": "setuju"}).status_code == 302
     assert "dipisah kembali 13-04-2023" in page("camat", decide)
+
+
+def test_what_was_recorded_while_two_were_one_is_listed_before_and_after_they_are_split(example):
+    one, other = (example.persons[code] for code in (desks.VILLAGE, desks.NEIGHBOUR))
+    nik = str(workers.nik_of(other))
+    desks.seated("operator").post(f"{PLACE}/pekerja/{one}/gabung/", {"nik": nik} | GROUNDS)
+    merge = f"/wilayah/75.03.08/data-orang/{models.Change.objects.order_by('-id').first().pk}/"
+    desks.seated("camat").post(merge, {"keputusan": "setuju"})
+    told = f"Kartu diserahkan, {desks.VILLAGE}, 13-04-2023"
+    assert told not in page("camat", merge)
+    for what in ("printed", "handed_over"):
+        step = claims.CardStep(desks.VILLAGE, one, what, chronicle.MONITORING_DAY, "orangnya", "", 9)
+        claim_operations.record_card(step=step, stamp=chronicle.Chronicle.stamp(chronicle.MONITORING_DAY))
+    shown = page("camat", merge)
+    assert told in shown and "Bila dipisah kembali" in shown
+    split = desks.seated("camat").post(merge, {"keputusan": "pisah"} | GROUNDS)["Location"]
+    assert told in page("dpmd", split)
+    desks.seated("dpmd").post(split, {"keputusan": "setuju"})
+    for at in (merge, split):
+        assert told in page("camat", at) and "catat lagi pada namanya" in page("camat", at)
 
 
 def test_a_nik_that_nobody_bears_is_said_at_its_field(example):

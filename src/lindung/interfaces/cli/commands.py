@@ -21,7 +21,18 @@ from collections.abc import Callable, Iterator
 import xlsxwriter.exceptions
 from tqdm import tqdm
 
-from lindung.interfaces import accounts, demo_meetings, demo_visits, doctor, proof, retention, store, texting, works
+from lindung.interfaces import (
+    accounts,
+    demo_bpjs,
+    demo_meetings,
+    demo_visits,
+    doctor,
+    proof,
+    retention,
+    store,
+    texting,
+    works,
+)
 from lindung.interfaces import demo as example_data
 from lindung.interfaces import monitor as monitoring
 from lindung.interfaces.cli import books, cards, checkup, duties, evidence, fieldforms, keys, report, retain, subject
@@ -83,6 +94,7 @@ def demo(asked: argparse.Namespace) -> None:
         seats = [] if served.no_serve else accounts.example_seats(shown_on=DEMO_DAY, by=_at_the_machine(), at=now)
         if seats:
             demo_visits.tell(at=now)
+            demo_bpjs.tell(at=now)
         duties.keep_all(example_day=DEMO_DAY)
         if seats:
             demo_meetings.tell(day, at=now)

@@ -20,6 +20,7 @@ from lindung.registers.enrolment import operations as enrolment
 from lindung.registers.enrolment import queries as enrolment_queries
 from lindung.registers.enrolment.names import facts as name_facts
 from lindung.registers.enrolment.names import operations as names
+from lindung.registers.enrolment.names import queries as name_queries
 from lindung.registers.funding import queries as funding
 from lindung.registers.workers import operations as workers
 from lindung.registers.workers import queries as people
@@ -149,8 +150,14 @@ def persons(
     return found
 
 
-def call_as_listed(lists: Sequence[enrolment_facts.VillageList], stamp: journal_facts.Stamp) -> None:
-    """Keep the names of lists that were just taken, where the register has another name of the person."""
+def call_as_listed(
+    lists: Sequence[enrolment_facts.VillageList], stamp: journal_facts.Stamp
+) -> list[journal_facts.Place]:
+    """Keep the names of lists that were just taken, where the register has another name of the person.
+
+    Returns the rows of whom that is to be said: only those whom the same village had listed before and no other village
+    ever did. Of anybody else it would tell whoever tries NIK that somebody bears this one and, name by name, who.
+    """
     persons = people.ids_of({row.person.nik for one in lists for row in one.listed})
     called = [
         name_facts.Called(one.region, persons[row.person.nik], "daftar", row.person.name, row.place)
@@ -158,3 +165,11 @@ def call_as_listed(lists: Sequence[enrolment_facts.VillageList], stamp: journal_
         for row in one.listed
     ]
     names.call(names=called, stamp=stamp)
+    recorded = people.names_of({one.person for one in called})
+    differ = [
+        one
+        for one in called
+        if recorded.get(one.person) and language.plain_name(recorded[one.person]) != language.plain_name(one.name)
+    ]
+    own = name_queries.own({(one.region, one.person) for one in differ}, batch=stamp.batch)
+    return [one.place for one in differ if (one.region, one.person) in own]

@@ -12,6 +12,7 @@ from lindung.monitoring import facts as monitoring
 from lindung.platform.journal import facts as journal_facts
 from lindung.platform.rulebook import queries as rulebook
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.names import queries as names
 from lindung.registers.funding import facts as funding
 from lindung.registers.funding import operations as funding_operations
 from lindung.registers.funding import queries as funding_queries
@@ -24,6 +25,7 @@ def weigh(form: typed.Form, judged: typed.Judged) -> None:
     """Add to ``judged`` what the registers know against it, or would have its typist look at again."""
     for claim in judged.delivery.people:
         judged.faults += _age(form, claim)
+        judged.warnings += _called_otherwise(form, claim)
     for paid in judged.delivery.payments:
         judged.faults += _recorded(paid)
         judged.warnings += _of_payment(form, paid)
@@ -47,6 +49,20 @@ def _age(form: typed.Form, claim: gathering.Claim[rosters.PersonRow]) -> Iterato
     )
     if fault:
         yield typed.Remark("nik", *fault)
+
+
+def _called_otherwise(form: typed.Form, claim: gathering.Claim[rosters.PersonRow]) -> Iterator[typed.Remark]:
+    """The register has another name: said only of whom this village alone had listed before, or whoever tries NIK would
+    learn that somebody bears one."""
+    person = workers.by_nik(claim.row.person.nik) if claim.row.person else None
+    if claim.row.person is None or person is None:
+        return
+    if claim.region in enrolment.villages_listing(person.id, year=claim.year, known_at=form.on):
+        return  # refused: whoever stands on the list is not added to it
+    if names.own([(claim.region, person.id)], batch=form.id) and language.plain_name(
+        person.name
+    ) != language.plain_name(claim.row.person.name):
+        yield typed.Remark("name", "name_differs", problems.sentence("name_differs"))
 
 
 def also_listed(judged: typed.Judged, *, known_at: dt.date) -> list[str]:

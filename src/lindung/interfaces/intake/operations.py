@@ -83,6 +83,7 @@ def accept_typed(*, delivery: gathering.Delivery, regency: str, stamp: journal_f
     for claim in delivery.people:
         addition = _list(delivery, claim.region, claim.year, [claim], documents)
         enrolment.extend_list(addition=addition, stamp=stamp)
+        answering.call_as_listed([addition], stamp)
     _take_notes(delivery, documents, new, regency, stamp)
     return True
 
@@ -292,7 +293,8 @@ def _take_lists(delivery: gathering.Delivery, documents: list[int], stamp: journ
         for held in enrolment_queries.in_force(year=year, known_at=stamp.received_on)
     }
     taken = set(enrolment.take_lists(lists=lists, stamp=stamp))
-    answering.call_as_listed([one for one in lists if one.region in taken], stamp)
+    for place in answering.call_as_listed([one for one in lists if one.region in taken], stamp):
+        delivery.note(documents.index(place.document_id), place.sheet, place.row, "name_differs", "Nama")
     for one in lists:
         count = len(one.listed) + len(one.held)
         earlier = before.get((one.region, one.year), 0)

@@ -90,6 +90,7 @@ WARNED = {
     "budget_blank": Kind("Baris anggaran kosong", "Desa ini tertulis tanpa angka dan tanpa pernyataan, jadi dianggap belum melapor. Tulis pagu, atau «belum dianggarkan».", False, "semua kolom kosong"),
     "birth_date_unreadable": Kind("Tanggal lahir tidak terbaca", "Tanggal lahir «{written}» tidak terbaca; dipakai tanggal dari NIK.", False, "12 Jni 1980"),
     "sex_mismatch": Kind("Jenis kelamin tidak cocok", "Tertulis {written}, menurut NIK {by_nik}. Cocokkan dengan KTP.", False, "tertulis L, NIK perempuan"),
+    "name_differs": Kind("Nama berbeda", "Nama pada baris ini berbeda dari yang tercatat untuk NIK ini. Yang dipakai tetap yang tercatat. Cocokkan dengan KTP; bila yang tercatat keliru, usulkan perbaikan datanya.", False, "tahun lalu Aminah Bakari, sekarang Aminah Tuli"),
     "village_name_mismatch": Kind("Nama desa tidak cocok dengan kode", "Kode {code} adalah {right}, tetapi tertulis «{written}». Dipakai kodenya.", False, "75.03.01.2005 tertulis Keramat"),
     "total_mismatch": Kind("Jumlah tidak cocok", "Baris jumlah menyebut {said}, yang terbaca {read}.", False, "JUMLAH 42, terbaca 41"),
     "answer_pending": Kind("Masih diproses BPJS", "BPJS belum menjawab tentang orang ini. Tidak ada yang dicatat; kirim berkas hasil berikutnya.", False, "hasil: DALAM PROSES"),

@@ -7,6 +7,7 @@ from django.urls import converters
 
 from lindung.interfaces.web import assets
 from lindung.interfaces.web.pages import (
+    alike,
     applications,
     applied,
     applying,
@@ -163,6 +164,7 @@ urlpatterns = [
     urls.path("wilayah/<wilayah:code>/persetujuan/", consenting.consents, name="persetujuan"),
     urls.path("wilayah/<wilayah:code>/persetujuan/catat/", consenting.record, name="catat-persetujuan"),
     urls.path("wilayah/<wilayah:code>/data-orang/", identity.listed, name="data-orang"),
+    urls.path("wilayah/<wilayah:code>/data-orang/mirip/", alike.likely, name="orang-mirip"),
     urls.path("wilayah/<wilayah:code>/data-orang/<nomor:change>/", identity.one, name="satu-data-orang"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/perbaiki/", identity.correct, name="perbaiki-orang"),
     urls.path("wilayah/<wilayah:code>/pekerja/<uuid:person>/gabung/", identity.merge, name="gabung-orang"),

@@ -184,3 +184,12 @@ def last_days(persons: Sequence[uuid.UUID]) -> list[dict[uuid.UUID, dt.date]]:
 def with_open_cases() -> set[uuid.UUID]:
     """Everybody with a case that BPJS has not decided."""
     return set(models.Case.objects.filter(decisions__isnull=True).values_list("person_id", flat=True))
+
+
+def told_between(person: uuid.UUID, *, first: dt.date, last: dt.date) -> list[tuple[str, str, dt.date]]:
+    """What was told of the cards and cases of this very person, not of who is one with them, and came in on these days:
+    a card's step or an event, the village, the day."""
+    came_in = {"person_id": person, "received_on__gte": first, "received_on__lte": last}
+    steps = models.CardStep.objects.filter(**came_in).values_list("step", "region_id", "happened_on")
+    cases = models.Case.objects.filter(**came_in).values_list("event", "region_id", "event_on")
+    return [*steps.order_by("happened_on", "id"), *cases.order_by("event_on", "id")]

@@ -297,20 +297,20 @@ def lists_beside(receipts: Iterable[int], *, known_at: dt.date) -> list[ledger.L
 
 def named_twice(
     region: str, *, known_at: dt.date, person: uuid.UUID | None = None, who: changes.Who | None = None
-) -> dict[uuid.UUID, set[int]]:
+) -> dict[uuid.UUID, list[int]]:
     """Of each person (of one, where that is said) whom BPJS lists for a receipt in ``region`` and for another one
-    anywhere: all these receipts."""
+    anywhere: all these receipts. One that lists them twice, under two NIK, stands there twice."""
     known = models.Member.objects.filter(document__received_on__lte=known_at)
     who = identity.given(who, known_at=known_at, persons=None if person is None else [person])
     if person is not None:
         known = known.filter(person_id__in=who.all_of([person]))
     another = known.filter(person=OuterRef("person")).exclude(receipt=OuterRef("receipt"))
     here = known.filter(receipt__region__code__within=region).filter(Exists(another))
-    found: dict[uuid.UUID, set[int]] = {}
+    found: dict[uuid.UUID, list[int]] = {}
     twice = set(here.values_list("person_id", flat=True)).union(who.survivor, who.survivor.values())
     for part in _parts(who.all_of(twice)):
         for one, receipt in known.filter(person_id__in=part).values_list("person_id", "receipt_id"):
-            found.setdefault(who.of(one), set()).add(receipt)
+            found.setdefault(who.of(one), []).append(receipt)
     return {one: receipts for one, receipts in found.items() if len(receipts) > 1}
 
 

@@ -103,7 +103,7 @@ def transfers(found: Iterable[transfer_facts.KnownTransfer], top: sources.About)
 
 
 _NAMED: tuple[reconciliation.MoneyClass, ...] = ("agreed", "misnamed", "unlisted")
-_NOBODYS: tuple[reconciliation.MoneyClass, ...] = ("double", "over", "headless")
+_NOBODYS: tuple[reconciliation.MoneyClass, ...] = ("double", "twin", "over", "headless")
 
 
 def allocation(

@@ -57,6 +57,14 @@ def listed(
     return tables.Table("data-orang", _("Usulan tentang data orang"), top.line, note, columns, rows)
 
 
+def kept(what: str) -> str:
+    """What somebody recorded of a person, in words."""
+    return {
+        "printed": _("Kartu dicetak"), "handed_over": _("Kartu diserahkan"), "signed": _("Kartu ditandatangani"),
+        "left": _("Keluar dari daftar"), "came": _("Masuk daftar"), "waits": _("Masuk daftar tunggu"),
+    }.get(what, _("Kasus dilaporkan"))  # fmt: skip
+
+
 def cell(said: facts.Statement | None, which: facts.Part) -> str:
     """A part of a statement as a page shows it: a NIK masked."""
     if said is None:

@@ -27,6 +27,7 @@ def money_title(kind: str) -> str:
         "unlisted": _("Dibayar, tidak ada pada daftar desa"),
         "heads": _("Belum menurut nama"),
         "double": _("Sudah dibayar pembayar lain"),
+        "twin": _("Dibayar dua kali karena data ganda"),
         "outside": _("Untuk bulan di luar tahun ini"),
         "over": _("Lebih bayar"),
         "headless": _("Jumlah orang tidak disebut"),
@@ -44,6 +45,10 @@ def money_meaning(kind: str) -> str:
         "unlisted": _("Orangnya ada pada daftar BPJS, tetapi tidak pada daftar desa mana pun di wilayah pembayar."),
         "heads": _("BPJS belum menyebut nama di balik kode iurannya: uangnya milik bulan desa, bukan orang."),
         "double": _("Bulan orang itu sudah dibayar pembayaran yang lebih dahulu; minta dipindahkan atau dikembalikan."),
+        "twin": _(
+            "Dua NIK pada satu daftar BPJS ternyata satu orang: bagian kedua bukan milik siapa pun. Minta "
+            "dikembalikan, atau dipakai untuk orang lain."
+        ),
         "outside": _("Masa pembayaran menyeberang tahun; bagian tahun lain ada pada rekonsiliasi tahun itu."),
         "over": _("Sisa sesudah semua orang dan bulan yang disebut terbayar."),
         "headless": _("Tidak dapat dibagi sebelum jumlah orangnya diketahui."),
@@ -58,6 +63,7 @@ def person_title(kind: str) -> str:
         "agreed": _("Cocok pada ketiganya"),
         "misnamed": _("Namanya lain di BPJS"),
         "double": _("Bulannya sudah dibayar pembayar lain"),
+        "twin": _("Dibayar dua kali karena data ganda"),
         "paid_unlisted": _("Dibayar, tidak ada pada daftar desa"),
         "without_month": _("Pada daftar BPJS, tanpa bulan yang dibayar"),
         "rejected": _("Ditolak BPJS"),
@@ -76,6 +82,9 @@ def person_meaning(kind: str) -> str:
             "NIK-nya sama, namanya lain. Cocokkan dengan KTP; yang keliru minta dibetulkan: daftar atau BPJS."
         ),
         "double": _("Desa ini menawarkan bulan yang sudah dibayar pembayaran lain. Ganti orangnya."),
+        "twin": _(
+            "Satu pembayaran menyebutnya dua kali, dengan dua NIK. Minta bagian kedua dikembalikan atau dipindahkan."
+        ),
         "paid_unlisted": _("BPJS menyebutnya untuk pembayaran desa ini. Tambahkan pada daftar, atau tanyakan."),
         "without_month": _("Daftar BPJS lebih panjang daripada orang yang dibayar, atau ia mulai sesudah masanya."),
         "rejected": _("Perbaiki datanya lalu ajukan lagi, atau ganti orangnya."),
@@ -203,6 +212,10 @@ def _names(one: reconciliation.PersonLine) -> str:
 
 
 def _payers(one: facts.Doubled, called: Called) -> str:
+    if one.there is not None and one.there.receipt_id == one.here.receipt_id:
+        return _("%(months)s dibayar dua kali pada kode iuran %(code)s, dengan dua NIK") % {
+            "months": months(one.months), "code": one.here.code or "–",
+        }  # fmt: skip
     said = _("%(months)s dengan kode iuran %(code)s sudah dibayar %(payer)s") % {
         "months": months(one.months), "code": one.here.code or "–", "payer": payer(one.there, called),
     }  # fmt: skip
@@ -221,7 +234,7 @@ def payer(one: facts.Payer | None, called: Called) -> str:
 def months(found: Sequence[values.Month]) -> str:
     """«01-2023 s.d. 03-2023, 06-2023»."""
     runs: list[list[values.Month]] = []
-    for month in found:
+    for month in dict.fromkeys(found):
         if runs and runs[-1][-1].plus(1) == month:
             runs[-1].append(month)
         else:

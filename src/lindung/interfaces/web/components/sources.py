@@ -127,6 +127,7 @@ def roster(found: persons.Roster, people: str, top: About) -> tables.Table:
     for one in found.names:
         who, row = one.row.person, one.row
         state = _(kinds.row_title(one.fault.kind)) if one.fault else _stands(one)
+        state += "; " + _("pada berkas namanya berbeda") if one.otherwise else ""
         cells = (who.name, who.masked_nik, who.born_on, who.sex, row.occupation or None, category(row.category), state)
         rows.append(tables.Row((*cells, row.file, row.sheet, row.row), f"{people}{who.id}/", who.id))
     said = [_("Nama pada daftar yang berlaku; NIK disamarkan. Baris yang ditahan ada di bagian masalah.")]

@@ -46,6 +46,8 @@ class Asked:
     back: str
     fields: Iterable[fields.Field]
     take: Callable[[Mapping[str, str], journal.Stamp], str]
+    more: tuple[str, str] | None = None
+    """Where something is that helps to answer, and what it is called."""
 
 
 def answer(request: http.HttpRequest, village: region_facts.Region, asked: Asked) -> http.HttpResponse:
@@ -79,6 +81,7 @@ def _show(
     context: dict[str, Any] = {
         "title": asked.title, "village": village.titled, "back": asked.back, "lead": asked.lead,
         "button": asked.button, "fields": shown, "summary": fields.summary(shown), "refused": refused,
+        "more": asked.more,
         "files": any(one.shape == "file" for one in shown),
     }  # fmt: skip
     return frame.render(request, "web/form.html", context, status=status)

@@ -20,8 +20,11 @@ from lindung.monitoring import persons
 from lindung.platform.access import queries as access
 from lindung.platform.access import scope
 from lindung.platform.journal import facts as journal
+from lindung.registers.claims import queries as claims
 from lindung.registers.coverage.merging import operations as merging
 from lindung.registers.enrolment import queries as enrolment
+from lindung.registers.enrolment.movements import queries as movements
+from lindung.registers.workers import facts as worker_facts
 from lindung.registers.workers import queries as workers
 from lindung.registers.workers.changes import facts, queries
 from lindung.registers.workers.changes import operations as changes
@@ -121,15 +124,12 @@ def merge(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpR
     found = _person(request, code, person) if village is not None else None
     if village is None or found is None:
         return instead.missing(request)
-    who = found.who
+    who, beside = found.who, _beside(request)
     if request.method == "GET":
-        seen.persons(request, "person", "gabung", [who.id])
+        seen.persons(request, "person", "gabung", [who.id, *(one.id for one in beside)])
 
     def take(said: Mapping[str, str], stamp: journal.Stamp) -> str:
-        nik = values.Nik(said["nik"].replace(" ", ""))
-        other = workers.ids_of([nik]).get(nik)
-        if other is None:
-            raise asking.Fault("nik", NobodyThere())
+        other = beside[0].id if beside else _of_nik(said["nik"])
         grounds = facts.Grounds(said["alasan"], said["dokumen"])
         changes.propose_merge(
             person=who.id, other=other, region=_over(code, other, stamp.received_on), grounds=grounds,
@@ -137,17 +137,43 @@ def merge(request: http.HttpRequest, code: str, person: uuid.UUID) -> http.HttpR
         )  # fmt: skip
         return f"/wilayah/{code}/pekerja/{who.id}/"
 
-    hint = _("NIK yang tercatat pada baris lain, yang sebenarnya orang ini juga.")
-    shown = [
-        fields.Field("nik", _("NIK yang lain"), required=True, inputmode="numeric", digits=16, hint=hint),
-        *_grounds(),
-    ]
     lead = _(
         "%(name)s dan orang dengan NIK lain itu menjadi satu orang, yang bernama dan ber-NIK seperti %(name)s. Tidak "
         "ada baris yang dihapus, dan keduanya dapat dipisah lagi. Berlaku sesudah disetujui camat atau Dinas PMD."
     ) % {"name": who.name}
-    back = f"/wilayah/{code}/pekerja/{who.id}/"
-    return asking.answer(request, village, asking.Asked(_("Gabungkan"), lead, _("Usulkan"), back, shown, take))
+    back = f"/wilayah/{code}/data-orang/mirip/" if beside else f"/wilayah/{code}/pekerja/{who.id}/"
+    shown = [_whom(beside), *_grounds()]
+    more = (f"/wilayah/{code}/data-orang/mirip/", _("Kemungkinan orang yang sama"))
+    return asking.answer(request, village, asking.Asked(_("Gabungkan"), lead, _("Usulkan"), back, shown, take, more))
+
+
+def _whom(beside: list[worker_facts.Identity]) -> fields.Field:
+    """The field that says who the other one is: whoever was chosen from the list of those alike, else by NIK."""
+    if beside:
+        said = tuple((str(one.id), f"{one.name}, {one.masked_nik}, {language.day(one.born_on)}") for one in beside)
+        return fields.Field("orang", _("Orang yang lain"), "radio", choices=said, value=str(beside[0].id))
+    hint = _("NIK yang tercatat pada baris lain, yang sebenarnya orang ini juga.")
+    return fields.Field("nik", _("NIK yang lain"), required=True, inputmode="numeric", digits=16, hint=hint)
+
+
+def _beside(request: http.HttpRequest) -> list[worker_facts.Identity]:
+    """The person that the list of those alike led here with, where this office sees a row about them."""
+    said = request.GET.get("dengan", "")
+    try:
+        other = uuid.UUID(said)
+    except ValueError:
+        return []
+    rows = enrolment.rows_about(other, known_at=queries.NOW, who=facts.NOBODY_ELSE)
+    return [rows[0].person] if rows else []
+
+
+def _of_nik(said: str) -> uuid.UUID:
+    """Raises Fault."""
+    nik = values.Nik(said.replace(" ", ""))
+    other = workers.ids_of([nik]).get(nik)
+    if other is None:
+        raise asking.Fault("nik", NobodyThere())
+    return other
 
 
 def _over(code: str, other: uuid.UUID, on: dt.date) -> str:
@@ -182,9 +208,15 @@ def listed(request: http.HttpRequest, code: str) -> http.HttpResponse:
         "as_of": top.as_of, "asked": asked, "says": [
             _("Orang berhak atas datanya yang benar (UU 27/2022). Yang mengusulkan dan yang memutuskan selalu berbeda.")
         ],
-        "acts": [], "blocks": [(table.key, table.title, tables.block(request, table))],
+        "acts": _alike(request, code, asked), "blocks": [(table.key, table.title, tables.block(request, table))],
     }  # fmt: skip
     return frame.render(request, "web/sections.html", context)
+
+
+def _alike(request: http.HttpRequest, code: str, asked: days.Asked) -> list[tuple[str, str]]:
+    if request.desk.role not in doors.TELLS_OF_PEOPLE:
+        return []
+    return [(f"/wilayah/{code}/data-orang/mirip/{asked.query}", _("Kemungkinan orang yang sama"))]
 
 
 def _called(those: set[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -245,9 +277,20 @@ def _page(request: http.HttpRequest, found: facts.Change, problem: str = "") -> 
         "doubts": component.doubts(found.said, region=found.region, on=on) if waits and found.said else [],
         "may_decide": waits and desk.role in doors.DECIDES_CHANGES and found.proposed_by != _account(request),
         "may_split": found.kind == "merge" and found.state == "approved" and found.undone_on is None,
-        "region": found.region,
+        "kept": _kept(found), "apart": found.undone_on is not None or (found.kind == "split" and bool(found.approved)),
     }  # fmt: skip
     return frame.render(request, "web/identity.html", context, status=422 if problem else 200)
+
+
+def _kept(found: facts.Change) -> list[tuple[str, str, str]]:
+    """What was recorded while two were one: it stays with the one who stays, also when they are split."""
+    merge = found if found.kind == "merge" else queries.change(found.undoes) if found.undoes else None
+    if merge is None or merge.decided_on is None or not merge.approved:
+        return []
+    split_on = found.decided_on if found.kind == "split" else merge.undone_on
+    days = {"first": merge.decided_on, "last": split_on or queries.NOW}
+    told = [*movements.told_between(merge.person, **days), *claims.told_between(merge.person, **days)]
+    return [(component.kept(what), region, language.day(day)) for what, region, day in told]
 
 
 def _stands(found: facts.Change) -> facts.Statement | None:

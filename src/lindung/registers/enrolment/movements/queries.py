@@ -202,3 +202,15 @@ def waiting(region: str, *, known_at: dt.date, order: law.WaitingOrder) -> list[
         )
         for place, row in enumerate(inside, start=1)
     ]
+
+
+def told_between(person: uuid.UUID, *, first: dt.date, last: dt.date) -> list[tuple[str, str, dt.date]]:
+    """What was told of the leaving, coming and waiting of this very person, not of who is one with them, and came in on
+    these days: what, the village, the day."""
+    came_in = {"person_id": person, "received_on__gte": first, "received_on__lte": last}
+    found = [
+        *(("left", *row) for row in models.Departure.objects.filter(**came_in).values_list("region_id", "last_on")),
+        *(("came", *row) for row in models.Entrance.objects.filter(**came_in).values_list("region_id", "starts_on")),
+        *(("waits", *row) for row in models.Waiting.objects.filter(**came_in).values_list("region_id", "listed_on")),
+    ]
+    return sorted(found, key=lambda one: (one[2], one[0]))

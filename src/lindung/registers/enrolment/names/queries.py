@@ -45,6 +45,32 @@ def last_said(persons: Collection[uuid.UUID], *, known_at: dt.date) -> dict[_KEY
     return found
 
 
+def own(places: Collection[tuple[str, uuid.UUID]], *, batch: uuid.UUID) -> set[tuple[str, uuid.UUID]]:
+    """Of these, the persons whom their village had on a list before that batch, and no other village ever had."""
+    wanted = sorted({person for _, person in places})
+    listed: dict[uuid.UUID, set[str]] = {}
+    before: set[tuple[str, uuid.UUID]] = set()
+    for start in range(0, len(wanted), _AT_ONCE):
+        rows = models.Entry.objects.filter(person_id__in=wanted[start : start + _AT_ONCE]).order_by()
+        for village, person, came in rows.values_list("listing__region_id", "person_id", "listing__batch").distinct():
+            listed.setdefault(person, set()).add(village)
+            if came != batch:
+                before.add((village, person))
+    return {place for place in set(places) & before if listed[place[1]] == {place[0]}}
+
+
+def on_list(village: str, *, known_at: dt.date, who: changes.Who | None = None) -> dict[uuid.UUID, str]:
+    """What a village's list last called its people, where that was kept and no correction of a name came after it."""
+    who, mended = identity.given(who, known_at=known_at), identity.renamed(village, known_at=known_at)
+    rows = models.CalledName.objects.filter(region_id=village, source="daftar", document__received_on__lte=known_at)
+    said = {who.of(person): one for person, one in _opened(rows)}
+    return {
+        person: one.name
+        for person, one in said.items()
+        if person not in mended or one.received_on > mended[person]
+    }  # fmt: skip
+
+
 def names_about(person_id: uuid.UUID, *, known_at: dt.date) -> list[facts.KnownName]:
     """Every name that was kept of a person, in the order in which they came in."""
     persons = identity.who([person_id], known_at=known_at).all_of([person_id])

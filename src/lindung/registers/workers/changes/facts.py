@@ -66,6 +66,19 @@ class Change:
         return "waiting" if self.approved is None else "approved" if self.approved else "denied"
 
 
+Outcome = Literal["waiting", "denied", "split"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Two persons were brought forward to be merged: where, and what came of it on which day."""
+
+    number: int
+    region: str
+    outcome: Outcome
+    on: dt.date | None
+
+
 @dataclass(frozen=True)
 class Who:
     """Who is who, as known on a day. ``survivor``: of each person who was merged into another one, that one; ``born``:

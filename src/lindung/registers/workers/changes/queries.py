@@ -150,6 +150,27 @@ def waiting(persons: Collection[uuid.UUID]) -> int | None:
     return rows.values_list("id", flat=True).first()
 
 
+def about_pairs(persons: Collection[uuid.UUID]) -> dict[frozenset[uuid.UUID], facts.Weighed]:
+    """Of every two of these who were ever brought forward to be merged, and are not one now: what came of it last.
+
+    Whoever sees both may know that somebody looked at them, from however far above.
+    """
+    with scope.everything(_WHY):
+        wanted, found = sorted(persons), {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            rows = models.Change.objects.filter(person_id__in=wanted[start : start + _AT_ONCE], kind="merge")
+            splits = models.ChangeDecision.objects.filter(change__undoes__in=rows, approved=True)
+            undone = dict(splits.values_list("change__undoes_id", "received_on"))
+            for number, region, one, other, approved, on in rows.order_by("id").values_list(*_WEIGHED):
+                said: facts.Outcome = "waiting" if on is None else "split" if number in undone else "denied"
+                if not approved or number in undone:
+                    found[frozenset((one, other))] = facts.Weighed(number, region, said, undone.get(number, on))
+        return {pair: one for pair, one in found.items() if pair <= set(wanted)}
+
+
+_WEIGHED = ("id", "region_id", "person_id", "other_id", "decision__approved", "decision__received_on")
+
+
 def _changes(rows: QuerySet[models.Change], known_at: dt.date = NOW) -> Iterator[facts.Change]:
     found = [dict(zip(_SAID, row, strict=True)) for row in rows.values_list(*_SAID)]
     splits = models.Change.objects.filter(

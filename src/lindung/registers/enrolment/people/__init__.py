@@ -1,0 +1,1 @@
+"""Everybody on the lists of a region at once, to be compared with each other."""
