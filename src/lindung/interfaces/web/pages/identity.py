@@ -164,7 +164,7 @@ def _beside(request: http.HttpRequest) -> list[worker_facts.Identity]:
         other = uuid.UUID(said)
     except ValueError:
         return []
-    rows = enrolment.rows_about(other, known_at=queries.NOW, who=facts.NOBODY_ELSE)
+    rows = enrolment.rows_about([other], known_at=queries.NOW, who=facts.NOBODY_ELSE)
     return [rows[0].person] if rows else []
 
 
