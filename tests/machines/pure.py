@@ -103,6 +103,13 @@ class World:
             self._named = self._members()
         return self._named
 
+    def _members(self) -> list[ledger.Listed[uuid.UUID]]:
+        """Who is on which list, as they were told first; whoever turned out to be another one, as that one."""
+        first: dict[tuple[int, uuid.UUID], ledger.Listed[uuid.UUID]] = {}
+        for one in self._listed:
+            first.setdefault((one.payment, one.person), one)
+        return [self._as_known(one) for one in first.values()]
+
     def _as_known(self, one: ledger.Listed[uuid.UUID]) -> ledger.Listed[uuid.UUID]:
         return dataclasses.replace(one, person=self._who.of(one.person)) if one.person in self._into else one
 
@@ -172,20 +179,13 @@ class World:
 
     def _judge(self) -> rolls.Roll:
         accepted: dict[str, dict[uuid.UUID, dt.date]] = {}
-        for one in self._members():
+        for one in self._rows():
             if one.starts_on <= self._today:
                 there = accepted.setdefault(self._payments[one.payment].payer, {})
                 there[one.person] = min(one.starts_on, there.get(one.person, one.starts_on))
         return rolls.judge(
             self._names(), first_paid={}, on=self._today, book=BOOK, called=str, of_bpjs=rolls.OfBpjs(accepted)
         )
-
-    def _members(self) -> list[ledger.Listed[uuid.UUID]]:
-        """Who is on which list, as they were told first; whoever turned out to be another one, as that one."""
-        first: dict[tuple[int, uuid.UUID], ledger.Listed[uuid.UUID]] = {}
-        for one in self._listed:
-            first.setdefault((one.payment, one.person), one)
-        return [self._as_known(one) for one in first.values()]
 
     def _ground(self) -> dict[str, cover.Ground]:
         if self._grounds is None:
@@ -204,7 +204,7 @@ class World:
                 coverage.Membership(
                     one.payment, village, one.person, "", one.starts_on, self._today, "bpjs.xlsx", "", 1
                 )
-                for one in self._members()
+                for one in self._rows()
                 if one.payment in here
             ],
         )

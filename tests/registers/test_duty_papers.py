@@ -39,7 +39,7 @@ def answered(file: facts.Sent, paper: duties.Paper | None = None):
     morning(APRIL_13, SILENT)
     key = duty(APRIL_13).key
     return key, operations.answer(
-        duty=key, reply=DONE, sent=file, desk=desk("camat.tapa"), stamp=stamp(APRIL_13), paper=paper
+        duty=key, reply=DONE, kept=queries.kept(file), desk=desk("camat.tapa"), stamp=stamp(APRIL_13), paper=paper
     )  # fmt: skip
 
 
@@ -129,7 +129,9 @@ def test_another_villages_file_is_not_there():
 
 def test_a_file_moved_to_another_row_does_not_open():
     key, first = answered(sent("surat.pdf"))
-    second = operations.attach(duty=key, sent=sent("lain.pdf"), desk=desk("camat.tapa"), stamp=stamp(APRIL_13))
+    second = operations.attach(
+        duty=key, kept=queries.kept(sent("lain.pdf", PDF + b" ")), desk=desk("camat.tapa"), stamp=stamp(APRIL_13)
+    )
     sealed = bytes(models.File.objects.get(key=first).content_sealed)
     with pytest.raises(vault.SealBroken):
         vault.opened_bytes(sealed, about=b"duty-paper" + second.bytes)
@@ -137,7 +139,17 @@ def test_a_file_moved_to_another_row_does_not_open():
         cursor.execute("UPDATE followup_file SET size = 1")
 
 
+def test_sent_twice_it_is_one():
+    key, first = answered(sent("surat.pdf"))
+    again = operations.attach(
+        duty=key, kept=queries.kept(sent("surat.pdf")), desk=desk("camat.tapa"), stamp=stamp(APRIL_13)
+    )
+    assert (again, models.File.objects.count()) == (first, 1)
+
+
 def test_only_who_answers_duties_attaches():
     morning(APRIL_13, SILENT)
     with pytest.raises(followup.NotYourDuty):
-        operations.attach(duty=duty(APRIL_13).key, sent=sent("surat.pdf"), desk=desk("provinsi"), stamp=stamp(APRIL_13))
+        operations.attach(
+            duty=duty(APRIL_13).key, kept=queries.kept(sent("surat.pdf")), desk=desk("provinsi"), stamp=stamp(APRIL_13)
+        )

@@ -43,6 +43,7 @@ from lindung.registers.followup.meetings import facts as meeting_facts
 from lindung.registers.followup.meetings import operations as meetings
 from lindung.registers.followup.papers import facts as paper_facts
 from lindung.registers.followup.papers import operations as papers
+from lindung.registers.followup.papers import queries as paper_queries
 from lindung.registers.letters import operations as letters
 from lindung.registers.reporting import facts as reporting_facts
 from lindung.registers.reporting import operations as reporting
@@ -68,7 +69,7 @@ TERRITORIES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-SAME_REGIONS = ("kades", "sekda", "bupati", "bappeda", "75.04.01")
+SAME_REGIONS = ("kades", "dpmd", "sekda", "bupati", "bappeda", "75.04.01")
 """Desks that see what another one of the list sees. Who may do what is decided above the database; what PostgreSQL adds
 is a wall around regions, and that is the same for both."""
 
@@ -173,8 +174,8 @@ def _shown(accounts_of: Mapping[str, int], duty: uuid.UUID) -> uuid.UUID:
     """The camat attached a letter to a duty."""
     desk = access_queries.desk_of(accounts_of["camat"], on=DAY)
     assert desk is not None
-    sent = paper_facts.Sent("undangan.pdf", b"%PDF-1.7 undangan %%EOF")
-    return papers.attach(duty=duty, sent=sent, desk=desk, stamp=chronicle.Chronicle.stamp(DAY))
+    kept = paper_queries.kept(paper_facts.Sent("undangan.pdf", b"%PDF-1.7 undangan %%EOF"))
+    return papers.attach(duty=duty, kept=kept, desk=desk, stamp=chronicle.Chronicle.stamp(DAY))
 
 
 def _sampled(accounts_of: Mapping[str, int], person: uuid.UUID) -> tuple[int, int]:

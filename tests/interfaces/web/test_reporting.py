@@ -182,7 +182,7 @@ def test_the_next_report_says_what_changed_and_the_first_one_stays(regency):
         said = page("rina.dpmd", DRAFT)
         assert "Konsep Laporan Triwulan II 2023" in said
         block = said[said.index('<h2 id="perubahan">') :]
-        row = re.search(r">paid_heads<.*?</tr>", block)[0]
+        row = re.search(r">Orang dibayar<.*?</tr>", block)[0]
         assert re.findall(r"data-l=\"[^\"]+\">(-?[\d.]+)<", row) == ["140", "25", "-100", "60", "125"]
         assert DUNGGALA in said[said.index('<h2 id="susulan">') :]
         assert at("sekda").get(f"/laporan/{number}/?berkas=pdf").content == before

@@ -123,7 +123,7 @@ def _questions(text: law.ConsentText, regency: str) -> Iterator[dict[str, str]]:
     yield {"type": "note", "name": "teks", "label": " ".join((f"{text.title}.", *text.paragraphs))}
     yield {"type": "calculate", "name": "versi", "calculation": f"'{text.version}'"}
     yield {"type": "acknowledge", "name": "setuju", "label": "Orangnya mendengar teks ini dan setuju", **must}
-    yield {"type": "text", "name": "acara", "label": "Kode kegiatan", "hint": "Boleh kosong"}
+    yield {"type": "text", "name": "acara", "label": "Kode acara", "hint": "Boleh kosong"}
     yield {"type": "calculate", "name": "kode", "calculation": _CODE}
     yield {"type": "note", "name": "tanda", "label": "Kode tanda terima: ${kode}. Tulis dan berikan kepada orangnya."}
 

@@ -39,12 +39,14 @@ def months(found: Sequence[persons.MonthCover], place: facts.PlaceDay) -> safest
         drawn.append(f'<text x="{_WIDE / 2:.0f}" y="{_HIGH / 2:.0f}" text-anchor="middle">{nothing}</text>')
     running = [one for one in found if not one.to_come]
     now = running[-1] if running else found[0]
+    empty = not any(one.covered.heads for one in found)
+    nothing = f'<p class="sub">{esc(_("Belum ada bulan yang terlindungi."))}</p>' if empty else ""
     says = _("Orang terlindungi per bulan; pada %(day)s: %(people)s dari kuota %(quota)s") % {
         "day": tongue.day(now.on), "people": language.number(now.covered.heads), "quota": place.quota,
     }  # fmt: skip
     return safestring.mark_safe(
         f'<svg class="months" viewBox="0 -4 {_WIDE} {_HIGH + _FOOT + 4}" role="img" aria-label="{esc(says)}">'
-        f"{''.join(drawn)}</svg>"
+        f"{''.join(drawn)}</svg>{nothing}"
     )
 
 

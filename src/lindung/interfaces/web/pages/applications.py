@@ -234,7 +234,7 @@ def new(request: http.HttpRequest, code: str) -> http.HttpResponse:
     routes = tuple((one, apply_steps.route(one)) for one in facts.ROUTES)
     shown = [
         fields.Field("jalur", _("Cara"), "radio", required=True, choices=routes, value="desa"),
-        fields.Field("acara", _("Kode kegiatan"), hint=_("Bila orang ini datang lewat kegiatan sosialisasi.")),
+        fields.Field("acara", _("Kode acara"), hint=_("Bila orang ini datang lewat acara penyuluhan.")),
     ]
     lead = _("Orangnya menjawab, Anda mengetik. Yang memutuskan permohonan ini nanti orang lain, bukan Anda.")
     asked = asking.Asked(_("Isikan permohonan"), lead, _("Mulai"), f"/wilayah/{code}/permohonan/", shown, take)

@@ -109,6 +109,22 @@ def village_day(
     return village, asked, found, sources.about(found, village.titled, example=request.example_day is not None)
 
 
+def region_day(
+    request: http.HttpRequest, code: str, *, whole: bool = False
+) -> tuple[days.Asked, days.Day, str, sources.About] | http.HttpResponse:
+    """The same of any region: what was asked, its day with only what lies in it, what it is called, and what stands
+    above each table."""
+    try:
+        asked = days.asked(request, code)
+        found = days.of_region(request, code, asked, whole=whole)
+    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
+        return instead.refused(request, refusal)
+    name = days.name_of(found, code)
+    if not name:
+        return instead.missing(request)
+    return asked, found, name, sources.about(found.day, name, example=request.example_day is not None)
+
+
 def day(said: Mapping[str, str], name: str) -> dt.date:
     """The day typed in a field. Raises Fault."""
     try:

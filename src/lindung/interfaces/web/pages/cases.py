@@ -35,16 +35,11 @@ def _name(request: http.HttpRequest, name: str) -> str:
 @doors.door(doors.SEES_CASES, region="code")
 def cases(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """The cases of a regency, a district or a village."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name:
-        return instead.missing(request)
+    there = asking.region_day(request, code)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, day, name, about = there
     found = [one for one in queries.cases(code, known_at=asked.known_at) if one.reported_on <= asked.on]
-    about = sources.about(day.day, name, example=request.example_day is not None)
     names = {str(place.code): kinds.place_title(place) for place in day.day.places}
     table = following.cases(found, names, asked.on, lambda said: _name(request, said), about)
     file = tables.response(request, table, name=f"{code} {asked.on}")

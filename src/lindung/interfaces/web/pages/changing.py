@@ -6,9 +6,9 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds, tongue
-from lindung.interfaces.web import days, doors, links, tables
-from lindung.interfaces.web.components import sources, submitting
-from lindung.interfaces.web.pages import frame, instead
+from lindung.interfaces.web import doors, links, tables
+from lindung.interfaces.web.components import submitting
+from lindung.interfaces.web.pages import asking, frame
 from lindung.kernel import language, values
 from lindung.monitoring import changes as monitoring
 
@@ -16,15 +16,10 @@ from lindung.monitoring import changes as monitoring
 @doors.door(doors.SEES_SUBMISSIONS, region="code")
 def changes(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """What changed on the lists of a region in the calendar month of the day that is asked about."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked, whole=True)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name:
-        return instead.missing(request)
-    about = sources.about(day.day, name, example=request.example_day is not None)
+    there = asking.region_day(request, code, whole=True)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, day, name, about = there
     titles = {str(place.code): kinds.place_title(place) for place in day.day.places}
     month = values.Month.of(asked.on)
     found = monitoring.within(code, month=month, known_at=asked.known_at)

@@ -262,8 +262,8 @@ def answer(request: http.HttpRequest, code: str, duty: uuid.UUID) -> http.HttpRe
         obstacle = said["kendala"] if said["jawaban"] == "not_possible" else ""
         answered = facts.Reply(said["jawaban"], on, obstacle, said["keterangan"][:500])  # type: ignore[arg-type]
         paper = facts.Paper(said["surat"][:100], asking.day(said, "tanggal")) if said["surat"] else None
-        if sent := duty_papers.sent(request):
-            papers.answer(duty=duty, reply=answered, sent=sent, desk=request.desk, stamp=stamp, paper=paper)
+        if kept := duty_papers.kept(request):
+            papers.answer(duty=duty, reply=answered, kept=kept, desk=request.desk, stamp=stamp, paper=paper)
         else:
             operations.answer(duty=duty, reply=answered, desk=request.desk, stamp=stamp, paper=paper)
         return back

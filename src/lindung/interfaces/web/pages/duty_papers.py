@@ -40,12 +40,12 @@ def field() -> fields.Field:
     return fields.Field(_NAME, _("Berkas surat atau buktinya"), "file", accept=accept, hint=hint)
 
 
-def sent(request: http.HttpRequest) -> facts.Sent | None:
-    """The file that came with a form. Raises DeliveryTooLarge."""
+def kept(request: http.HttpRequest) -> facts.Kept | None:
+    """The file that came with a form, as it is kept. Raises DeliveryTooLarge, and what keeping refuses."""
     if too_much := getattr(request, "too_much", None):
         raise too_much
     file = request.FILES.get(_NAME)
-    return facts.Sent(file.name, file.read()) if file else None
+    return queries.kept(facts.Sent(file.name, file.read())) if file else None
 
 
 @doors.door(doors.EVERY_ROLE, region="code")

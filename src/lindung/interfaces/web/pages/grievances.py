@@ -8,8 +8,8 @@ from django import http
 from django.utils.translation import gettext as _
 
 from lindung.interfaces.reports import kinds, tongue
-from lindung.interfaces.web import clock, days, doors, fields, links, stamps, tables
-from lindung.interfaces.web.components import duties, grieving, sources
+from lindung.interfaces.web import clock, doors, fields, links, stamps, tables
+from lindung.interfaces.web.components import duties, grieving
 from lindung.interfaces.web.pages import asking, frame, instead
 from lindung.kernel import values
 from lindung.platform.journal import facts as journal
@@ -20,15 +20,10 @@ from lindung.registers.claims.grievances import facts, operations, queries
 @doors.door(facts.READS, region="code")
 def grievances(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Those of a regency, a district or a village."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name:
-        return instead.missing(request)
-    about = sources.about(day.day, name, example=request.example_day is not None)
+    there = asking.region_day(request, code)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, day, name, about = there
     names = {str(place.code): kinds.place_title(place) for place in day.day.places}
     found = queries.within(code, on=asked.on, known_at=asked.known_at)
     table = grieving.listed(found, names, about)

@@ -22,15 +22,10 @@ from lindung.registers.followup.support import facts, operations, queries
 @doors.door(facts.READS, region="code")
 def helped(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """The villages of a regency or district with their evaluation of the quarter, or all about one village."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name:
-        return instead.missing(request)
-    about = sources.about(day.day, name, example=request.example_day is not None)
+    there = asking.region_day(request, code)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, day, name, about = there
     if values.RegionCode(code).level == 4:
         return _village(request, code, name, asked, about)
     table, said = villages(day.day, code, asked, about, only_missing=request.GET.get("belum") == "ya")

@@ -14,7 +14,6 @@ from lindung.interfaces.intake import cells
 from lindung.interfaces.reports import tongue
 from lindung.interfaces.web import clock, days, doors, fields, links, operations, seen, tables
 from lindung.interfaces.web.components import identity as component
-from lindung.interfaces.web.components import sources
 from lindung.interfaces.web.pages import asking, frame, instead, worker
 from lindung.kernel import language, values
 from lindung.monitoring import persons
@@ -193,15 +192,10 @@ def _over(code: str, other: uuid.UUID, on: dt.date) -> str:
 @doors.door(doors.SEES_CHANGES, region="code")
 def listed(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Every change of who somebody is that was asked for in a region."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name:
-        return instead.missing(request)
-    top = sources.about(day.day, name, example=request.example_day is not None)
+    there = asking.region_day(request, code)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, _day, name, top = there
     found = queries.changes(code, known_at=asked.known_at)
     called = _called({one.person for one in found})
     note = _("Koreksi, penggabungan dan pemisahan; yang terbaru lebih dulu.")

@@ -13,7 +13,7 @@ from lindung.interfaces.reports import kinds, workbook
 from lindung.interfaces.reports.letters import words
 from lindung.interfaces.web import days, doors, links, marks, seen, tables
 from lindung.interfaces.web.components import following, listing, sources
-from lindung.interfaces.web.pages import frame, instead
+from lindung.interfaces.web.pages import asking, frame, instead
 from lindung.kernel import values
 from lindung.monitoring import renewal
 
@@ -25,16 +25,11 @@ def _page(
 ) -> http.HttpResponse:  # fmt: skip
     """The table that ``make`` makes of the region's day: as a page, or as the file that is asked for. ``act``: where
     the button leads by which something is done about it."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked, whole=True)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name:
-        return instead.missing(request)
+    there = asking.region_day(request, code, whole=True)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, day, name, about = there
     to = links.Links(asked, code)
-    about = sources.about(day.day, name, example=request.example_day is not None)
     table = make(request, day, to, about)
     if table is None:
         return instead.missing(request)
@@ -122,13 +117,10 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @doors.door(doors.EVERY_ROLE, region="code")
 def whole_workbook(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """The finding as one workbook: every figure, place, finding and row."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked, whole=True)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    if not days.name_of(day, code):
-        return instead.missing(request)
+    there = asking.region_day(request, code, whole=True)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, day, _name, _about = there
     with tempfile.TemporaryDirectory(prefix="lindung-") as folder:
         path = pathlib.Path(folder) / "temuan.xlsx"
         number = seen.export(request, "temuan.xlsx")

@@ -73,15 +73,13 @@ def effects(day: monitoring.RegencyDay, events: list[facts.Event]) -> list[outre
 @doors.door(doors.EVERY_ROLE, region="code")
 def overview(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """Where outreach is missing in a region, what is planned and was held, and what followed."""
-    try:
-        asked = days.asked(request, code)
-        found = days.of_region(request, code, asked)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    day, name = found.day, days.name_of(found, code)
-    if not name or not day.places:
+    there = asking.region_day(request, code)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, found, name, about = there
+    day = found.day
+    if not day.places:
         return instead.missing(request)
-    about = sources.about(day, name, example=request.example_day is not None)
     events = [one for one in queries.events(code, known_at=asked.known_at) if one.on <= day.on or not one.attendance]
     owns = request.desk.role in facts.OWNS
     whole = values.RegionCode(code).level == _REGENCY and str(day.code) == code and request.desk.scope.covers(code)

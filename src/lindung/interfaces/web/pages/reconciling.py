@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lindung.interfaces.reports import kinds
 from lindung.interfaces.web import days, doors, links, reconciled, tables
 from lindung.interfaces.web.components import reckoning, sources
-from lindung.interfaces.web.pages import frame, instead
+from lindung.interfaces.web.pages import asking, frame, instead
 from lindung.kernel import language, values
 from lindung.monitoring import facts, reconciliation
 from lindung.platform.access import scope
@@ -34,17 +34,14 @@ def rows(request: http.HttpRequest, code: str, kind: str) -> http.HttpResponse:
 
 
 def _page(request: http.HttpRequest, code: str, kind: str) -> http.HttpResponse:
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name or values.RegionCode(code).level == 1:
+    there = asking.region_day(request, code)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, day, name, about = there
+    if values.RegionCode(code).level == 1:
         return instead.missing(request)
     to = links.Links(asked, code)
     found = reconciled.of(request, code, asked, day.day)
-    about = sources.about(day.day, name, example=request.example_day is not None)
     called = names(days.of(request, code, asked).day)
     shown = [_rows(kind, found, called, to, about)] if kind else _classes(found, to, about)
     file = tables.response(request, *shown, name=f"{code} {asked.on}")

@@ -35,15 +35,10 @@ _WHY = "memutuskan pengajuan: diterima BPJS atau masih menunggu dinilai terhadap
 @doors.door(doors.SEES_SUBMISSIONS, region="code")
 def sending(request: http.HttpRequest, code: str) -> http.HttpResponse:
     """The submissions of a region; of a village besides who can go."""
-    try:
-        asked = days.asked(request, code)
-        day = days.of_region(request, code, asked, whole=True)
-    except (days.NotADay, days.NotAYear, values.NotAMonth) as refusal:
-        return instead.refused(request, refusal)
-    name = days.name_of(day, code)
-    if not name:
-        return instead.missing(request)
-    about = sources.about(day.day, name, example=request.example_day is not None)
+    there = asking.region_day(request, code, whole=True)
+    if isinstance(there, http.HttpResponse):
+        return there
+    asked, day, name, about = there
     titles = {str(place.code): kinds.place_title(place) for place in day.day.places}
     shown = [submitting.submissions(queries.submissions(code, known_at=asked.known_at), titles, about)]
     of_village = values.RegionCode(code).level == _VILLAGE

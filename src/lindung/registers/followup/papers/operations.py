@@ -19,7 +19,7 @@ from lindung.registers.followup import facts as duties
 from lindung.registers.followup import models
 from lindung.registers.followup import operations as followup
 from lindung.registers.followup import queries as duty_queries
-from lindung.registers.followup.papers import facts, queries, rules
+from lindung.registers.followup.papers import facts, queries
 
 _KEPT = "followup.kept"
 
@@ -44,34 +44,36 @@ class WhyMissing(values.Refusal):
 
 @transaction.atomic
 def answer(
-    *, duty: uuid.UUID, reply: duties.Reply, sent: facts.Sent, desk: access.Desk, stamp: journal_facts.Stamp,
+    *, duty: uuid.UUID, reply: duties.Reply, kept: facts.Kept, desk: access.Desk, stamp: journal_facts.Stamp,
     paper: duties.Paper | None = None,
 ) -> uuid.UUID:  # fmt: skip
     """Say what came of a duty with a file that shows it; returns the file's key. Raises what answering and attaching
     raise."""
     journal.act(by=stamp.by)
     followup.answer(duty=duty, reply=reply, desk=desk, stamp=stamp)
-    return attach(duty=duty, sent=sent, desk=desk, stamp=stamp, paper=paper)
+    return attach(duty=duty, kept=kept, desk=desk, stamp=stamp, paper=paper)
 
 
 @transaction.atomic
 def attach(
-    *, duty: uuid.UUID, sent: facts.Sent, desk: access.Desk, stamp: journal_facts.Stamp,
+    *, duty: uuid.UUID, kept: facts.Kept, desk: access.Desk, stamp: journal_facts.Stamp,
     paper: duties.Paper | None = None,
 ) -> uuid.UUID:  # fmt: skip
-    """Attach a file and keep it, sealed; ``paper``: the number and day of the letter that it is. Returns its key.
+    """Attach a file and keep it, sealed; ``paper``: the number and day of the letter that it is. Returns its key. Sent
+    twice by one person it is one.
 
-    Raises NotYourDuty, NoDuty, DutyClosed, PaperAhead, FileEmpty, FileNotOfAKind, FileTooLarge, FileNamedByNik,
-    NotAPhoto.
+    Raises NotYourDuty, NoDuty, DutyClosed, PaperAhead.
     """
     journal.act(by=stamp.by)
-    kept, key = rules.kept(sent, queries.kinds()), uuid.uuid4()
+    key, known = uuid.uuid4(), duty_queries.duty(duty, on=dt.date.max, known_at=dt.date.max)
     size, digest = len(kept.content), hashlib.sha256(kept.content).hexdigest()
+    there = queries.sent_before(known, digest, desk.account_id) if known else None
+    if there is not None:
+        return there
     said = dataclasses.replace(paper or duties.Paper(), name=kept.name, sha256=digest, size=size)
     attachment = followup.attach(duty=duty, paper=said, desk=desk, stamp=stamp)
-    about = duty_queries.duty(duty, on=dt.date.max, known_at=dt.date.max)
     line = (key.hex, attachment, kept.media, size, digest, stamp.received_on)
-    journal.record(verb=_KEPT, about=about.region if about else "", rows=[line], stamp=stamp)
+    journal.record(verb=_KEPT, about=known.region if known else "", rows=[line], stamp=stamp)
     models.File.objects.create(
         **dict(zip(models.File.SEALED_BY[_KEPT], line, strict=True)),
         content_sealed=vault.seal_bytes(kept.content, about=b"duty-paper" + key.bytes), recorded_at=stamp.at,

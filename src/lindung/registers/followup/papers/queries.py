@@ -11,6 +11,7 @@ import uuid
 from django.db.models import QuerySet
 
 from lindung.platform.vault import queries as vault
+from lindung.registers.followup import facts as duties
 from lindung.registers.followup import models
 from lindung.registers.followup.papers import facts, rules
 
@@ -26,6 +27,14 @@ def kinds() -> tuple[facts.Kind, ...]:
         )
         for one in book["kind"]
     )  # fmt: skip
+
+
+def kept(sent: facts.Sent) -> facts.Kept:
+    """The file as it would be kept; a picture takes seconds, for which nobody else should have to wait with writing.
+
+    Raises FileEmpty, FileNotOfAKind, FileTooLarge, FileNamedByNik, NotAPhoto.
+    """
+    return rules.kept(sent, kinds())
 
 
 def most(*, picture: bool) -> str:
@@ -48,6 +57,15 @@ def files(duty: uuid.UUID, *, known_at: dt.date) -> dict[int, facts.File]:
 def file(duty: uuid.UUID, key: uuid.UUID, *, known_at: dt.date) -> facts.File | None:
     """One file of a duty; None: there is no such one."""
     return next((one for one in files(duty, known_at=known_at).values() if one.key == key), None)
+
+
+def sent_before(duty: duties.Duty, digest: str, account: int) -> uuid.UUID | None:
+    """The same file from the same person in this round, where it is still there."""
+    rows = models.File.objects.filter(
+        attachment__round__duty__key=duty.key, attachment__round__number=duty.round, attachment__account_id=account,
+        sha256=digest,
+    )  # fmt: skip
+    return rows.exclude(content_sealed=b"").values_list("key", flat=True).first()
 
 
 def content(key: uuid.UUID) -> bytes | None:
