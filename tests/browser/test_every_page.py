@@ -124,7 +124,7 @@ BY_HAND = {
     ),
     "camat": ("/wilayah/75.03.08/surat/",),
     "operator": ("/wilayah/75.03.08.2001/iuran/",),
-    "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/"),
+    "dpmd": ("/wilayah/75.03.08.2001/pembayaran/", "/wilayah/75.03/daftar/declared/", "/wilayah/75.03/masalah/"),
 }
 """Where a walk begins besides the front page: what only some of many lists lead to."""
 NO_PAGE = {**dict.fromkeys(

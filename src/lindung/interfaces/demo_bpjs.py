@@ -83,7 +83,7 @@ def _villages() -> list[_Village]:
 def _send(villages: Sequence[_Village], desk: access.Desk, at: dt.datetime) -> None:
     """The second list names somebody of the first: their months are paid for twice."""
     first, second = villages
-    of_second = (*second.accepted[:-1], first.accepted[0])
+    of_second = (*second.accepted, first.accepted[0])
     with tempfile.TemporaryDirectory(prefix="lindung-contoh-") as made:
         folder = pathlib.Path(made)
         for day, files in (

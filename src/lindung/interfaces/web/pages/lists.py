@@ -91,7 +91,14 @@ def rows(request: http.HttpRequest, code: str, which: str) -> http.HttpResponse:
             sources.held(day.day.problems, about) if which == "masalah" else sources.remarked(day.day.warnings, about)
         )
 
-    return _page(request, code, make)
+    return _page(request, code, make, _alike(request, code))
+
+
+def _alike(request: http.HttpRequest, code: str) -> tuple[str, str] | None:
+    """Where whoever may propose a merge sees who may be one person: no row of a list shows that by itself."""
+    if request.desk.role not in doors.TELLS_OF_PEOPLE:
+        return None
+    return f"/wilayah/{code}/data-orang/mirip/", _("Kemungkinan orang yang sama")
 
 
 @doors.door(doors.EVERY_ROLE, region="code")
