@@ -71,8 +71,8 @@ def _checked(content: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-    # zipfile's own words for a broken directory, and (NotImplementedError) for one that asks for a newer unpacker
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as broken:
+    # zipfile's own words for a broken directory, and (RuntimeError) for one that asks for a newer unpacker
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError) as broken:
         raise Refused("broken") from broken
     names = {entry.filename for entry in entries}
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries) or 1

@@ -106,8 +106,8 @@ def _opened(sent: facts.Sent) -> zipfile.ZipFile:
     sent.content.seek(0)
     try:
         return zipfile.ZipFile(_Careful(sent.content))  # type: ignore[arg-type]  reads, seeks and tells: all it asks
-    # zipfile's own words for a broken directory, and (NotImplementedError) for one that asks for a newer unpacker
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as broken:
+    # zipfile's own words for a broken directory, and (RuntimeError) for one that asks for a newer unpacker
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OSError, EOFError) as broken:
         raise ArchiveBroken(name=names.fit(sent.name)) from broken
 
 
@@ -117,7 +117,7 @@ def _entries(sent: facts.Sent) -> Iterator[tuple[str, bytes]]:
         for entry in inside:
             try:
                 yield _name(entry), _content(archive, entry)
-            except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError) as broken:
+            except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, OSError, EOFError) as broken:
                 raise ArchiveBroken(name=names.fit(sent.name)) from broken
 
 
